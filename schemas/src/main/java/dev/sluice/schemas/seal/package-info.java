@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.schemas.seal;
+
+import org.jspecify.annotations.NullMarked;
