@@ -28,7 +28,8 @@ public final class ErrorCatalog {
     /** Whose move it is after this error. */
     public static ErrorCategory category(ErrorCode code) {
         return switch (code) {
-            case INVALID_ENVELOPE, UNSUPPORTED_VERSION, INVALID_REQUEST, INVALID_JOB_ID, INVALID_NAME -> ErrorCategory.USER;
+            case INVALID_ENVELOPE, UNSUPPORTED_VERSION, INVALID_REQUEST, INVALID_JOB_ID, INVALID_NAME ->
+                ErrorCategory.USER;
             case INVALID_SQL, SQL_TOO_LONG, SQL_TOO_DEEP, MULTIPLE_STATEMENTS, INVALID_PARAMETERS -> ErrorCategory.USER;
             case UNKNOWN_DATABASE, UNKNOWN_ENGINE, UNKNOWN_TEMPLATE, CONFLICT, TOO_OLD -> ErrorCategory.USER;
             case EXPIRED, CANCELLED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, NOT_SUPPORTED -> ErrorCategory.USER;
@@ -39,7 +40,8 @@ public final class ErrorCatalog {
             case LOCK_TIMEOUT, DEADLOCK, SERIALIZATION_FAILURE, CONNECTION_LOST, ENGINE_DOWN, ENGINE_SATURATED ->
                 ErrorCategory.ENGINE;
             case POOL_EXHAUSTED, ENGINE_ERROR -> ErrorCategory.ENGINE;
-            case MISROUTED, UNSEALED, LEDGER_UNAVAILABLE, OUTCOME_UNKNOWN, RETRY_EXHAUSTED, POISON -> ErrorCategory.PLATFORM;
+            case MISROUTED, UNSEALED, LEDGER_UNAVAILABLE, OUTCOME_UNKNOWN, RETRY_EXHAUSTED, POISON ->
+                ErrorCategory.PLATFORM;
             case REGISTRY_UNAVAILABLE, KAFKA_UNAVAILABLE, HISTORY_UNAVAILABLE, INVALID_SETTINGS, INTERNAL ->
                 ErrorCategory.PLATFORM;
         };

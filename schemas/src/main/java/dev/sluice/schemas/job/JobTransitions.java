@@ -22,7 +22,12 @@ public final class JobTransitions {
             JobState.UNKNOWN);
     private static final Map<JobState, Set<JobState>> LEGAL = new EnumMap<>(Map.of(
             JobState.QUEUED,
-                    EnumSet.of(JobState.ADMITTED, JobState.CANCELLED, JobState.EXPIRED, JobState.REJECTED, JobState.FAILED),
+                    EnumSet.of(
+                            JobState.ADMITTED,
+                            JobState.CANCELLED,
+                            JobState.EXPIRED,
+                            JobState.REJECTED,
+                            JobState.FAILED),
             JobState.ADMITTED,
                     EnumSet.of(
                             JobState.RUNNING,
