@@ -1,0 +1,38 @@
+package dev.sluice.client;
+
+import dev.sluice.schemas.topic.Topics;
+import java.util.Map;
+
+/**
+ * What a client needs to know.
+ *
+ * @param kafka settings passed to every Kafka client, at least {@code bootstrap.servers}
+ * @param topics names of the topics
+ * @param tenant who is billed, unless a request says otherwise
+ * @param principal who asks, unless a request says otherwise
+ * @param maxResultBytes most bytes of rows held for one job; a larger result fails with RESULT_TOO_LARGE
+ */
+public record ClientSettings(
+        Map<String, String> kafka, Topics topics, String tenant, String principal, long maxResultBytes) {
+    private static final long DEFAULT_MAX_RESULT_BYTES = 256L * 1024 * 1024;
+
+    public ClientSettings {
+        kafka = Map.copyOf(kafka);
+        if (!kafka.containsKey("bootstrap.servers")) {
+            throw new IllegalArgumentException("kafka needs bootstrap.servers, for example localhost:9092");
+        }
+        if (maxResultBytes <= 0) {
+            throw new IllegalArgumentException("maxResultBytes must be positive, not " + maxResultBytes);
+        }
+    }
+
+    /** Topics under the prefix {@code sluice}, at most 256 MiB a result. */
+    public static ClientSettings of(String bootstrapServers, String tenant, String principal) {
+        return new ClientSettings(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new Topics("sluice"),
+                tenant,
+                principal,
+                DEFAULT_MAX_RESULT_BYTES);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobState;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.ReplyKind;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReplyAssemblyTest {
+    private final ReplyAssembly assembly = new ReplyAssembly(100);
+
+    @Test
+    void inlineRowsNeedNothingButTheOutcome() {
+        QueryReply outcome = outcome("r1", 0, "[[1,null,\"a\"]]").build();
+
+        Optional<JobResult> result = assembly.accept(outcome);
+
+        assertThat(result).isPresent();
+        assertThat(result.get().rows()).containsExactly(java.util.Arrays.asList(1L, null, "a"));
+    }
+
+    @Test
+    void chunksInAnyOrderMakeTheRowsInOrderAndThoseOfAnotherExecutionAreIgnored() throws Exception {
+        assembly.accept(chunk("given-up", 0, "[[9]]"));
+        assembly.accept(chunk("r1", 1, "[[2]]"));
+        assembly.accept(chunk("r1", 0, "[[1]]"));
+
+        Optional<JobResult> result = assembly.accept(
+                outcome("r1", 2, null).setSha256(hash("[[1]][[2]]")).build());
+
+        assertThat(result).isPresent();
+        assertThat(result.get().rows()).containsExactly(List.of(1L), List.of(2L));
+    }
+
+    @Test
+    void alteredRowsAreRefused() throws Exception {
+        QueryReply outcome = outcome("r1", 0, "[[1]]").setSha256(hash("[[2]]")).build();
+
+        assertThatThrownBy(() -> assembly.accept(outcome))
+                .isInstanceOfSatisfying(
+                        ClientException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ENVELOPE));
+    }
+
+    @Test
+    void aMissingChunkIsAnErrorNotAShorterResult() {
+        assembly.accept(chunk("r1", 0, "[[1]]"));
+
+        assertThatThrownBy(() -> assembly.accept(outcome("r1", 2, null).build()))
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("2 chunks");
+    }
+
+    @Test
+    void aResultOverTheCapIsRefusedBeforeItFillsTheHeap() {
+        String row = "[[\"" + "x".repeat(60) + "\"]]";
+        assembly.accept(chunk("r1", 0, row));
+
+        assertThatThrownBy(() -> assembly.accept(chunk("r1", 1, row)))
+                .isInstanceOfSatisfying(
+                        ClientException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RESULT_TOO_LARGE));
+    }
+
+    private static QueryReply chunk(String resultId, int number, String rows) {
+        return reply(ReplyKind.ROWS, resultId)
+                .setChunk(number)
+                .setRows(ByteBuffer.wrap(rows.getBytes(UTF_8)))
+                .build();
+    }
+
+    private static QueryReply.Builder outcome(
+            String resultId, int chunks, @org.jspecify.annotations.Nullable String rows) {
+        return reply(ReplyKind.OUTCOME, resultId)
+                .setState(JobState.SUCCEEDED)
+                .setChunks(chunks)
+                .setRows(rows == null ? null : ByteBuffer.wrap(rows.getBytes(UTF_8)));
+    }
+
+    private static QueryReply.Builder reply(ReplyKind kind, String resultId) {
+        return QueryReply.newBuilder()
+                .setKind(kind)
+                .setJobId("0191d7a0-0000-7000-8000-000000000001")
+                .setTenant("acme")
+                .setDatabase("demo")
+                .setResultId(resultId)
+                .setAt(Instant.EPOCH);
+    }
+
+    private static String hash(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    }
+}
