@@ -1,19 +1,80 @@
 package dev.sluice.schemas.seal;
 
 import dev.sluice.message.QueryJob;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Seals routed jobs with HMAC-SHA256 under a platform key, and tells sealed from unsealed, altered, expired and misaddressed. Thread-safe. */
 public final class JobSeal {
-    public JobSeal(String keyId, byte[] key) {}
+    /** Shortest platform key, bytes: as long as the hash. */
+    public static final int MIN_KEY_BYTES = 32;
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final ByteBuffer UNSEALED = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final String keyId;
+    private final SecretKeySpec key;
+    private final SealedForm form = new SealedForm();
+
+    /** A key of at least {@value #MIN_KEY_BYTES} bytes under a name that travels with each seal. */
+    public JobSeal(String keyId, byte[] key) {
+        if (key.length < MIN_KEY_BYTES) {
+            throw new IllegalArgumentException("platform.key has " + key.length + " bytes; it needs at least "
+                    + MIN_KEY_BYTES + " (openssl rand -base64 32 makes one)");
+        }
+        if (keyId.isEmpty()) {
+            throw new IllegalArgumentException("platform.keyId is empty; name the key, for example k1");
+        }
+        this.keyId = keyId;
+        this.key = new SecretKeySpec(key, ALGORITHM);
+    }
 
     /** The same job with keyId and seal set. */
     public QueryJob seal(QueryJob job) {
-        throw new UnsupportedOperationException();
+        QueryJob sealed =
+                QueryJob.newBuilder(job).setKeyId(keyId).setSeal(UNSEALED).build();
+        // The copy is still ours alone, so setting its last field in place is safe.
+        sealed.put(QueryJob.SCHEMA$.getField("seal").pos(), ByteBuffer.wrap(mac(sealed)));
+        return sealed;
     }
 
     /** Whether this job, read from this topic at this time, is as the dispatcher sealed it. */
     public SealVerdict verify(QueryJob job, String topic, Instant now) {
-        throw new UnsupportedOperationException();
+        if (!job.getKeyId().equals(keyId)) {
+            return new SealVerdict.Broken(
+                    "sealed under key '" + job.getKeyId() + "', this executor has '" + keyId + "'");
+        }
+        // Constant time: how many bytes of a forged seal are right must not show.
+        if (!MessageDigest.isEqual(mac(job), sealOf(job))) {
+            return new SealVerdict.Broken("the seal does not fit the job");
+        }
+        if (!job.getTopic().equals(topic)) {
+            return new SealVerdict.Broken("sealed for topic " + job.getTopic() + ", read from " + topic);
+        }
+        if (!now.isBefore(job.getExpiresAt())) {
+            return new SealVerdict.Broken("the seal ended at " + job.getExpiresAt());
+        }
+        return new SealVerdict.Intact();
+    }
+
+    private byte[] mac(QueryJob job) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(form.of(job));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
+    }
+
+    private static byte[] sealOf(QueryJob job) {
+        ByteBuffer seal = job.getSeal().duplicate();
+        byte[] bytes = new byte[seal.remaining()];
+        seal.get(bytes);
+        return bytes;
     }
 }

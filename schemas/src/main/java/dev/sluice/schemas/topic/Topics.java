@@ -4,10 +4,27 @@ import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Every topic of Sluice under one prefix, {@code sluice} unless set otherwise. A value; thread-safe. */
 public record Topics(String prefix) {
+    /**
+     * Largest record a topic takes, bytes: a chunk or request of 1 MiB with its envelope. Producers need it as
+     * {@code max.request.size}, whose default is 1 MiB.
+     */
+    public static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,30}");
+
+    public Topics {
+        if (prefix.length() > 100 || !PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "topics.prefix '" + prefix + "' must be 1 to 100 letters, digits, '_', '-' and inner dots");
+        }
+    }
 
     /** Requests of one priority, keyed by database. */
     public String requests(Priority priority) {
@@ -16,6 +33,10 @@ public record Topics(String prefix) {
 
     /** Routed jobs of one engine and lane, keyed by job id. */
     public String jobs(String engine, Lane lane) {
+        if (!ENGINE.matcher(engine).matches()) {
+            throw new IllegalArgumentException(
+                    "Engine '" + engine + "' must be at most 31 small letters, digits, '_' and '-'");
+        }
         return prefix + ".jobs." + engine + "." + lane.name().toLowerCase(Locale.ROOT);
     }
 
@@ -79,8 +100,13 @@ public record Topics(String prefix) {
         return prefix + ".schemas";
     }
 
-    /** All topics for these engines, as they should be, requests first. */
+    /** All topics for these engines, as they should be, requests first; with as many copies as the cluster's default. */
     public List<TopicSpec> catalogue(Set<String> engines, int partitions) {
-        throw new UnsupportedOperationException();
+        return new TopicCatalogue(this, partitions, Optional.empty()).of(engines);
+    }
+
+    /** All topics for these engines, with so many copies each and writes acknowledged by all of them but one. */
+    public List<TopicSpec> catalogue(Set<String> engines, int partitions, short replication) {
+        return new TopicCatalogue(this, partitions, Optional.of(replication)).of(engines);
     }
 }
