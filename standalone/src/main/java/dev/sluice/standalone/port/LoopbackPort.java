@@ -22,7 +22,7 @@ public final class LoopbackPort {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
+            channel.bind(address(port), BACKLOG);
             return channel;
         } catch (BindException e) {
             channel.close();
@@ -41,6 +41,11 @@ public final class LoopbackPort {
         try (ServerSocketChannel channel = bind(port, settingsKey)) {
             return portOf(channel);
         }
+    }
+
+    /** Where a port on this interface is; 0 stands for any free one. */
+    public static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port);
     }
 
     /** The port a bound channel listens on. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class PortTakenException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    PortTakenException(int port, String settingsKey, IOException cause) {
+    public PortTakenException(int port, String settingsKey, IOException cause) {
         super(
                 "port " + port + " cannot be had (" + cause.getMessage() + "): stop what listens there, or set "
                         + settingsKey + " to another port, or to 0 for any free one",
