@@ -1,0 +1,49 @@
+package dev.sluice.sink.keep;
+
+import dev.sluice.sink.fold.JobChange;
+import dev.sluice.sink.fold.JobColumn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Inserts jobs, or merges changes into the rows there by the rule of each column. At most one change per job. */
+final class UpsertJobs {
+    private static final List<JobColumn> COLUMNS = List.of(JobColumn.values());
+    private static final String SQL = "INSERT INTO sluice.job AS j (" + joined(JobColumn::column) + ") VALUES ("
+            + joined(column -> ColumnBinding.placeholder(column.holds()))
+            + ") ON CONFLICT (tenant, job_id) DO UPDATE SET "
+            + merges();
+
+    private UpsertJobs() {}
+
+    static void run(Connection connection, List<JobChange> jobs) throws SQLException {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement upsert = connection.prepareStatement(SQL)) {
+            for (JobChange job : jobs) {
+                for (int i = 0; i < COLUMNS.size(); i++) {
+                    JobColumn column = COLUMNS.get(i);
+                    ColumnBinding.bind(upsert, i + 1, column.holds(), job.get(column));
+                }
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    private static String joined(Function<JobColumn, String> part) {
+        return COLUMNS.stream().map(part).collect(Collectors.joining(", "));
+    }
+
+    private static String merges() {
+        return Arrays.stream(JobColumn.values())
+                .filter(column -> !column.key())
+                .map(column -> column.column() + " = " + column.mergeSql())
+                .collect(Collectors.joining(", "));
+    }
+}
