@@ -1,0 +1,66 @@
+package dev.sluice.executor.engine;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.sluice.executor.rows.EncodedColumn;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.ParameterValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A kind of database server. Implementations have a public constructor without arguments for ServiceLoader, touch no class of
+ * their driver before the first pool is made, keep no state and are thread-safe.
+ */
+public interface Engine {
+    /** As in {@code databases.<name>.engine} and in the names of the jobs topics. */
+    String name();
+
+    /** Class name of the JDBC driver; without it this engine is disabled. */
+    String driver();
+
+    /** True if the server takes one writer at a time, so that all writes of a database share one connection. */
+    boolean singleWriter();
+
+    /**
+     * Fills in URL, login, time-outs and driver properties. The pool hands out connections with auto-commit off unless this
+     * says otherwise.
+     *
+     * @param statementTimeout server-side limit of a statement where nothing shorter or longer is asked for
+     * @param writer false for a pool that only ever reads
+     */
+    void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout, boolean writer);
+
+    /** The ledger in this dialect. */
+    LedgerSql ledger();
+
+    /** Whether these statements may run in one explicit transaction that is undone as a whole if it does not commit. */
+    boolean transactional(List<JobStatement> statements);
+
+    /** Begins a job on a pristine connection, with its time-out set on the server where it has one. */
+    void begin(Connection connection, Access access, Duration timeout) throws SQLException;
+
+    /** Commits what {@link #begin} began with {@link Access#WRITE}. */
+    void commit(Connection connection) throws SQLException;
+
+    /** Undoes what is open and not committed. Does nothing if nothing is open. */
+    void rollback(Connection connection) throws SQLException;
+
+    /**
+     * Puts the session back to what it was before the job. Ends the transaction of a read; a write was committed or rolled back
+     * before. Whoever calls this evicts the connection if it throws.
+     */
+    void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException;
+
+    /** Binds one parameter as its type, NULL included. Throws {@link IllegalArgumentException} or a DateTimeException for text that is not of the type. */
+    void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException;
+
+    /** The columns of a result, each with the cell that writes its values. */
+    List<EncodedColumn> columns(ResultSet rows) throws SQLException;
+
+    /** What a failure means. */
+    EngineFailure classify(SQLException failure);
+}

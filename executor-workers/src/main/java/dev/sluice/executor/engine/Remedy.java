@@ -1,0 +1,13 @@
+package dev.sluice.executor.engine;
+
+/** What can be done about a failure of the engine. */
+public enum Remedy {
+    /** Nothing: the same statement fails again. */
+    NONE,
+    /** Running it again may work: deadlock, serialization failure, a lost connection. */
+    RETRY,
+    /** The engine takes no work now: the job goes back to the dispatcher without having run. */
+    RELEASE,
+    /** The statement was stopped, by a cancel or a time-out; whoever stopped it knows which. */
+    STOPPED
+}

@@ -1,0 +1,101 @@
+package dev.sluice.executor.engine.postgresql;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.rows.EncodedColumn;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.ParameterValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** PostgreSQL 14 and newer through pgjdbc. */
+public final class PostgresEngine implements Engine {
+    private static final LedgerSql LEDGER = new LedgerSql(
+            """
+            CREATE TABLE IF NOT EXISTS sluice_ledger (
+              tenant varchar(64) NOT NULL, job_id varchar(36) NOT NULL, request_hash bytea NOT NULL, attempt int NOT NULL,
+              node varchar(200) NOT NULL, claimed_at timestamptz NOT NULL, state varchar(16), outcome bytea, ended_at timestamptz,
+              PRIMARY KEY (tenant, job_id))""",
+            """
+            INSERT INTO sluice_ledger (tenant, job_id, request_hash, attempt, node, claimed_at)
+            VALUES (?, ?, ?, ?, ?, to_timestamp(? / 1000.0)) ON CONFLICT (tenant, job_id) DO NOTHING""",
+            "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
+            """
+            UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = to_timestamp(? / 1000.0)
+            WHERE tenant = ? AND job_id = ?""");
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public String driver() {
+        return "org.postgresql.Driver";
+    }
+
+    @Override
+    public boolean singleWriter() {
+        return false;
+    }
+
+    @Override
+    public void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout, boolean writer) {
+        PostgresPool.configure(pool, database, statementTimeout);
+    }
+
+    @Override
+    public LedgerSql ledger() {
+        return LEDGER;
+    }
+
+    @Override
+    public boolean transactional(List<JobStatement> statements) {
+        return statements.stream().noneMatch(PostgresStatements::refusesTransactions);
+    }
+
+    @Override
+    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+        PostgresSession.begin(connection, access, timeout);
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+    }
+
+    @Override
+    public void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
+        PostgresSession.restore(connection, access, ran);
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException {
+        PostgresBinding.bind(statement, index, parameter);
+    }
+
+    @Override
+    public List<EncodedColumn> columns(ResultSet rows) throws SQLException {
+        return PostgresColumns.of(rows);
+    }
+
+    @Override
+    public EngineFailure classify(SQLException failure) {
+        return PostgresFailures.classify(failure);
+    }
+}

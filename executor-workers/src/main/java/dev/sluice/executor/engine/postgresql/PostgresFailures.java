@@ -1,0 +1,101 @@
+package dev.sluice.executor.engine.postgresql;
+
+import static dev.sluice.message.ErrorCode.*;
+
+import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Remedy;
+import dev.sluice.message.ErrorCode;
+import java.sql.SQLException;
+import java.util.Set;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * What PostgreSQL's errors mean, by SQLSTATE. SQL can raise any SQLSTATE at will, so a lost connection is believed only if the
+ * driver found it or the server called it FATAL.
+ */
+final class PostgresFailures {
+    private static final Set<String> UNKNOWN = Set.of(
+            "42P01", "42703", "42883", "42704", "42P02", "3F000", "3D000", "34000", "26000", "42602");
+    private static final Set<String> WRONG_DATA = Set.of("42804", "42P08", "42P18", "21000", "P0001", "P0004", "42846");
+    private static final Set<String> EXISTS = Set.of("42P07", "42710", "42701", "42723", "42P06", "42P04", "42712");
+    private static final String STALE_PLAN = "cached plan must not change result type";
+
+    private PostgresFailures() {}
+
+    static EngineFailure classify(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String message = text(failure);
+        if (sessionLost(failure)) {
+            return lost(state, message);
+        }
+        if (state.equals("0A000") && message.contains(STALE_PLAN)) {
+            // The driver keeps preparing the same plan on this connection; another connection plans anew.
+            return new EngineFailure(SERIALIZATION_FAILURE, state, message, Remedy.RETRY, true);
+        }
+        return new EngineFailure(code(state), state, message, remedy(state), false);
+    }
+
+    /** Whether the connection is gone, by the driver's word or the server's, not by what some SQL claims. */
+    static boolean sessionLost(SQLException failure) {
+        ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
+        if (server != null) {
+            return "FATAL".equals(server.getSeverity()) || "PANIC".equals(server.getSeverity());
+        }
+        return failure.getSQLState() != null && failure.getSQLState().startsWith("08");
+    }
+
+    private static EngineFailure lost(String state, String message) {
+        if (state.startsWith("53")) {
+            return new EngineFailure(ENGINE_SATURATED, state, message, Remedy.RELEASE, true);
+        }
+        boolean refused = state.equals("08001") || state.equals("57P03") || state.startsWith("28");
+        return refused
+                ? new EngineFailure(ENGINE_DOWN, state, message, Remedy.RELEASE, true)
+                : new EngineFailure(CONNECTION_LOST, state, message, Remedy.RETRY, true);
+    }
+
+    private static Remedy remedy(String state) {
+        return switch (state) {
+            case "40P01", "40001" -> Remedy.RETRY;
+            case "57014" -> Remedy.STOPPED;
+            default -> Remedy.NONE;
+        };
+    }
+
+    private static ErrorCode code(String state) {
+        if (UNKNOWN.contains(state)) {
+            return UNKNOWN_OBJECT;
+        }
+        if (WRONG_DATA.contains(state)) {
+            return DATA_ERROR;
+        }
+        if (EXISTS.contains(state)) {
+            return CONSTRAINT_VIOLATION;
+        }
+        return switch (state) {
+            case "40P01" -> DEADLOCK;
+            case "40001" -> SERIALIZATION_FAILURE;
+            case "55P03" -> LOCK_TIMEOUT;
+            case "57014" -> TIMEOUT;
+            case "42501" -> PERMISSION_DENIED;
+            case "25006" -> READ_ONLY;
+            case "44000" -> CONSTRAINT_VIOLATION;
+            default -> codeOfClass(state.length() < 2 ? "" : state.substring(0, 2));
+        };
+    }
+
+    private static ErrorCode codeOfClass(String sqlClass) {
+        return switch (sqlClass) {
+            case "42" -> SYNTAX_ERROR;
+            case "23" -> CONSTRAINT_VIOLATION;
+            case "22" -> DATA_ERROR;
+            case "0A", "25", "2D", "2B", "54" -> NOT_SUPPORTED;
+            default -> ENGINE_ERROR;
+        };
+    }
+
+    private static String text(SQLException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

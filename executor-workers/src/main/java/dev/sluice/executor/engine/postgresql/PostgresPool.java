@@ -1,0 +1,41 @@
+package dev.sluice.executor.engine.postgresql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.sluice.executor.engine.DatabaseSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Pool and driver properties for PostgreSQL. */
+final class PostgresPool {
+    /** Longer than any answer the server gives by itself, so that only a dead network trips it; jobs that may run longer raise it. */
+    static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(2);
+
+    private PostgresPool() {}
+
+    static void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout) {
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password().reveal());
+        pool.setAutoCommit(false); // fetch size works in transactions alone
+        pool.setExceptionOverride(new KeepOnServerError());
+        pool.addDataSourceProperty("ApplicationName", "sluice");
+        pool.addDataSourceProperty("connectTimeout", "5");
+        pool.addDataSourceProperty("loginTimeout", "10");
+        pool.addDataSourceProperty("cancelSignalTimeout", "5");
+        pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("options", "-c statement_timeout=" + statementTimeout.toMillis());
+        pool.addDataSourceProperty("binaryTransfer", "false"); // values are read in the server's text form
+        pool.addDataSourceProperty("stringtype", "unspecified"); // text parameters take the type of their place, as literals do
+        pool.addDataSourceProperty("reWriteBatchedInserts", "false");
+    }
+
+    /** Anybody's SQL can raise any SQLSTATE; a connection leaves the pool only when the server or the network ended it. */
+    private static final class KeepOnServerError implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return PostgresFailures.sessionLost(failure) ? Override.CONTINUE_EVICT : Override.DO_NOT_EVICT;
+        }
+    }
+}

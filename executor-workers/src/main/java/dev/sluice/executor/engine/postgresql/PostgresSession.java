@@ -1,0 +1,60 @@
+package dev.sluice.executor.engine.postgresql;
+
+import dev.sluice.executor.engine.Access;
+import dev.sluice.message.JobStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a job's session begins and ends.
+ *
+ * <p>A read ends in ROLLBACK, which undoes everything a SELECT can set (also {@code set_config(…, false)}) but advisory locks,
+ * so these are released in the same round trip. A write that committed may have left settings, a role, temporary tables or
+ * locks through functions: one round trip clears them and keeps the prepared statements. After anything else DISCARD ALL.
+ */
+final class PostgresSession {
+    private static final String AFTER_READ = "ROLLBACK; SELECT pg_catalog.pg_advisory_unlock_all()";
+    private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
+            + " SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES";
+    private static final String AFTER_ANYTHING = "DISCARD ALL";
+    /** A server that does not answer this long after its own time-out is not going to. */
+    private static final Duration SOCKET_GRACE = Duration.ofSeconds(30);
+
+    private PostgresSession() {}
+
+    static void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+        if (timeout.plus(SOCKET_GRACE).compareTo(PostgresPool.SOCKET_TIMEOUT) > 0) {
+            int millis = Math.toIntExact(
+                    Math.min(timeout.plus(SOCKET_GRACE).toMillis(), Integer.MAX_VALUE));
+            connection.setNetworkTimeout(Runnable::run, millis); // the pool puts it back
+        }
+        if (access == Access.PLAIN) {
+            connection.setAutoCommit(true);
+            run(connection, "SET statement_timeout = " + timeout.toMillis());
+            return;
+        }
+        connection.setReadOnly(access == Access.READ);
+        run(connection, "SET LOCAL statement_timeout = " + timeout.toMillis());
+    }
+
+    static void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
+        if (access == Access.READ) {
+            run(connection, AFTER_READ);
+            return;
+        }
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true); // the transaction has ended, so this asks the server nothing
+        }
+        boolean cheap = access == Access.WRITE && PostgresStatements.rowsOnly(ran);
+        run(connection, cheap ? AFTER_ROWS : AFTER_ANYTHING);
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.executor.engine.postgresql;
+
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.StatementKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What has to be known of a statement to run it on PostgreSQL. */
+final class PostgresStatements {
+    private static final String GAP = "(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)";
+    /** Statements that the server refuses inside a transaction block. */
+    private static final Pattern REFUSES = Pattern.compile(
+            "^" + GAP + "*+(?:VACUUM\\b|ALTER" + GAP + "++SYSTEM\\b|(?:CREATE|DROP)" + GAP
+                    + "++(?:DATABASE|TABLESPACE|SUBSCRIPTION)\\b"
+                    + "|(?:CREATE" + GAP + "++(?:UNIQUE" + GAP + "++)?|DROP" + GAP + "++)INDEX" + GAP
+                    + "++CONCURRENTLY\\b"
+                    + "|REINDEX\\b.*\\b(?:CONCURRENTLY|DATABASE|SYSTEM|SCHEMA)\\b"
+                    + "|CLUSTER" + GAP + "*+;?" + GAP + "*+$"
+                    + "|ALTER" + GAP + "++TABLE\\b.*\\bDETACH" + GAP + "++PARTITION\\b.*\\bCONCURRENTLY\\b)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** Kinds after which the cheap clean-up is enough; anything else ends with DISCARD ALL. */
+    private static final Set<StatementKind> ROWS_ONLY = EnumSet.of(
+            StatementKind.SELECT,
+            StatementKind.VALUES,
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.DELETE,
+            StatementKind.MERGE);
+
+    private PostgresStatements() {}
+
+    /** True for what cannot run in a transaction block, and for CALL, because a procedure may commit. */
+    static boolean refusesTransactions(JobStatement statement) {
+        return switch (statement.getKind()) {
+            case INSERT, UPDATE, DELETE, MERGE, SELECT, VALUES, CREATE_TABLE, DROP_TABLE -> false;
+            case CALL -> true;
+            default -> REFUSES.matcher(statement.getSql()).find();
+        };
+    }
+
+    static boolean rowsOnly(List<JobStatement> statements) {
+        return statements.stream().allMatch(statement -> ROWS_ONLY.contains(statement.getKind()));
+    }
+}

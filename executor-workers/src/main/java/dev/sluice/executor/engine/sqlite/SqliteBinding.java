@@ -1,0 +1,36 @@
+package dev.sluice.executor.engine.sqlite;
+
+import dev.sluice.executor.engine.StandardBinding;
+import dev.sluice.message.ParameterValue;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** Parameters as literals of SQLite, which has integers, reals, text and blobs, and neither booleans nor decimals nor dates. */
+final class SqliteBinding {
+    private SqliteBinding() {}
+
+    static void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException {
+        Object value = parameter.getValue();
+        if (value == null) {
+            statement.setNull(index, Types.NULL);
+            return;
+        }
+        switch (parameter.getType()) {
+            case BOOLEAN -> statement.setInt(index, (Boolean) value ? 1 : 0);
+            case DECIMAL -> bindDecimal(statement, index, StandardBinding.decimal(value));
+            case DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE -> statement.setString(index, value.toString());
+            default -> StandardBinding.bind(statement, index, parameter);
+        }
+    }
+
+    /** A number, because text would compare greater than every number: exact if it is a 64-bit integer, otherwise the nearest real. */
+    private static void bindDecimal(PreparedStatement statement, int index, BigDecimal value) throws SQLException {
+        if (value.stripTrailingZeros().scale() <= 0 && value.toBigInteger().bitLength() < Long.SIZE) {
+            statement.setLong(index, value.longValueExact());
+        } else {
+            statement.setDouble(index, value.doubleValue());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.executor.engine.sqlite;
+
+import dev.sluice.executor.engine.Access;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.StatementKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Transactions by statement, because the driver's own begin too early; a session that may have changed is given up. */
+final class SqliteSession {
+    private static final Set<StatementKind> HARMLESS = EnumSet.of(
+            StatementKind.SELECT,
+            StatementKind.VALUES,
+            StatementKind.EXPLAIN,
+            StatementKind.INSERT,
+            StatementKind.UPDATE,
+            StatementKind.DELETE,
+            StatementKind.VACUUM,
+            StatementKind.ANALYZE);
+
+    private SqliteSession() {}
+
+    static void begin(Connection connection, Access access) throws SQLException {
+        switch (access) {
+            case READ -> run(connection, "BEGIN");
+            case WRITE -> run(connection, "BEGIN IMMEDIATE");
+            case PLAIN -> {}
+        }
+    }
+
+    static void commit(Connection connection) throws SQLException {
+        run(connection, "COMMIT");
+    }
+
+    static void rollback(Connection connection) throws SQLException {
+        try {
+            run(connection, "ROLLBACK");
+        } catch (SQLException failure) {
+            // A failed statement may have ended the transaction by itself, as a full disk does.
+            if (!String.valueOf(failure.getMessage()).contains("no transaction is active")) {
+                throw failure;
+            }
+        }
+    }
+
+    static void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
+        if (access == Access.READ) {
+            rollback(connection);
+        }
+        // Temporary tables, attached files and pragmas stay with a connection, and SQLite has no way to clear them all.
+        if (!ran.stream().allMatch(statement -> HARMLESS.contains(statement.getKind()))) {
+            throw new SQLException("the session may have changed");
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.executor.rows;
+
+import dev.sluice.message.Column;
+import dev.sluice.message.TruncationReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a result: its columns, how many rows and bytes, the rows themselves if they fit inline, otherwise how many
+ * chunks went before, and the SHA-256 (hex) over the row bytes in order. The inline array is not copied: treat it as read-only.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying every result would cost more than it guards
+public record EncodedRows(
+        List<Column> columns,
+        long rowCount,
+        long bytes,
+        byte @Nullable [] inline,
+        int chunks,
+        @Nullable String sha256,
+        TruncationReason truncated) {
+    /** The result of a statement that returns no rows. */
+    public static final EncodedRows NONE = new EncodedRows(List.of(), 0, 0, null, 0, null, TruncationReason.NONE);
+
+    public EncodedRows {
+        columns = List.copyOf(columns);
+    }
+}

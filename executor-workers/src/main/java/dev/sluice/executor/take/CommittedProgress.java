@@ -1,0 +1,31 @@
+package dev.sluice.executor.take;
+
+import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * How far a partition is, as it is committed: everything below {@code next} is done except what is open, and each open offset
+ * comes with the number of times its job was started.
+ *
+ * @param next the first offset nobody has taken yet
+ * @param open offsets taken and not done, with their start counts; all below {@code next}
+ */
+record CommittedProgress(long next, NavigableMap<Long, Integer> open) {
+    CommittedProgress {
+        open = Collections.unmodifiableNavigableMap(new TreeMap<>(open));
+        if (!open.isEmpty() && open.lastKey() >= next) {
+            throw new IllegalArgumentException("open offset " + open.lastKey() + " is not below " + next);
+        }
+    }
+
+    /** Nothing taken above this offset, nothing open below it. */
+    static CommittedProgress at(long offset) {
+        return new CommittedProgress(offset, new TreeMap<>());
+    }
+
+    /** The offset to commit: the first one that is not done. */
+    long lowWater() {
+        return open.isEmpty() ? next : open.firstKey();
+    }
+}
