@@ -24,6 +24,11 @@ record CommittedProgress(long next, NavigableMap<Long, Integer> open) {
         return new CommittedProgress(offset, new TreeMap<>());
     }
 
+    /** Whether the job at this offset was done when this was committed. */
+    boolean done(long offset) {
+        return offset < next && !open.containsKey(offset);
+    }
+
     /** The offset to commit: the first one that is not done. */
     long lowWater() {
         return open.isEmpty() ? next : open.firstKey();

@@ -1,0 +1,123 @@
+package dev.sluice.executor.take;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partitions we own. Thread-safe.
+ *
+ * <p>INVARIANT: a partition is given up only while no settlement is under way. The group's epochs alone do not stop a live
+ * member that lost one partition of several from committing for it, so the rebalance callback waits for the lock here.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+    private final ReentrantLock ownership = new ReentrantLock(true);
+    private final Map<TopicPartition, Holding> holdings = new ConcurrentHashMap<>();
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        // A holding is made when the first record arrives: that needs the broker, and may have to be tried again.
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        ownership.lock();
+        try {
+            for (TopicPartition partition : partitions) {
+                Holding lost = holdings.remove(partition);
+                if (lost != null) {
+                    lost.lose();
+                }
+            }
+        } finally {
+            ownership.unlock();
+        }
+    }
+
+    @Nullable
+    Holding holding(TopicPartition partition) {
+        return holdings.get(partition);
+    }
+
+    void hold(Holding holding) {
+        holdings.put(holding.partition(), holding);
+    }
+
+    Collection<Holding> held() {
+        return holdings.values();
+    }
+
+    void settle(Map<Delivery, Settled> batch, Settlement settlement, ConsumerGroupMetadata group) {
+        ownership.lock();
+        try {
+            Set<Delivery> owned = new LinkedHashSet<>(batch.keySet());
+            owned.removeIf(delivery -> !delivery.owned());
+            if (owned.isEmpty()) {
+                return;
+            }
+            settlement.publish(owned, offsets(owned, batch), group);
+            for (Delivery delivery : owned) {
+                switch (batch.get(delivery)) {
+                    case DONE -> delivery.holding().done(delivery.record().offset());
+                    case STARTING -> delivery.started();
+                    case null -> throw new IllegalStateException("not of this batch");
+                }
+            }
+        } finally {
+            ownership.unlock();
+        }
+    }
+
+    /** Settles and names those of the deliveries that these commits call done. */
+    Set<Delivery> recheck(Set<Delivery> deliveries, Map<TopicPartition, OffsetAndMetadata> committed) {
+        Set<Delivery> done = new LinkedHashSet<>();
+        for (Delivery delivery : deliveries) {
+            OffsetAndMetadata commit = committed.get(delivery.holding().partition());
+            long offset = delivery.record().offset();
+            if (commit != null
+                    && ProgressCodec.decode(commit.offset(), commit.metadata())
+                            .map(progress -> progress.done(offset))
+                            .orElse(offset < commit.offset())) {
+                delivery.holding().done(offset);
+                done.add(delivery);
+            }
+        }
+        return done;
+    }
+
+    /** Everything as it stands, for a commit outside transactions. */
+    Map<TopicPartition, OffsetAndMetadata> offsets() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        holdings.forEach((partition, holding) -> offsets.put(partition, holding.after(Set.of(), Set.of())));
+        return offsets;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Set<Delivery> owned, Map<Delivery, Settled> batch) {
+        Map<Holding, Set<Long>> done = new HashMap<>();
+        Map<Holding, Set<Long>> starting = new HashMap<>();
+        for (Delivery delivery : owned) {
+            Map<Holding, Set<Long>> side = batch.get(delivery) == Settled.DONE ? done : starting;
+            side.computeIfAbsent(delivery.holding(), key -> new HashSet<>()).add(delivery.record().offset());
+        }
+        Set<Holding> touched = new HashSet<>(done.keySet());
+        touched.addAll(starting.keySet());
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (Holding holding : touched) {
+            offsets.put(
+                    holding.partition(),
+                    holding.after(
+                            done.getOrDefault(holding, Set.of()), starting.getOrDefault(holding, Set.of())));
+        }
+        return offsets;
+    }
+}

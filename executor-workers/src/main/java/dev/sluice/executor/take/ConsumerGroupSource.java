@@ -1,0 +1,255 @@
+package dev.sluice.executor.take;
+
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.service.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes jobs as a member of a consumer group (KIP-848). One thread polls and does nothing that can block on a job: jobs run
+ * elsewhere, and a partition with too many of them open is paused while the others go on.
+ */
+public final class ConsumerGroupSource implements JobSource {
+    /** Records of one poll; small, because a partition can only be paused between polls. */
+    static final int MAX_POLL = 128;
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    /** With a partition paused or a commit asked for, the loop has to come round. */
+    private static final Duration BUSY_POLL = Duration.ofMillis(5);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final SourceSettings settings;
+    private final KafkaConnection kafka;
+    private final Assignment assignment = new Assignment();
+    /** What only the polling thread may ask of the consumer. */
+    private final Queue<Consumer<KafkaConsumer<String, byte[]>>> errands = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+
+    private volatile Consumer<Delivery> sink = delivery -> {};
+    private volatile @Nullable ConsumerGroupMetadata group;
+    private volatile Health health = new Health.Down("not started");
+    private volatile Set<Integer> partitions = Set.of();
+    private volatile boolean draining;
+    private volatile boolean closed;
+
+    public ConsumerGroupSource(SourceSettings settings, KafkaConnection kafka) {
+        this.settings = settings;
+        this.kafka = kafka;
+        this.thread = new Thread(this::run, settings.clientId() + "-poll");
+    }
+
+    @Override
+    public void start(Consumer<Delivery> deliveries) {
+        sink = deliveries;
+        thread.start();
+    }
+
+    @Override
+    public void settle(Map<Delivery, Settled> batch, Settlement settlement) {
+        assignment.settle(batch, settlement, Objects.requireNonNull(group, "nothing was delivered so far"));
+    }
+
+    @Override
+    public CompletableFuture<Void> commit() {
+        return errand(consumer -> {
+            consumer.commitSync(assignment.offsets());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Set<Delivery>> recheck(Set<Delivery> deliveries) {
+        return errand(consumer -> {
+            Set<TopicPartition> asked = deliveries.stream()
+                    .map(delivery -> delivery.holding().partition())
+                    .collect(Collectors.toSet());
+            return assignment.recheck(deliveries, consumer.committed(asked));
+        });
+    }
+
+    private <T> CompletableFuture<T> errand(Function<KafkaConsumer<String, byte[]>, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        errands.add(consumer -> {
+            try {
+                answer.complete(question.apply(consumer));
+            } catch (KafkaException failed) {
+                answer.completeExceptionally(failed);
+            }
+        });
+        return answer;
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
+    public Set<Integer> partitions() {
+        return partitions;
+    }
+
+    @Override
+    public void close() {
+        draining = true;
+        closed = true;
+        try {
+            thread.join(CLOSE_TIMEOUT.plusSeconds(5));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Health check() {
+        return health;
+    }
+
+    private void run() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                kafka.with(settings.clientId(), consumerSettings()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(settings.topic()), assignment);
+            health = Health.up();
+            while (!closed) {
+                turn(consumer);
+            }
+            runErrands(consumer);
+        } catch (WakeupException | InterruptException stopping) {
+            log.atDebug().log("Poll loop interrupted");
+        } catch (RuntimeException | Error broken) {
+            health = new Health.Down("takes no jobs from " + settings.topic() + ": " + broken.getMessage());
+            log.atError()
+                    .addKeyValue("topic", settings.topic())
+                    .setCause(broken)
+                    .log("Jobs are no longer taken; restart the executor after mending the cause");
+        } finally {
+            assignment.onPartitionsRevoked(
+                    assignment.held().stream().map(Holding::partition).toList());
+        }
+    }
+
+    private void turn(KafkaConsumer<String, byte[]> consumer) {
+        runErrands(consumer);
+        boolean paused = adjustPauses(consumer);
+        try {
+            ConsumerRecords<String, byte[]> records = consumer.poll(paused ? BUSY_POLL : IDLE_POLL);
+            group = consumer.groupMetadata();
+            partitions = consumer.assignment().stream()
+                    .map(TopicPartition::partition)
+                    .collect(Collectors.toUnmodifiableSet());
+            for (TopicPartition partition : records.partitions()) {
+                hand(consumer, partition, records.records(partition));
+            }
+            health = Health.up();
+        } catch (RetriableException passing) {
+            health = new Health.Degraded("Kafka does not answer: " + passing.getMessage());
+            log.atWarn().setCause(passing).log("Poll failed; trying again");
+        }
+    }
+
+    private void hand(
+            KafkaConsumer<String, byte[]> consumer,
+            TopicPartition partition,
+            List<ConsumerRecord<String, byte[]>> records) {
+        Holding holding;
+        try {
+            holding = holding(consumer, partition);
+        } catch (RetriableException passing) {
+            log.atWarn().addKeyValue("partition", partition).setCause(passing).log("Progress cannot be read; again");
+            consumer.seek(partition, records.getFirst().offset());
+            return;
+        }
+        for (ConsumerRecord<String, byte[]> record : records) {
+            if (holding.take(record.offset())) {
+                sink.accept(new Delivery(holding, record));
+            }
+        }
+    }
+
+    private Holding holding(KafkaConsumer<String, byte[]> consumer, TopicPartition partition) {
+        Holding known = assignment.holding(partition);
+        if (known != null) {
+            return known;
+        }
+        OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+        long logEnd = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+        CommittedProgress begin = committed == null ? CommittedProgress.at(0) : progress(partition, committed);
+        Holding holding = new Holding(partition, logEnd, begin);
+        assignment.hold(holding);
+        return holding;
+    }
+
+    private static CommittedProgress progress(TopicPartition partition, OffsetAndMetadata committed) {
+        return ProgressCodec.decode(committed.offset(), committed.metadata()).orElseGet(() -> {
+            log.atWarn()
+                    .addKeyValue("partition", partition)
+                    .log("Commit metadata is not ours: reads beyond the offset may run a second time");
+            return CommittedProgress.at(committed.offset());
+        });
+    }
+
+    private boolean adjustPauses(KafkaConsumer<String, byte[]> consumer) {
+        List<TopicPartition> full = new ArrayList<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            Holding holding = assignment.holding(partition);
+            if (draining || (holding != null && !holding.hasRoom(settings.maxOpen()))) {
+                full.add(partition);
+            }
+        }
+        Set<TopicPartition> paused = consumer.paused();
+        if (!paused.isEmpty()) {
+            consumer.resume(paused.stream().filter(partition -> !full.contains(partition)).toList());
+        }
+        consumer.pause(full);
+        return !full.isEmpty() || !errands.isEmpty();
+    }
+
+    private void runErrands(KafkaConsumer<String, byte[]> consumer) {
+        Consumer<KafkaConsumer<String, byte[]>> next = errands.poll();
+        while (next != null) {
+            next.accept(consumer);
+            next = errands.poll();
+        }
+    }
+
+    private Map<String, Object> consumerSettings() {
+        return Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG, settings.group(),
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    }
+}

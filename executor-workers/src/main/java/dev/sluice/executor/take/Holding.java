@@ -1,0 +1,67 @@
+package dev.sluice.executor.take;
+
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** One partition while it is ours: its progress, and whether it still is. A partition that comes back gets a new holding. Thread-safe. */
+final class Holding {
+    private final TopicPartition partition;
+    private final long logEnd;
+    private final PartitionProgress progress;
+
+    private volatile boolean owned = true;
+
+    /** The log end is that at assignment: a record below it may have been started by a predecessor. */
+    Holding(TopicPartition partition, long logEnd, CommittedProgress begin) {
+        this.partition = partition;
+        this.logEnd = logEnd;
+        this.progress = new PartitionProgress(begin);
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    boolean owned() {
+        return owned;
+    }
+
+    void lose() {
+        owned = false;
+    }
+
+    boolean mayHaveRunBefore(long offset) {
+        return offset < logEnd;
+    }
+
+    synchronized boolean take(long offset) {
+        return progress.take(offset);
+    }
+
+    synchronized int starts(long offset) {
+        return progress.starts(offset);
+    }
+
+    synchronized void started(long offset) {
+        progress.started(offset);
+    }
+
+    synchronized void done(long offset) {
+        progress.done(offset);
+    }
+
+    synchronized int openCount() {
+        return progress.openCount();
+    }
+
+    synchronized boolean hasRoom(int maxOpen) {
+        return progress.hasRoom(maxOpen);
+    }
+
+    /** The commit that says these jobs are done and these are about to start. */
+    synchronized OffsetAndMetadata after(Set<Long> done, Set<Long> starting) {
+        CommittedProgress progressAfter = progress.after(done, starting);
+        return new OffsetAndMetadata(progressAfter.lowWater(), ProgressCodec.encode(progressAfter));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.sluice.executor.take;
+
+/** What a settlement says of a delivery. */
+public enum Settled {
+    /** Its job is about to start; the start is counted before it runs. */
+    STARTING,
+    /** Its outcome is published with the settlement, and it is never delivered again. */
+    DONE
+}
