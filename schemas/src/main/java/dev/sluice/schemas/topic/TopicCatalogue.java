@@ -114,7 +114,7 @@ final class TopicCatalogue {
         Map<String, String> hour = keptFor(Duration.ofHours(1));
         add(topics.deadLetters(), "DeadLetter", "database", partitions, fortnight, "What cannot succeed as it is.");
         // One partition: the audit is a chain of hashes, and a chain has one order.
-        add(topics.audit(), "AuditEvent", "none", ONE, quarter, "What was decided and done, by whom.");
+        add(topics.audit(), "AuditEvent", "tenant", ONE, quarter, "What was decided and done, by whom.");
         add(topics.heartbeats(), "ExecutorHeartbeat", "instance", ONE, hour, "Capacity of the executors.");
     }
 
