@@ -71,13 +71,21 @@ public sealed interface Credentials {
 
     private static Credentials basic(String pairOrBase64) {
         // Base64 has no ':', so a value with one is the pair itself.
-        String pair = pairOrBase64.indexOf(':') >= 0
-                ? pairOrBase64
-                : new String(Base64.getDecoder().decode(pairOrBase64), StandardCharsets.UTF_8);
+        String pair = pairOrBase64.indexOf(':') >= 0 ? pairOrBase64 : decoded(pairOrBase64);
         int colon = pair.indexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException("registry.authorization: 'Basic' needs user:password");
+            throw new IllegalArgumentException(
+                    "registry.authorization: 'Basic' needs user:password, plain or in base64");
         }
         return new Basic(pair.substring(0, colon), pair.substring(colon + 1));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // The decoder's message shows a character of the secret.
+            return "";
+        }
     }
 }

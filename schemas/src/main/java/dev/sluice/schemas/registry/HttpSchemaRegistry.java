@@ -79,7 +79,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     @Override
     public boolean compatible(String subject, Schema schema) throws RegistryException {
         RegistryAnswer answer = calls.post("/compatibility/subjects/" + encoded(subject) + "/versions", body(schema));
-        if (answer.notFound()) {
+        if (answer.unknownSubject()) {
             return true;
         }
         if (!answer.ok()) {
@@ -90,7 +90,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private Schema fetch(int id) throws RegistryException {
         RegistryAnswer answer = calls.get("/schemas/ids/" + id);
-        if (answer.notFound()) {
+        if (answer.unknownSchema()) {
             throw new UnknownSchemaException("The schema registry has no schema with id " + id);
         }
         if (!answer.ok()) {
