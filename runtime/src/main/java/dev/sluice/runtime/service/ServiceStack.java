@@ -92,10 +92,12 @@ public final class ServiceStack implements AutoCloseable {
         try {
             service.start();
         } catch (Exception e) {
+            // A checked exception is a refusal whose message says what to do; its trace would only hide that.
             log.atError()
                     .addKeyValue("service", service.name())
-                    .addKeyValue("millis", millisSince(began))
-                    .log("service did not start, stopping the others", e);
+                    .addKeyValue("error", e.toString())
+                    .setCause(e instanceof RuntimeException ? e : null)
+                    .log("service did not start, stopping the others");
             throw e;
         }
         up.add(service.name());

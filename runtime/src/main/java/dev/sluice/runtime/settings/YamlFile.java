@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads a YAML file into dotted keys with the line each stands on. Nested maps and dotted keys mean the same, and saying a thing
@@ -23,6 +25,7 @@ import java.util.Map;
  */
 final class YamlFile {
     private static final int MAX_DEPTH = 20;
+    private static final Pattern LINE = Pattern.compile("(?m)^ in .*, line (\\d+), column");
 
     private final Path path;
     private final List<String> problems;
@@ -41,8 +44,7 @@ final class YamlFile {
         } catch (NoSuchFileException absent) {
             return Map.of();
         } catch (JsonProcessingException e) {
-            problems.add(file.at(e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": is not valid YAML: "
-                    + firstLine(e.getOriginalMessage()));
+            problems.add(file.syntax(e));
         } catch (IOException e) {
             problems.add(path + ": cannot be read: " + why(e));
         }
@@ -67,8 +69,15 @@ final class YamlFile {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+    /** The parser's own words and place. Its indented lines quote the file, secrets and all: they are left out. */
+    private String syntax(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int line = LINE.matcher(message)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .reduce(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), (first, last) -> last);
+        return at(line) + ": is not valid YAML: "
+                + message.lines().filter(each -> !each.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
     private void parse(String text) throws IOException {

@@ -1,7 +1,9 @@
-package dev.sluice.runtime.service;
+package dev.sluice.runtime.process;
 
 import dev.sluice.runtime.observe.ObserveServer;
 import dev.sluice.runtime.observe.ProcessMeters;
+import dev.sluice.runtime.service.Service;
+import dev.sluice.runtime.service.ServiceStack;
 import dev.sluice.runtime.settings.SettingsException;
 import dev.sluice.runtime.settings.SettingsReader;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.runtime.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.runtime.process;
+
+import org.jspecify.annotations.NullMarked;

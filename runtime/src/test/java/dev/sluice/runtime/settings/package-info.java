@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.runtime.settings;
+
+import org.jspecify.annotations.NullMarked;
