@@ -1,0 +1,62 @@
+package dev.sluice.executor.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Records acknowledged by all replicas, offsets later: an outcome may be sent again, and is then the same. */
+final class AtLeastOnceOutlet implements Outlet {
+    private final PlainProducer producer;
+
+    AtLeastOnceOutlet(PlainProducer producer) {
+        this.producer = producer;
+    }
+
+    @Override
+    public void open() {
+        // The producer is shared and opened by its owner.
+    }
+
+    @Override
+    public void send(
+            List<ProducerRecord<String, byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+        for (ProducerRecord<String, byte[]> record : records) {
+            sent.add(producer.send(record));
+        }
+        for (Future<RecordMetadata> acknowledgement : sent) {
+            await(acknowledgement);
+        }
+    }
+
+    static void await(Future<RecordMetadata> acknowledgement) {
+        try {
+            acknowledgement.get(); // bounded by the producer's delivery time-out
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof KafkaException cause ? cause : new KafkaException(failed.getCause());
+        }
+    }
+
+    @Override
+    public boolean commitsOffsets() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // As with open().
+    }
+}

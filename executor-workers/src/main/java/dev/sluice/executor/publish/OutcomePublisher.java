@@ -1,0 +1,237 @@
+package dev.sluice.executor.publish;
+
+import dev.sluice.executor.take.Delivery;
+import dev.sluice.executor.take.JobSource;
+import dev.sluice.executor.take.Settled;
+import dev.sluice.runtime.service.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the outcomes of one lane worker in groups: what has gathered while the last group was under way, at most every few
+ * milliseconds. One thread of its own.
+ *
+ * <p>Nothing is given up while its partition is ours: what fails is kept and sent again. A record that fails for a reason of its
+ * own, too large for its topic or not allowed there, is sent apart from then on, so that it holds up no other.
+ */
+public final class OutcomePublisher {
+    private static final Logger log = LoggerFactory.getLogger(OutcomePublisher.class);
+    private static final int MAX_GROUP = 1_000;
+    private static final long IDLE_MILLIS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
+    private static final long OFFSETS_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RECHECK_SECONDS = 30;
+
+    private final PublisherSettings settings;
+    private final JobSource source;
+    private final Outlet outlet;
+    private final BlockingQueue<Publication> queue = new LinkedBlockingQueue<>();
+    /** Sent one by one, after {@code apartNotBefore}. */
+    private final List<Publication> apart = new ArrayList<>();
+
+    private final Thread thread;
+    private long apartNotBefore = System.nanoTime();
+    private long lastGroup = System.nanoTime();
+    private long lastOffsets = System.nanoTime();
+    private volatile Health health = Health.up();
+    private volatile boolean closed;
+
+    OutcomePublisher(PublisherSettings settings, JobSource source, Outlet outlet) {
+        this.settings = settings;
+        this.source = source;
+        this.outlet = outlet;
+        this.thread = new Thread(this::run, settings.name() + "-publish");
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Queues what a finished job leaves behind; its offset goes with it. */
+    public void publish(Delivery delivery, List<ProducerRecord<String, byte[]>> records) {
+        queue.add(new Publication(delivery, Settled.DONE, records, () -> {}));
+    }
+
+    /** Counts a start where the next owner of the partition can see it, then goes on. */
+    public void countStart(Delivery delivery, Runnable then) {
+        queue.add(new Publication(delivery, Settled.STARTING, List.of(), then));
+    }
+
+    /** How far behind the publisher is; for metrics. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    public Health check() {
+        return health;
+    }
+
+    /** Publishes what is queued, then ends; cut short after the grace. */
+    public void close(Duration grace) {
+        closed = true;
+        try {
+            if (!thread.join(grace)) {
+                thread.interrupt();
+                thread.join(grace.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted() && (!closed || !queue.isEmpty())) {
+                List<Publication> group = gather();
+                if (!group.isEmpty()) {
+                    publish(group);
+                }
+                publishApart();
+            }
+        } catch (InterruptedException stopping) {
+            log.atDebug().log("Publisher interrupted");
+        } finally {
+            outlet.close();
+        }
+    }
+
+    private List<Publication> gather() throws InterruptedException {
+        List<Publication> group = new ArrayList<>();
+        Publication first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            long early = settings.groupGap().toNanos() - (System.nanoTime() - lastGroup);
+            if (early > 0) {
+                LockSupport.parkNanos(early);
+            }
+            group.add(first);
+            queue.drainTo(group, MAX_GROUP - 1);
+        }
+        return group;
+    }
+
+    private void publishApart() {
+        if (!apart.isEmpty() && System.nanoTime() - apartNotBefore >= 0) {
+            List<Publication> due = List.copyOf(apart);
+            apart.clear();
+            due.forEach(one -> publish(List.of(one)));
+        }
+    }
+
+    private void publish(List<Publication> group) {
+        try {
+            settle(group);
+            health = Health.up();
+        } catch (UncertainCommitException uncertain) {
+            again(unpublished(group), uncertain, PAUSE);
+        } catch (CommitFailedException moved) {
+            again(group, moved, settings.groupGap()); // the group's epoch moved on: what is still ours goes with the new one
+        } catch (RuntimeException failed) {
+            if (ofOneRecord(failed)) {
+                apart.addAll(group);
+                apartNotBefore = System.nanoTime() + (group.size() == 1 ? LONG_PAUSE.toNanos() : 0);
+                degraded(group, failed);
+            } else {
+                again(group, failed, PAUSE);
+            }
+        }
+    }
+
+    private void settle(List<Publication> group) {
+        outlet.open();
+        Map<Delivery, Settled> batch = new LinkedHashMap<>();
+        group.forEach(publication -> batch.put(publication.delivery(), publication.settled()));
+        source.settle(batch, (owned, offsets, groupMetadata) -> {
+            List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+            for (Publication publication : group) {
+                if (owned.contains(publication.delivery())) {
+                    records.addAll(publication.records());
+                }
+            }
+            outlet.send(records, offsets, groupMetadata);
+        });
+        lastGroup = System.nanoTime();
+        settings.groupSize().record(group.size());
+        if (outlet.commitsOffsets()) {
+            group.forEach(publication -> publication.then().run());
+        } else {
+            commitOffsets(group);
+        }
+    }
+
+    private void commitOffsets(List<Publication> group) {
+        boolean starts = group.stream().anyMatch(publication -> publication.settled() == Settled.STARTING);
+        if (starts || queue.isEmpty() || System.nanoTime() - lastOffsets > OFFSETS_EVERY_NANOS) {
+            lastOffsets = System.nanoTime();
+            CompletableFuture<Void> unused = source.commit().whenComplete((nothing, failed) -> group.forEach(
+                    publication -> publication.then().run()));
+        }
+    }
+
+    private void again(List<Publication> group, RuntimeException why, Duration pause) {
+        degraded(group, why);
+        LockSupport.parkNanos(pause.toNanos());
+        queue.addAll(group);
+    }
+
+    private void degraded(List<Publication> group, RuntimeException why) {
+        health = new Health.Degraded("outcomes wait to be published: " + why.getMessage());
+        log.atWarn()
+                .addKeyValue("publisher", settings.name())
+                .addKeyValue("outcomes", group.size())
+                .setCause(why)
+                .log("Outcomes could not be published; they are kept and sent again");
+    }
+
+    private static boolean ofOneRecord(RuntimeException failed) {
+        Throwable cause = failed;
+        while (cause != null) {
+            if (cause instanceof RecordTooLargeException
+                    || cause instanceof TopicAuthorizationException
+                    || cause instanceof InvalidTopicException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** After a lost answer: opens anew, which ends the transaction one way or the other, and asks the group what it has. */
+    private List<Publication> unpublished(List<Publication> group) {
+        Set<Delivery> asked =
+                Set.copyOf(group.stream().map(Publication::delivery).toList());
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                outlet.open();
+                Set<Delivery> done = source.recheck(asked).get(RECHECK_SECONDS, TimeUnit.SECONDS);
+                return group.stream()
+                        .filter(publication -> !done.contains(publication.delivery()))
+                        .toList();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException | RuntimeException unanswered) {
+                log.atWarn().setCause(unanswered).log("Cannot tell so far whether outcomes were published; asking again");
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        return group;
+    }
+}

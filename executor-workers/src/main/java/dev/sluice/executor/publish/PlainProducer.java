@@ -1,0 +1,75 @@
+package dev.sluice.executor.publish;
+
+import dev.sluice.runtime.kafka.KafkaConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** The idempotent producer outside transactions, for rows, progress and heartbeats of the whole process. Thread-safe once started. */
+public final class PlainProducer {
+    private static final int MAX_BLOCK_MILLIS = 5_000;
+    private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
+
+    private final String clientId;
+    private final KafkaConnection kafka;
+    private volatile @Nullable KafkaProducer<String, byte[]> producer;
+
+    public PlainProducer(String clientId, KafkaConnection kafka) {
+        this.clientId = clientId;
+        this.kafka = kafka;
+    }
+
+    public void start() {
+        producer = new KafkaProducer<>(
+                kafka.with(
+                        clientId,
+                        Map.of(
+                                ProducerConfig.ACKS_CONFIG, "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                                ProducerConfig.LINGER_MS_CONFIG, 0,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS)),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+        return started().send(record);
+    }
+
+    /** Whether a topic can be written to as far as its metadata says. Blocks for seconds if Kafka does not know it. */
+    public boolean knows(String topic) {
+        try {
+            return !started().partitionsFor(topic).isEmpty();
+        } catch (TimeoutException | InvalidTopicException | TopicAuthorizationException unusable) {
+            return false;
+        }
+    }
+
+    public void close() {
+        KafkaProducer<String, byte[]> open = producer;
+        if (open != null) {
+            open.close(Duration.ofSeconds(5));
+        }
+    }
+
+    private KafkaProducer<String, byte[]> started() {
+        KafkaProducer<String, byte[]> open = producer;
+        if (open == null) {
+            throw new IllegalStateException("not started");
+        }
+        return open;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.executor.publish;
+
+import dev.sluice.runtime.kafka.KafkaConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records and offsets in one transaction. The transactional id is fixed for an instance and lane: a new process ends what its
+ * dead predecessor left open at once, instead of holding up readers until the transaction times out.
+ */
+final class TransactionalOutlet implements Outlet {
+    /** Back-to-back transactions meet the end of the one before and wait this long; the default of 100 ms would be the latency. */
+    private static final int RETRY_BACKOFF_MILLIS = 5;
+
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
+    private static final int MAX_BLOCK_MILLIS = 10_000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final String transactionalId;
+    private final KafkaConnection kafka;
+    private @Nullable KafkaProducer<String, byte[]> producer;
+
+    TransactionalOutlet(String transactionalId, KafkaConnection kafka) {
+        this.transactionalId = transactionalId;
+        this.kafka = kafka;
+    }
+
+    @Override
+    public void open() {
+        if (producer != null) {
+            return;
+        }
+        KafkaProducer<String, byte[]> opened = new KafkaProducer<>(
+                kafka.with(transactionalId, settings()), new StringSerializer(), new ByteArraySerializer());
+        try {
+            opened.initTransactions();
+        } catch (RuntimeException failed) {
+            opened.close(CLOSE_TIMEOUT);
+            throw failed;
+        }
+        producer = opened;
+    }
+
+    @Override
+    public void send(
+            List<ProducerRecord<String, byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
+        KafkaProducer<String, byte[]> open = producer;
+        if (open == null) {
+            throw new IllegalStateException("not open");
+        }
+        try {
+            open.beginTransaction();
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(open::send).toList();
+            open.sendOffsetsToTransaction(offsets, group);
+            open.flush();
+            sent.forEach(AtLeastOnceOutlet::await); // a record refused for a reason of its own is known before the commit
+        } catch (RuntimeException failed) {
+            abort(open);
+            throw failed;
+        }
+        commit(open);
+    }
+
+    @Override
+    public boolean commitsOffsets() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(CLOSE_TIMEOUT);
+            producer = null;
+        }
+    }
+
+    private void commit(KafkaProducer<String, byte[]> open) {
+        try {
+            open.commitTransaction();
+        } catch (RuntimeException failed) {
+            close(); // a new producer finishes or aborts this transaction, and only then can one ask what became of it
+            throw new UncertainCommitException(failed);
+        }
+    }
+
+    private void abort(KafkaProducer<String, byte[]> open) {
+        try {
+            open.abortTransaction();
+        } catch (KafkaException hopeless) {
+            close(); // fenced or broken: the next open() starts over
+        }
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS,
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.ACKS_CONFIG, "all");
+    }
+}
