@@ -1,15 +1,13 @@
 package dev.sluice.standalone.kafka;
 
-import java.io.IOException;
+import dev.sluice.standalone.data.DirectoryTree;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.EligibleLeaderReplicasVersion;
@@ -23,7 +21,7 @@ record KafkaStorage(Path directory) {
             return;
         }
         Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
-        deleteTree(fresh);
+        DirectoryTree.delete(fresh);
         Files.createDirectories(fresh);
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
@@ -38,16 +36,5 @@ record KafkaStorage(Path directory) {
                 .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME, (short) 0)
                 .run();
         Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(root)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }
