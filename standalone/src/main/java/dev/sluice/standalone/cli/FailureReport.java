@@ -1,0 +1,58 @@
+package dev.sluice.standalone.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.runtime.settings.SettingsException;
+import dev.sluice.standalone.cli.print.Json;
+import dev.sluice.standalone.cli.rest.ApiRefusedException;
+import dev.sluice.standalone.cli.rest.ApiUnreachableException;
+import dev.sluice.standalone.cli.shell.ExitCode;
+import dev.sluice.standalone.cli.shell.Shell;
+import dev.sluice.standalone.cli.shell.UsageException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** The one place where a failed command becomes a message and an exit code. Stack traces are for bugs only. */
+final class FailureReport implements IExecutionExceptionHandler {
+    private final Shell shell;
+
+    FailureReport(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return switch (failure) {
+            case ApiUnreachableException unreachable ->
+                report(parsed, ExitCode.UNREACHABLE, "UNREACHABLE", unreachable);
+            case ApiRefusedException refused -> report(parsed, ExitCode.FAILED, refused.code(), refused);
+            case UsageException usage -> report(parsed, ExitCode.USAGE, "USAGE", usage);
+            case SettingsException settings -> report(parsed, ExitCode.USAGE, "INVALID_SETTINGS", settings);
+            case InterruptedException interrupted -> report(parsed, ExitCode.INTERRUPTED, "INTERRUPTED", interrupted);
+            default -> {
+                failure.printStackTrace(shell.err().out());
+                yield report(parsed, ExitCode.FAILED, "INTERNAL", failure);
+            }
+        };
+    }
+
+    private int report(ParseResult parsed, int exitCode, String code, Exception failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (wantsJson(parsed)) {
+            ObjectNode error =
+                    Json.object().put("error", code).put("message", message).put("exitCode", exitCode);
+            shell.out().line(Json.text(error));
+        } else {
+            shell.err().line("sluice: " + message);
+        }
+        return exitCode;
+    }
+
+    private static boolean wantsJson(ParseResult parsed) {
+        ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return innermost.hasMatchedOption("--json") || innermost.unmatched().contains("--json");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.standalone.cli.job;
+
+import dev.sluice.standalone.cli.print.ResultFormat;
+import dev.sluice.standalone.cli.print.RowPrinter;
+import dev.sluice.standalone.cli.shell.ExitCode;
+import dev.sluice.standalone.cli.shell.Shell;
+import dev.sluice.standalone.cli.shell.UsageException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the whole result of a job, page by page. */
+@Command(
+        name = "result",
+        description = "Print the rows of a job that has ended.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  sluice result 0198c1a4-…", "  sluice result --format csv 0198c1a4-… > rows.csv"})
+public final class ResultCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "JOB", description = "Id of the job.")
+    private String jobId = "";
+
+    @Option(names = "--format", description = "How to print rows: ${COMPLETION-CANDIDATES}.")
+    private @Nullable ResultFormat format;
+
+    @Option(names = "--offset", description = "Leave out so many rows (default: ${DEFAULT-VALUE}).")
+    private long offset;
+
+    @Option(names = "--page", description = "Rows asked for at a time (default: ${DEFAULT-VALUE}).")
+    private int page = ResultPages.PAGE;
+
+    public ResultCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (offset < 0 || page < 1) {
+            throw new UsageException("--offset must not be negative and --page must be at least 1");
+        }
+        ResultFormat chosen = format != null ? format : server.json() ? ResultFormat.JSON : ResultFormat.TABLE;
+        boolean rows = new ResultPages(server.api(shell.environment()))
+                .print(jobId, offset, page, new RowPrinter(shell.out(), chosen));
+        if (!rows) {
+            shell.err().line("the job has no rows; see what it did with: sluice watch " + jobId);
+        }
+        return ExitCode.OK;
+    }
+}

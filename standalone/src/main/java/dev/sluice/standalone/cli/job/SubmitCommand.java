@@ -1,0 +1,104 @@
+package dev.sluice.standalone.cli.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.standalone.cli.print.Json;
+import dev.sluice.standalone.cli.print.ResultFormat;
+import dev.sluice.standalone.cli.print.RowPrinter;
+import dev.sluice.standalone.cli.rest.SluiceApi;
+import dev.sluice.standalone.cli.shell.ExitCode;
+import dev.sluice.standalone.cli.shell.Shell;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Submits SQL as a job and, if asked, waits for its rows. */
+@Command(
+        name = "submit",
+        description = "Submit SQL as a job; with --wait, print its result.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice submit --wait \"select count(*) from orders\"",
+            "  sluice submit --wait -d lite --param 7 --format csv \"select * from nation where n_nationkey = ?\"",
+            "  sluice submit --file report.sql --tenant nightly --priority low --label run=42",
+            "  echo \"update demo_counter set hits = hits + 1 where id = ?\" | sluice submit --param 1 --wait"
+        })
+public final class SubmitCommand implements Callable<Integer> {
+    private static final Duration NO_WAIT = Duration.ZERO;
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
+
+    private final Shell shell;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private SqlSource sql = new SqlSource();
+
+    @Mixin
+    private RequestOptions options = new RequestOptions();
+
+    @Option(
+            names = {"-w", "--wait"},
+            arity = "0..1",
+            fallbackValue = "60s",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Wait for the result, at most this long (60s if not said).")
+    private Duration wait = NO_WAIT;
+
+    @Option(names = "--format", description = "With --wait, how to print rows: ${COMPLETION-CANDIDATES}.")
+    private @Nullable ResultFormat format;
+
+    public SubmitCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        SluiceApi api = server.api(shell.environment());
+        ObjectNode request = options.request(sql.read(shell.in()));
+        Duration inCall = wait.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : wait;
+        JobView job = new JobView(api.submit(request, inCall));
+        if (wait.isZero()) {
+            return accepted(job);
+        }
+        if (!job.ended()) {
+            job = new JobFollower(api, shell.clock()).follow(job.id(), wait.minus(inCall), change -> {});
+        }
+        return outcome(api, job);
+    }
+
+    private int accepted(JobView job) {
+        if (server.json()) {
+            shell.out().line(Json.text(job.json()));
+        } else {
+            shell.out().line(job.id());
+            shell.err().line("accepted; follow it with: sluice watch " + job.id());
+        }
+        return ExitCode.OK;
+    }
+
+    private int outcome(SluiceApi api, JobView job) throws Exception {
+        if (!job.ended()) {
+            shell.err().line("not finished yet (" + job.state() + "); follow it with: sluice watch " + job.id());
+            return ExitCode.FAILED;
+        }
+        if (job.succeeded() && new ResultPages(api).print(job.id(), 0, ResultPages.PAGE, printer())) {
+            return ExitCode.OK;
+        }
+        if (server.json()) {
+            shell.out().line(Json.text(job.json()));
+        } else {
+            (job.succeeded() ? shell.out() : shell.err()).line((job.state() + " " + job.summary()).strip());
+        }
+        return job.succeeded() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private RowPrinter printer() {
+        ResultFormat chosen = format != null ? format : server.json() ? ResultFormat.JSON : ResultFormat.TABLE;
+        return new RowPrinter(shell.out(), chosen);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.standalone.cli.print;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints a result page by page, so that a long one never has to fit into memory. Call {@link #page} for each page in order, then
+ * {@link #end}. Not thread-safe.
+ */
+public final class RowPrinter {
+    private final Screen screen;
+    private final ResultFormat format;
+    private @Nullable Table table;
+    private long rows;
+
+    public RowPrinter(Screen screen, ResultFormat format) {
+        this.screen = screen;
+        this.format = format;
+    }
+
+    /** One page as the API answers it: {@code columns} and {@code rows}. */
+    public void page(JsonNode page) {
+        boolean first = rows == 0 && table == null;
+        switch (format) {
+            case TABLE -> tablePage(page);
+            case CSV -> csvPage(page, first);
+            case JSON -> jsonPage(page, first);
+        }
+        rows += page.path("rows").size();
+        screen.out().flush();
+    }
+
+    /** After the last page. */
+    public void end() {
+        switch (format) {
+            case TABLE -> screen.line("(" + rows + (rows == 1 ? " row)" : " rows)"));
+            case CSV -> {}
+            case JSON -> screen.line("],\"rowCount\":" + rows + "}");
+        }
+    }
+
+    private void tablePage(JsonNode page) {
+        List<List<@Nullable String>> cells = cells(page);
+        Table open = table;
+        if (open == null) {
+            open = new Table(names(page), cells, screen.width());
+            open.head().forEach(screen.out()::println);
+            table = open;
+        }
+        for (List<@Nullable String> row : cells) {
+            screen.out().println(open.line(row));
+        }
+    }
+
+    private void csvPage(JsonNode page, boolean first) {
+        if (first) {
+            screen.out().println(Csv.line(names(page)));
+        }
+        for (List<@Nullable String> row : cells(page)) {
+            screen.out().println(Csv.line(row));
+        }
+    }
+
+    private void jsonPage(JsonNode page, boolean first) {
+        if (first) {
+            screen.out().print("{\"columns\":" + Json.text(page.path("columns")) + ",\"rows\":[");
+        }
+        String comma = first ? "" : ",";
+        for (JsonNode row : page.path("rows")) {
+            screen.out().print(comma + Json.text(row));
+            comma = ",";
+        }
+    }
+
+    private static List<String> names(JsonNode page) {
+        List<String> names = new ArrayList<>();
+        page.path("columns").forEach(column -> names.add(column.path("name").asText()));
+        return names;
+    }
+
+    private static List<List<@Nullable String>> cells(JsonNode page) {
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        for (JsonNode row : page.path("rows")) {
+            List<@Nullable String> cells = new ArrayList<>();
+            row.forEach(value -> cells.add(Json.cell(value)));
+            rows.add(cells);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.standalone.cli.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in columns, fitted to a width: the widest columns give way first and what is cut ends in an ellipsis. Widths are set by the
+ * first rows, so that later pages line up below. Control characters are made visible: a value cannot steer the terminal.
+ */
+public final class Table {
+    private static final String GAP = "  ";
+    private static final int NARROWEST = 6;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?( ?(ms|s|%))?");
+
+    private final List<String> headers;
+    private final int[] widths;
+    private final boolean[] numeric;
+
+    /** A table for these columns, wide enough for these first rows where the width allows it. */
+    public Table(List<String> headers, List<? extends List<@Nullable String>> firstRows, int width) {
+        this.headers = headers.stream().map(Table::visible).toList();
+        this.widths = new int[headers.size()];
+        this.numeric = new boolean[headers.size()];
+        for (int column = 0; column < widths.length; column++) {
+            measure(column, firstRows);
+        }
+        fit(width);
+    }
+
+    /** All lines at once: head, rule, rows. */
+    public static List<String> lines(List<String> headers, List<? extends List<@Nullable String>> rows, int width) {
+        Table table = new Table(headers, rows, width);
+        List<String> lines = new ArrayList<>(table.head());
+        rows.forEach(row -> lines.add(table.line(row)));
+        return lines;
+    }
+
+    /** The two lines above the rows. */
+    public List<String> head() {
+        String rule = IntStream.of(widths).mapToObj("─"::repeat).collect(Collectors.joining(GAP));
+        return List.of(line(headers), rule);
+    }
+
+    /** One row as one line. */
+    public String line(List<? extends @Nullable String> row) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(column -> cell(column < row.size() ? row.get(column) : "", column))
+                .collect(Collectors.joining(GAP))
+                .stripTrailing();
+    }
+
+    private void measure(int column, List<? extends List<@Nullable String>> rows) {
+        widths[column] = Math.max(1, length(headers.get(column)));
+        numeric[column] = !rows.isEmpty();
+        for (List<@Nullable String> row : rows) {
+            String value = row.get(column);
+            widths[column] = Math.max(widths[column], length(shown(value)));
+            numeric[column] &= value == null || NUMBER.matcher(value).matches();
+        }
+    }
+
+    private void fit(int width) {
+        int gaps = GAP.length() * Math.max(0, widths.length - 1);
+        while (IntStream.of(widths).sum() + gaps > width) {
+            int widest = IntStream.range(0, widths.length)
+                    .reduce((a, b) -> widths[b] > widths[a] ? b : a)
+                    .orElse(0);
+            if (widths[widest] <= NARROWEST) {
+                return;
+            }
+            widths[widest]--;
+        }
+    }
+
+    private String cell(@Nullable String value, int column) {
+        String text = shown(value);
+        int missing = widths[column] - length(text);
+        if (missing < 0) {
+            return text.substring(0, text.offsetByCodePoints(0, widths[column] - 1)) + "…";
+        }
+        return numeric[column] ? " ".repeat(missing) + text : text + " ".repeat(missing);
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "NULL" : visible(value);
+    }
+
+    private static String visible(String text) {
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder(text.length() + 8);
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '\n' -> visible.append("\\n");
+                case '\r' -> visible.append("\\r");
+                case '\t' -> visible.append("\\t");
+                default -> {
+                    if (Character.isISOControl(c)) {
+                        visible.append(String.format("\\u%04x", c));
+                    } else {
+                        visible.append((char) c);
+                    }
+                }
+            }
+        });
+        return visible.toString();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.standalone.cli.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.standalone.cli.print.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The REST API of a running Sluice, call by call. Answers are JSON as sent. Thread-safe. Every
+ * call throws {@link ApiException}, or InterruptedException if its thread was interrupted.
+ */
+public final class SluiceApi {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private final URI url;
+    private final HttpClient http;
+    private final Optional<String> tenant;
+
+    private SluiceApi(URI url, HttpClient http, Optional<String> tenant) {
+        this.url = url;
+        this.http = http;
+        this.tenant = tenant;
+    }
+
+    /** Speaks for the default tenant. */
+    public static SluiceApi at(URI url) {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        return new SluiceApi(url, http, Optional.empty());
+    }
+
+    /** The same connections, speaking for this tenant: ids of jobs are scoped to tenants. */
+    public SluiceApi forTenant(String name) {
+        return new SluiceApi(url, http, Optional.of(name));
+    }
+
+    /** Submits; with a wait, answers the job as it stands when it ended or the wait was over. */
+    public JsonNode submit(ObjectNode request, Duration wait) throws ApiException, InterruptedException {
+        String query = wait.isZero() ? "" : "?wait=" + wait.toSeconds() + "s";
+        BodyPublisher body = BodyPublishers.ofString(Json.text(request));
+        return call(request("/v1/jobs" + query, ANSWER.plus(wait))
+                .header("Content-Type", "application/json")
+                .POST(body));
+    }
+
+    public JsonNode job(String jobId) throws ApiException, InterruptedException {
+        return call(request("/v1/jobs/" + encoded(jobId), ANSWER).GET());
+    }
+
+    /** Jobs by filter: state, database, limit, after. */
+    public JsonNode jobs(Map<String, String> filter) throws ApiException, InterruptedException {
+        return call(request("/v1/jobs" + query(filter), ANSWER).GET());
+    }
+
+    /** One page of the rows. */
+    public JsonNode result(String jobId, long offset, int limit) throws ApiException, InterruptedException {
+        String path = "/v1/jobs/" + encoded(jobId) + "/result?offset=" + offset + "&limit=" + limit;
+        return call(request(path, ANSWER).GET());
+    }
+
+    public JsonNode cancel(String jobId) throws ApiException, InterruptedException {
+        return call(request("/v1/jobs/" + encoded(jobId), ANSWER).DELETE());
+    }
+
+    /** Any other resource, such as /health. */
+    public JsonNode get(String path) throws ApiException, InterruptedException {
+        return call(request(path, ANSWER).GET());
+    }
+
+    private HttpRequest.Builder request(String path, Duration answer) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(url.toString().replaceAll("/+$", "") + path))
+                .header("Accept", "application/json, application/problem+json")
+                .timeout(answer);
+        tenant.ifPresent(name -> request.header("Sluice-Tenant", name));
+        return request;
+    }
+
+    private JsonNode call(HttpRequest.Builder request) throws ApiException, InterruptedException {
+        try {
+            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() / 100 != 2) {
+                throw ApiRefusedException.of(answer.statusCode(), answer.body());
+            }
+            return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
+        } catch (HttpTimeoutException e) {
+            throw new ApiUnreachableException(url + " did not answer in time: " + e.getMessage());
+        } catch (IOException e) {
+            throw ApiUnreachableException.nothingAt(url);
+        }
+    }
+
+    private static String query(Map<String, String> filter) {
+        return filter.isEmpty()
+                ? ""
+                : filter.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.standalone.cli.shell;
+
+import dev.sluice.runtime.settings.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that reads the settings itself: one file, then the environment, then these flags. */
+public final class SettingsOptions {
+    private static final Path DEFAULT_FILE = Path.of("sluice.yaml");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The settings file (default: sluice.yaml, if there is one).")
+    private @Nullable Path config;
+
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "KEY=VALUE",
+            description = "One setting, stronger than the file and the environment.")
+    private List<String> set = List.of();
+
+    /** A reader over file, environment and flags; these come on top of the user's own flags. */
+    public SettingsReader reader(Map<String, String> environment, List<String> onTop) throws UsageException {
+        if (config != null && !Files.isReadable(config)) {
+            throw new UsageException("there is no readable file " + config);
+        }
+        List<String> flags = new ArrayList<>(set);
+        flags.addAll(onTop);
+        return SettingsReader.of(config == null ? DEFAULT_FILE : config, environment, flags);
+    }
+}
