@@ -23,7 +23,7 @@ final class RegistryCheck implements Check {
     public List<Finding> look() throws InterruptedException {
         URI subjects = URI.create(settings.url().toString().replaceAll("/+$", "") + "/subjects");
         HttpRequest.Builder request = HttpRequest.newBuilder(subjects).timeout(settings.requestTimeout());
-        settings.authorization().ifPresent(value -> request.header("Authorization", value));
+        settings.credentials().authorization().ifPresent(value -> request.header("Authorization", value));
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .build();
