@@ -1,0 +1,160 @@
+package dev.sluice.executor.claim;
+
+import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.schemas.serde.Decoded;
+import dev.sluice.schemas.serde.Messages;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The ledger table of one database. Thread-safe; works on the caller's connections. */
+public final class Ledger {
+    private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Engine engine;
+    private final LedgerSql sql;
+    private final Messages messages;
+    private final String node;
+    private final InstantSource clock;
+    private final ReentrantLock creating = new ReentrantLock();
+
+    private volatile boolean ready;
+
+    /** The node is noted with each claim, for people. */
+    public Ledger(Engine engine, Messages messages, String node, InstantSource clock) {
+        this.engine = engine;
+        this.sql = engine.ledger();
+        this.messages = messages;
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Creates the table if it is not there, in a transaction of its own on a pristine connection. */
+    public void ensure(Connection connection) throws SQLException {
+        if (ready) {
+            return;
+        }
+        creating.lock();
+        try {
+            if (!exists(connection)) {
+                create(connection);
+            }
+            ready = true;
+        } finally {
+            creating.unlock();
+        }
+    }
+
+    /** The table may be gone: looks again before the next claim. */
+    public void doubt() {
+        ready = false;
+    }
+
+    /** Claims the job, as the first statement of its transaction. If this is not granted, the transaction has been rolled back. */
+    public Claim claim(Connection connection, QueryJob job) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql.claim())) {
+            insert.setString(1, job.getTenant());
+            insert.setString(2, job.getJobId());
+            insert.setBytes(3, requestHash(job));
+            insert.setInt(4, job.getAttempt());
+            insert.setString(5, node);
+            insert.setLong(6, clock.millis());
+            if (insert.executeUpdate() == 1) {
+                return new Claim.Granted();
+            }
+        }
+        engine.rollback(connection); // and read anew: a snapshot from before the wait would not show the row
+        return read(connection, job);
+    }
+
+    /** Keeps the outcome with the claim. The effect, the claim and this commit together. */
+    public void conclude(Connection connection, QueryJob job, QueryReply outcome) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql.conclude())) {
+            update.setString(1, outcome.getState().name());
+            update.setBytes(2, messages.encode(outcome));
+            update.setLong(3, clock.millis());
+            update.setString(4, job.getTenant());
+            update.setString(5, job.getJobId());
+            if (update.executeUpdate() != 1) {
+                throw new SQLException("the ledger row of this job vanished within its own transaction");
+            }
+        }
+    }
+
+    private Claim read(Connection connection, QueryJob job) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.read())) {
+            select.setString(1, job.getTenant());
+            select.setString(2, job.getJobId());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return new Claim.Contended("the attempt before this one was just undone");
+                }
+                if (!Arrays.equals(row.getBytes(1), requestHash(job))) {
+                    return new Claim.OtherRequest();
+                }
+                return outcome(row.getBytes(2));
+            }
+        }
+    }
+
+    private Claim outcome(byte[] stored) {
+        if (stored == null) {
+            return new Claim.Unreadable("the ledger has a row of this job without an outcome");
+        }
+        return switch (messages.decode(QueryReply.class, stored)) {
+            case Decoded.Message<QueryReply>(QueryReply reply) ->
+                new Claim.Ended(QueryReply.newBuilder(reply).setFromLedger(true).build());
+            case Decoded.Undecodable<QueryReply>(var error) ->
+                new Claim.Unreadable("the ledger's outcome of this job cannot be read: " + error.getMessage());
+            case Decoded.RegistryDown<QueryReply>(String reason) ->
+                new Claim.Contended("the ledger's outcome cannot be read while the registry is down: " + reason);
+        };
+    }
+
+    private boolean exists(Connection connection) throws SQLException {
+        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT);
+        try (PreparedStatement probe = connection.prepareStatement(sql.read())) {
+            probe.setString(1, "");
+            probe.setString(2, "");
+            probe.executeQuery().close();
+            return true;
+        } catch (SQLException failure) {
+            if (engine.classify(failure).code() == ErrorCode.UNKNOWN_OBJECT) {
+                return false;
+            }
+            throw failure;
+        } finally {
+            engine.rollback(connection);
+        }
+    }
+
+    private void create(Connection connection) throws SQLException {
+        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql.create());
+            engine.commit(connection);
+        } catch (SQLException failure) {
+            engine.rollback(connection);
+            if (!exists(connection)) { // another executor may have created it at the same moment
+                throw failure;
+            }
+        }
+    }
+
+    private static byte[] requestHash(QueryJob job) {
+        byte[] hash = new byte[job.getRequestHash().remaining()];
+        job.getRequestHash().duplicate().get(hash);
+        return hash;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.executor.execute;
+
+import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.publish.Outcomes;
+import dev.sluice.executor.publish.Publishing;
+import dev.sluice.executor.rows.RowTooLargeException;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobError;
+import dev.sluice.message.JobState;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementClass;
+import dev.sluice.schemas.job.ErrorCatalog;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs jobs of one database in one lane's slots, a try at a time, and decides what a failed try means for the job. Blocks the
+ * calling thread, which must be one of the slots'. Thread-safe.
+ */
+public final class ExecuteJob {
+    private final Target target;
+    private final RetryLimits limits;
+    private final Endings endings;
+    private final DirectTry direct;
+    private final LedgeredTry ledgered;
+
+    public ExecuteJob(
+            Target target,
+            Slots slots,
+            Publishing publishing,
+            Outcomes outcomes,
+            RetryLimits limits,
+            InstantSource clock) {
+        this.target = target;
+        this.limits = limits;
+        this.endings = new Endings(outcomes, clock);
+        this.direct = new DirectTry(target, slots, publishing, endings);
+        this.ledgered = new LedgeredTry(target, slots, publishing, endings);
+    }
+
+    /** How this job meets the database. */
+    public static Access access(QueryJob job, Target target) {
+        if (job.getStatementClass() == StatementClass.READ) {
+            return Access.READ;
+        }
+        return target.engine().transactional(job.getStatements()) ? Access.WRITE : Access.PLAIN;
+    }
+
+    /** One try, from the borrowing of a connection to its return. */
+    public TryResult run(Attempt attempt) {
+        Access access = access(attempt.job(), target);
+        attempt.begin();
+        try {
+            if (attempt.stopped() != null) {
+                return stopped(attempt, null);
+            }
+            if (attempt.job().getDeadline() != null
+                    && endings.now().isAfter(attempt.job().getDeadline())) {
+                return expire(attempt);
+            }
+            return access == Access.WRITE ? ledgered.run(attempt) : direct.run(attempt, access);
+        } catch (FailedTryException failed) {
+            return afterFailure(attempt, access, failed.failure());
+        } catch (StoppedException stopped) {
+            return stopped(attempt, null);
+        } catch (BadParameterException wrong) {
+            return fail(attempt, ErrorCode.INVALID_PARAMETERS, wrong.getMessage());
+        } catch (RowTooLargeException large) {
+            return fail(attempt, ErrorCode.RESULT_TOO_LARGE, large.getMessage());
+        } catch (KafkaException unsent) {
+            JobError why = ErrorCatalog.error(
+                    ErrorCode.KAFKA_UNAVAILABLE, "rows could not be published: " + unsent.getMessage());
+            return access == Access.PLAIN ? unknown(attempt, why.getMessage()) : again(attempt, why);
+        } finally {
+            attempt.end();
+        }
+    }
+
+    /** The job's time is over and it is not begun. */
+    public TryResult expire(Attempt attempt) {
+        String message = "the deadline passed before the job could start";
+        return end(attempt, JobState.EXPIRED, ErrorCatalog.error(ErrorCode.EXPIRED, message));
+    }
+
+    /** The job ends FAILED for a reason found outside the database. */
+    public TryResult fail(Attempt attempt, ErrorCode code, @Nullable String message) {
+        return end(attempt, JobState.FAILED, ErrorCatalog.error(code, String.valueOf(message)));
+    }
+
+    /** Nobody can say whether the job had an effect. */
+    public TryResult unknown(Attempt attempt, String why) {
+        return new TryResult.Ended(endings.unknown(attempt, why));
+    }
+
+    private TryResult afterFailure(Attempt attempt, Access access, EngineFailure failure) {
+        return switch (failure.remedy()) {
+            case NONE -> end(attempt, JobState.FAILED, failure.error());
+            case STOPPED -> stopped(attempt, failure);
+            case RETRY ->
+                access == Access.PLAIN
+                        ? unknown(attempt, "the connection was lost while the statement ran: " + failure.message())
+                        : again(attempt, failure.error());
+            case RELEASE ->
+                access == Access.WRITE && attempt.mayHaveRunElsewhere()
+                        ? again(attempt, failure.error())
+                        : new TryResult.Released(failure.error());
+        };
+    }
+
+    private TryResult stopped(Attempt attempt, @Nullable EngineFailure failure) {
+        return switch (attempt.stopped()) {
+            case SHUTTING_DOWN -> new TryResult.Abandoned();
+            case CANCELLED ->
+                end(attempt, JobState.CANCELLED, ErrorCatalog.error(ErrorCode.CANCELLED, "cancelled on request"));
+            case TIMED_OUT -> timedOut(attempt, failure);
+            case null -> timedOut(attempt, failure);
+        };
+    }
+
+    private TryResult timedOut(Attempt attempt, @Nullable EngineFailure failure) {
+        String message = "stopped after its time-out of " + attempt.job().getTimeoutMillis()
+                + " ms: ask for less or allow more time";
+        String sqlState = failure == null ? null : failure.sqlState();
+        return end(attempt, JobState.FAILED, ErrorCatalog.error(ErrorCode.TIMEOUT, message, sqlState, null));
+    }
+
+    private TryResult again(Attempt attempt, JobError why) {
+        if (attempt.stopped() != null && !attempt.mayHaveCommitted()) {
+            return stopped(attempt, null);
+        }
+        if (attempt.tries() <= limits.retries()) {
+            return new TryResult.Again(
+                    why, limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()));
+        }
+        if (attempt.mayHaveCommitted()) {
+            return unknown(attempt, "the answer to the commit was lost and the ledger cannot be read");
+        }
+        String message = "failed " + attempt.tries() + " times, last with " + why.getCode() + ": " + why.getMessage();
+        JobError exhausted = ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message, why.getSqlState(), null);
+        return end(attempt, JobState.FAILED, exhausted);
+    }
+
+    /** Ends a job that had no effect here. If it may have had one elsewhere, the ledger has the last word. */
+    private TryResult end(Attempt attempt, JobState state, JobError error) {
+        QueryReply ending = endings.ended(attempt, state, error);
+        if (access(attempt.job(), target) != Access.WRITE || !attempt.mayHaveRunElsewhere()) {
+            return new TryResult.Ended(ending);
+        }
+        try {
+            return ledgered.conclude(attempt, ending);
+        } catch (FailedTryException unreadable) {
+            return attempt.tries() <= limits.retries()
+                    ? new TryResult.Again(
+                            unreadable.failure().error(),
+                            limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()))
+                    : unknown(attempt, "the job may have run before and the ledger cannot be read");
+        }
+    }
+}

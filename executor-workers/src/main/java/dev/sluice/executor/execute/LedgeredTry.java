@@ -1,0 +1,134 @@
+package dev.sluice.executor.execute;
+
+import dev.sluice.executor.claim.Claim;
+import dev.sluice.executor.claim.Ledger;
+import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Remedy;
+import dev.sluice.executor.publish.ChunkSender;
+import dev.sluice.executor.publish.Publishing;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobError;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.schemas.job.ErrorCatalog;
+import java.time.Duration;
+
+/**
+ * One try of a write in one transaction: claim, statements, outcome, commit. The outcome is published after the commit, so the
+ * ledger has the very reply that a later delivery sends again.
+ */
+final class LedgeredTry {
+    private static final Duration AGAIN_SOON = Duration.ofMillis(100);
+
+    private final Target target;
+    private final Slots slots;
+    private final Publishing publishing;
+    private final Endings endings;
+
+    LedgeredTry(Target target, Slots slots, Publishing publishing, Endings endings) {
+        this.target = target;
+        this.slots = slots;
+        this.publishing = publishing;
+        this.endings = endings;
+    }
+
+    TryResult run(Attempt attempt) throws FailedTryException {
+        long asked = System.nanoTime();
+        try (Session session = Session.borrow(slots, target.engine(), attempt)) {
+            long acquireNanos = System.nanoTime() - asked;
+            return switch (claim(session, attempt)) {
+                case Claim.Granted() -> execute(session, attempt, acquireNanos);
+                case Claim other -> elsewhere(attempt, other);
+            };
+        }
+    }
+
+    /**
+     * Commits an ending without effect to the ledger before anybody hears of it, for a job that may have run elsewhere: what ran
+     * there and committed wins, what still runs there cannot commit any more.
+     */
+    TryResult conclude(Attempt attempt, QueryReply ending) throws FailedTryException {
+        try (Session session = Session.borrow(slots, target.engine(), attempt)) {
+            return switch (claim(session, attempt)) {
+                case Claim.Granted() -> {
+                    keep(session, attempt.job(), ending);
+                    session.commit();
+                    yield new TryResult.Ended(ending);
+                }
+                case Claim other -> elsewhere(attempt, other);
+            };
+        }
+    }
+
+    private Claim claim(Session session, Attempt attempt) throws FailedTryException {
+        QueryJob job = attempt.job();
+        Ledger ledger = target.ledger();
+        try {
+            session.run(connection -> {
+                ledger.ensure(connection);
+                return true;
+            });
+            session.begin(Access.WRITE, Duration.ofMillis(job.getTimeoutMillis()));
+            return session.run(connection -> ledger.claim(connection, job));
+        } catch (FailedTryException failed) {
+            EngineFailure failure = failed.failure();
+            if (failure.remedy() == Remedy.STOPPED && attempt.stopped() == null) {
+                return new Claim.Contended("another attempt of this job holds its ledger row");
+            }
+            if (failure.remedy() != Remedy.NONE) {
+                throw failed;
+            }
+            ledger.doubt();
+            throw new FailedTryException(failure.as(ErrorCode.LEDGER_UNAVAILABLE, Remedy.NONE), failed);
+        }
+    }
+
+    private TryResult execute(Session session, Attempt attempt, long acquireNanos) throws FailedTryException {
+        QueryJob job = attempt.job();
+        String resultId = Endings.resultId();
+        ChunkSender chunks = publishing.chunks(job, resultId);
+        Executed executed = session.run(new StatementRun(target.engine(), attempt, chunks)::run);
+        chunks.awaitAll(); // what the ledger names must be there before it is committed
+        QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);
+        keep(session, job, outcome);
+        if (!attempt.beginCommit()) {
+            throw new StoppedException();
+        }
+        try {
+            session.commit();
+        } catch (FailedTryException failed) {
+            if (failed.failure().sessionLost()) {
+                attempt.lostTheCommit();
+            }
+            throw failed;
+        }
+        return new TryResult.Ended(outcome);
+    }
+
+    private void keep(Session session, QueryJob job, QueryReply outcome) throws FailedTryException {
+        session.run(connection -> {
+            target.ledger().conclude(connection, job, outcome);
+            return true;
+        });
+    }
+
+    /** What another execution of this job left in the ledger. */
+    private TryResult elsewhere(Attempt attempt, Claim claim) {
+        return switch (claim) {
+            case Claim.Granted() -> throw new IllegalStateException("granted is not elsewhere");
+            case Claim.Ended(QueryReply outcome) -> new TryResult.Ended(outcome);
+            case Claim.OtherRequest() ->
+                new TryResult.Ended(endings.failed(
+                        attempt,
+                        ErrorCode.CONFLICT,
+                        "this job id has already been used for another request: choose a new one"));
+            case Claim.Unreadable(String reason) -> new TryResult.Ended(endings.unknown(attempt, reason));
+            case Claim.Contended(String reason) -> {
+                attempt.forgive();
+                JobError why = ErrorCatalog.error(ErrorCode.LOCK_TIMEOUT, reason);
+                yield new TryResult.Again(why, AGAIN_SOON);
+            }
+        };
+    }
+}

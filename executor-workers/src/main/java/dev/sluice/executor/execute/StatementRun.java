@@ -1,0 +1,99 @@
+package dev.sluice.executor.execute;
+
+import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.rows.ChunkTarget;
+import dev.sluice.executor.rows.EncodedRows;
+import dev.sluice.executor.rows.RowCaps;
+import dev.sluice.executor.rows.RowEncoder;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.ParameterValue;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.TruncationReason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the statements of a job in order on one connection. The rows of the last statement are the job's; used by one thread. */
+final class StatementRun {
+    /** Rows of one round trip: enough to make trips rare, few enough to keep wide rows from filling the heap. */
+    private static final int FETCH_ROWS = 500;
+
+    private final Engine engine;
+    private final Attempt attempt;
+    private final ChunkTarget chunks;
+    private final List<Long> updateCounts = new ArrayList<>();
+    private EncodedRows rows = EncodedRows.NONE;
+    private long executeNanos;
+    private long fetchNanos;
+
+    StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks) {
+        this.engine = engine;
+        this.attempt = attempt;
+        this.chunks = chunks;
+    }
+
+    /** Runs them all. Throws {@link StoppedException} if the job is told to stop between two of them. */
+    Executed run(Connection connection) throws SQLException {
+        List<JobStatement> statements = attempt.job().getStatements();
+        for (int i = 0; i < statements.size(); i++) {
+            run(connection, statements.get(i), i + 1, i == statements.size() - 1);
+        }
+        return new Executed(rows, updateCounts, executeNanos, fetchNanos);
+    }
+
+    private void run(Connection connection, JobStatement what, int number, boolean last) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(what.getSql())) {
+            bind(statement, what, number);
+            statement.setFetchSize(FETCH_ROWS);
+            if (!attempt.enter(statement)) {
+                throw new StoppedException();
+            }
+            try {
+                long began = System.nanoTime();
+                boolean returnsRows = statement.execute();
+                executeNanos += System.nanoTime() - began;
+                if (returnsRows && last) {
+                    fetch(statement);
+                }
+                updateCounts.add(returnsRows ? returned(what, last) : statement.getLargeUpdateCount());
+            } finally {
+                attempt.leave();
+            }
+        }
+    }
+
+    /** What RETURNING returned is what was changed, as long as we read to its end. */
+    private long returned(JobStatement what, boolean last) {
+        return switch (what.getKind()) {
+            case INSERT, UPDATE, DELETE, MERGE ->
+                last && rows.truncated() == TruncationReason.NONE ? rows.rowCount() : -1;
+            default -> -1;
+        };
+    }
+
+    private void fetch(PreparedStatement statement) throws SQLException {
+        long began = System.nanoTime();
+        QueryJob job = attempt.job();
+        try (ResultSet result = statement.getResultSet()) {
+            RowEncoder encoder = new RowEncoder(RowCaps.of(job.getMaxRows(), job.getMaxBytes()), chunks);
+            rows = encoder.encode(result, engine.columns(result));
+        }
+        fetchNanos += System.nanoTime() - began;
+    }
+
+    private void bind(PreparedStatement statement, JobStatement what, int number) throws SQLException {
+        int index = 0;
+        for (ParameterValue parameter : what.getParameters()) {
+            index++;
+            try {
+                engine.bind(statement, index, parameter);
+            } catch (IllegalArgumentException | DateTimeException | ClassCastException wrong) {
+                throw new BadParameterException(number, index, parameter.getType(), wrong);
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.sluice.executor.execute;
+
+import dev.sluice.executor.claim.Ledger;
+import dev.sluice.executor.engine.Engine;
+
+/** A database as jobs meet it: its name, its engine and its ledger. Shared by all lanes. */
+public record Target(String database, Engine engine, Ledger ledger) {}
