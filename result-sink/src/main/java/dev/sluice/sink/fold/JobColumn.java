@@ -34,7 +34,7 @@ public enum JobColumn {
     TRUNCATED(Holds.TEXT, MergeRule.OUTCOME),
     FROM_LEDGER(Holds.BOOLEAN, MergeRule.OUTCOME),
     COLUMNS(Holds.JSON, MergeRule.OUTCOME),
-    METRICS(Holds.JSON, MergeRule.LATEST),
+    METRICS(Holds.JSON, MergeRule.WITH_STATE),
     DECISION(Holds.JSON, MergeRule.LATEST),
     LABELS(Holds.JSON, MergeRule.FIRST),
     NODE(Holds.TEXT, MergeRule.LATEST),

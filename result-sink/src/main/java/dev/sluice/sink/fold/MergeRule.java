@@ -25,14 +25,12 @@ enum MergeRule {
             return either(known.get(column), change.get(column));
         }
     },
-    /** The last that is known, in the order of the job's life. */
-    LATEST("CASE WHEN %2$s THEN coalesce(excluded.%1$s, j.%1$s) ELSE coalesce(j.%1$s, excluded.%1$s) END") {
+    /** The last that came. */
+    LATEST("coalesce(excluded.%1$s, j.%1$s)") {
         @Override
         @Nullable
         Object merge(JobColumn column, JobChange known, JobChange change, Progress progress) {
-            return progress == Progress.ONWARD
-                    ? either(change.get(column), known.get(column))
-                    : either(known.get(column), change.get(column));
+            return either(change.get(column), known.get(column));
         }
     },
     /** Belongs to the state: replaced with it, even by nothing; a second report of the state fills gaps. */

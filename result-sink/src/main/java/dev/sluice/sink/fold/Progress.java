@@ -32,11 +32,12 @@ enum Progress {
     static Progress of(JobChange known, JobChange change) {
         JobState from = known.state();
         JobState to = change.state();
-        if (from == to) {
-            return SAME;
-        }
         boolean current = JobTransitions.terminal(to) || change.attempt() >= known.attempt();
-        return current && REACHABLE.getOrDefault(from, Set.of()).contains(to) ? ONWARD : STALE;
+        boolean moved = from != to || change.attempt() > known.attempt();
+        if (current && moved && REACHABLE.getOrDefault(from, Set.of()).contains(to)) {
+            return ONWARD;
+        }
+        return from == to ? SAME : STALE;
     }
 
     /** The same comparison in SQL, between the row {@code j} and {@code excluded}: true if onward. */
@@ -49,7 +50,8 @@ enum Progress {
                 .collect(Collectors.joining(", "));
         return "(j.state || '>' || excluded.state) IN ("
                 + pairs.stream().map(Progress::quoted).collect(Collectors.joining(", "))
-                + ") AND (excluded.state IN (" + terminal + ") OR excluded.attempt >= j.attempt)";
+                + ") AND (excluded.state IN (" + terminal + ") OR excluded.attempt >= j.attempt)"
+                + " AND (excluded.state <> j.state OR excluded.attempt > j.attempt)";
     }
 
     private static String quoted(Object state) {

@@ -1,0 +1,19 @@
+package dev.sluice.sink;
+
+import dev.sluice.runtime.service.ServiceProcess;
+import dev.sluice.schemas.registry.HttpSchemaRegistry;
+import dev.sluice.schemas.registry.RegistrySettings;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The sink in a process of its own. */
+public final class ResultSinkMain {
+    private ResultSinkMain() {}
+
+    public static void main(String[] args) {
+        System.exit(ServiceProcess.run(args, (reader, meters) -> {
+            ResultSinkSettings settings = ResultSinkSettings.read(reader);
+            return List.of();
+        }));
+    }
+}
