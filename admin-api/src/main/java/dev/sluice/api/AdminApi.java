@@ -1,0 +1,135 @@
+package dev.sluice.api;
+
+import dev.sluice.api.follow.Databases;
+import dev.sluice.api.follow.JobTail;
+import dev.sluice.api.follow.RecentJobs;
+import dev.sluice.api.follow.TailRecords;
+import dev.sluice.api.follow.TailStart;
+import dev.sluice.api.follow.Tally;
+import dev.sluice.api.history.History;
+import dev.sluice.api.serve.WebServer;
+import dev.sluice.api.submit.RequestPublisher;
+import dev.sluice.api.submit.SubmitRules;
+import dev.sluice.runtime.service.Health;
+import dev.sluice.runtime.service.Service;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.Messages;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The REST API and the console: all wiring. Start and stop belong to one thread; {@link #port()} and {@link #check()} to any. */
+public final class AdminApi implements Service {
+    private static final Logger log = LoggerFactory.getLogger(AdminApi.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final AdminApiSettings settings;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final Supplier<Map<String, Health>> process;
+    private final Messages messages;
+    private final Known known;
+    private volatile @Nullable KafkaProducer<String, byte[]> producer;
+    private volatile @Nullable WebServer web;
+
+    /**
+     * Does no I/O.
+     *
+     * @param meters served at /metrics if it is a Prometheus registry
+     * @param process health of all services of this process, served at /health; this one is added if it is not among them
+     */
+    public AdminApi(
+            AdminApiSettings settings,
+            SchemaRegistry registry,
+            MeterRegistry meters,
+            InstantSource clock,
+            Supplier<Map<String, Health>> process) {
+        this.settings = settings;
+        this.meters = meters;
+        this.clock = clock;
+        this.process = process;
+        this.messages = new Messages(registry);
+        RecentJobs recent = new RecentJobs(settings.follow().memory().bytes(), new Tally(clock));
+        Databases databases = new Databases();
+        TailStart start = new TailStart(settings.topics(), settings.follow().lookback(), clock);
+        TailRecords records = new TailRecords(settings.topics(), messages, recent, databases, meters);
+        JobTail tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records);
+        this.known = new Known(recent, databases, tail, new History(settings.history()));
+    }
+
+    @Override
+    public String name() {
+        return "admin-api";
+    }
+
+    @Override
+    public void start() throws IOException {
+        known.history().start();
+        KafkaProducer<String, byte[]> publishing = Clients.producer(settings.kafka(), settings.publishTimeout());
+        producer = publishing;
+        known.tail().start();
+        int maxBody = Math.toIntExact(settings.web().maxBody().bytes());
+        Routes routes = new Routes(
+                new SubmitRules(settings.topics(), maxBody, clock),
+                settings.web().maxWait(),
+                settings.resultPatience(),
+                known,
+                new RequestPublisher(publishing, messages),
+                meters,
+                this::health);
+        WebServer server = new WebServer(settings.web(), meters, routes::register);
+        web = server;
+        server.start();
+        log.atWarn()
+                .addKeyValue("host", settings.web().host())
+                .addKeyValue("port", server.port())
+                .log("Listening without log-in: callers name their own tenant; keep this port on a closed network");
+    }
+
+    @Override
+    public void stop() {
+        WebServer server = web;
+        if (server != null) {
+            server.stop();
+        }
+        known.tail().stop();
+        KafkaProducer<String, byte[]> publishing = producer;
+        if (publishing != null) {
+            publishing.close(CLOSE_TIMEOUT);
+        }
+        known.history().stop();
+    }
+
+    /** Degraded while Kafka is not followed or the history does not answer: calls that can do without still work. */
+    @Override
+    public Health check() {
+        if (web == null) {
+            return new Health.Down("not started");
+        }
+        Health following = known.tail().check();
+        return following instanceof Health.Up ? known.history().check() : following;
+    }
+
+    /** The port listened on; of interest if it was set to 0. */
+    public int port() {
+        WebServer server = web;
+        if (server == null) {
+            throw new IllegalStateException("the API is not started");
+        }
+        return server.port();
+    }
+
+    private Map<String, Health> health() {
+        Map<String, Health> states = new LinkedHashMap<>(process.get());
+        states.computeIfAbsent(name(), missing -> check());
+        return states;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sluice.api;
+
+import dev.sluice.api.console.ConsoleFile;
+import dev.sluice.api.find.GetJob;
+import dev.sluice.api.find.GetOverview;
+import dev.sluice.api.find.JobLookup;
+import dev.sluice.api.find.ListDatabases;
+import dev.sluice.api.find.WaitTime;
+import dev.sluice.api.history.ListDeadLetters;
+import dev.sluice.api.history.ListJobs;
+import dev.sluice.api.result.GetResult;
+import dev.sluice.api.result.ResultRows;
+import dev.sluice.api.serve.GetHealth;
+import dev.sluice.api.serve.GetMetrics;
+import dev.sluice.api.submit.CancelJob;
+import dev.sluice.api.submit.RequestPublisher;
+import dev.sluice.api.submit.SubmitJob;
+import dev.sluice.api.submit.SubmitRules;
+import dev.sluice.runtime.service.Health;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Every path of the API and the console, and who answers it. {@code openapi.yaml} describes the same paths; a test compares the two. */
+final class Routes {
+    private final List<Route> all = new ArrayList<>();
+
+    /** One path. */
+    record Route(HandlerType method, String path, Handler handler) {}
+
+    Routes(
+            SubmitRules rules,
+            Duration longestWait,
+            Duration resultPatience,
+            Known known,
+            RequestPublisher publisher,
+            MeterRegistry meters,
+            Supplier<Map<String, Health>> health) {
+        WaitTime waits = new WaitTime(longestWait);
+        JobLookup jobs = new JobLookup(known.recent(), known.tail(), known.history());
+        ResultRows rows = new ResultRows(known.recent(), known.history(), resultPatience);
+        CancelJob cancel = new CancelJob(jobs, publisher, rules);
+
+        add(HandlerType.POST, "/v1/jobs", new SubmitJob(rules, publisher, known.recent(), waits));
+        add(HandlerType.GET, "/v1/jobs", new ListJobs(known.history()));
+        add(HandlerType.GET, "/v1/jobs/{jobId}", new GetJob(jobs, known.recent(), waits));
+        add(HandlerType.GET, "/v1/jobs/{jobId}/result", new GetResult(jobs, known.recent(), waits, rows));
+        add(HandlerType.POST, "/v1/jobs/{jobId}/cancel", cancel);
+        add(HandlerType.DELETE, "/v1/jobs/{jobId}", cancel);
+        add(HandlerType.GET, "/v1/databases", new ListDatabases(known.databases()));
+        add(HandlerType.GET, "/v1/overview", new GetOverview(known.recent().tally()));
+        add(HandlerType.GET, "/v1/dead-letters", new ListDeadLetters(known.history()));
+        add(HandlerType.GET, "/health", new GetHealth(health));
+        add(HandlerType.GET, "/metrics", new GetMetrics(meters));
+        add(HandlerType.GET, "/openapi.yaml", ConsoleFile.named("openapi.yaml"));
+        add(HandlerType.GET, "/", ConsoleFile.named("index.html"));
+        ConsoleFile.NAMES.forEach(name -> add(HandlerType.GET, "/console/" + name, ConsoleFile.named(name)));
+    }
+
+    List<Route> all() {
+        return List.copyOf(all);
+    }
+
+    void register(RoutesConfig routes) {
+        all.forEach(route -> routes.addHttpHandler(route.method(), route.path(), route.handler()));
+    }
+
+    private void add(HandlerType method, String path, Handler handler) {
+        all.add(new Route(method, path, handler));
+    }
+}

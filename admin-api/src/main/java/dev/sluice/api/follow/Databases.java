@@ -1,0 +1,25 @@
+package dev.sluice.api.follow;
+
+import dev.sluice.message.DatabaseDefinition;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The databases that are defined, as the catalogue topic has them. Thread-safe. */
+public final class Databases {
+    private final ConcurrentSkipListMap<String, DatabaseDefinition> byName = new ConcurrentSkipListMap<>();
+
+    /** Sorted by name. */
+    public Collection<DatabaseDefinition> all() {
+        return List.copyOf(byName.values());
+    }
+
+    void defined(String name, @Nullable DatabaseDefinition definition) {
+        if (definition == null) {
+            byName.remove(name);
+        } else {
+            byName.put(name, definition);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.api.follow;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sluice.api.job.JobKey;
+import dev.sluice.api.job.JobView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Calls that wait for a job to end: one future a job, no thread a waiter. Thread-safe. */
+final class EndWaiters {
+    private static final int MOST_JOBS = 10_000;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    // Bounded: a waiter whose job falls out is answered by its own time-out.
+    private final Cache<JobKey, CompletableFuture<Optional<JobView>>> ends = Caffeine.newBuilder()
+            .maximumSize(MOST_JOBS)
+            .expireAfterAccess(LONGEST)
+            .build();
+
+    CompletableFuture<Optional<JobView>> await(JobKey key, Duration patience) {
+        CompletableFuture<Optional<JobView>> end = ends.get(key, absent -> new CompletableFuture<>());
+        return end.copy().completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void ended(JobView view) {
+        CompletableFuture<Optional<JobView>> end = ends.asMap().remove(view.key());
+        if (end != null) {
+            // Off the caller's thread, which is the one that follows Kafka.
+            end.completeAsync(() -> Optional.of(view));
+        }
+    }
+}

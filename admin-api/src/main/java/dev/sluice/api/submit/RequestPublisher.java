@@ -1,0 +1,79 @@
+package dev.sluice.api.submit;
+
+import dev.sluice.api.problem.Problem;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.serde.UncheckedRegistryException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes requests and commands with an idempotent producer that waits for all in-sync replicas. The future completes once Kafka
+ * has acknowledged, or fails with a problem within the producer's delivery time-out. Thread-safe.
+ */
+public final class RequestPublisher {
+    private static final Logger log = LoggerFactory.getLogger(RequestPublisher.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Producer<String, byte[]> producer;
+    private final Messages messages;
+
+    public RequestPublisher(Producer<String, byte[]> producer, Messages messages) {
+        this.producer = producer;
+        this.messages = messages;
+    }
+
+    CompletableFuture<Void> publish(String topic, String key, SpecificRecord message, Optional<String> traceparent) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        try {
+            ProducerRecord<String, byte[]> published = new ProducerRecord<>(topic, key, messages.encode(message));
+            traceparent.ifPresent(
+                    trace -> published.headers().add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
+            Future<?> unused = producer.send(published, (metadata, failure) -> {
+                if (failure == null) {
+                    acknowledged.complete(null);
+                } else {
+                    acknowledged.completeExceptionally(unpublished(topic, failure));
+                }
+            });
+        } catch (UncheckedRegistryException e) {
+            acknowledged.completeExceptionally(Problem.retryable(
+                            ErrorCode.REGISTRY_UNAVAILABLE,
+                            "the schema registry does not answer, so nothing was submitted: " + e.getMessage(),
+                            RETRY_AFTER)
+                    .exception());
+        } catch (KafkaException | IllegalStateException e) {
+            acknowledged.completeExceptionally(unpublished(topic, e));
+        }
+        return acknowledged;
+    }
+
+    private static RuntimeException unpublished(String topic, Exception failure) {
+        if (failure instanceof RecordTooLargeException) {
+            return Problem.of(ErrorCode.INVALID_REQUEST, "the request is larger than its topic takes")
+                    .withStatus(413)
+                    .exception();
+        }
+        log.atWarn()
+                .addKeyValue("topic", topic)
+                .addKeyValue("errorCode", ErrorCode.KAFKA_UNAVAILABLE)
+                .setCause(failure)
+                .log("Kafka did not acknowledge; the caller was told to try again");
+        return Problem.retryable(
+                        ErrorCode.KAFKA_UNAVAILABLE,
+                        "Kafka did not acknowledge in time; send the same again with the same jobId or Idempotency-Key, "
+                                + "which is safe even if this one did arrive",
+                        RETRY_AFTER)
+                .exception();
+    }
+}

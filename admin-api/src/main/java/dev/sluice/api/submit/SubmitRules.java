@@ -1,0 +1,7 @@
+package dev.sluice.api.submit;
+
+import dev.sluice.schemas.topic.Topics;
+import java.time.InstantSource;
+
+/** What a submitted body is read by: where requests go, how long a body may be, whose time counts. */
+public record SubmitRules(Topics topics, int maxBodyBytes, InstantSource clock) {}
