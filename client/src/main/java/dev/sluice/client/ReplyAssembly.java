@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts one job's replies together: chunks in any order, then the OUTCOME, which names the result that counts. Chunks of executions that were
@@ -46,16 +47,17 @@ final class ReplyAssembly {
         if (rows == null) {
             return;
         }
-        bytes += rows.remaining();
+        byte[] part = bytesOf(rows);
+        byte @Nullable [] repeated = chunksByResult
+                .computeIfAbsent(reply.getResultId(), id -> new TreeMap<>())
+                .put(reply.getChunk(), part);
+        bytes += part.length - (repeated == null ? 0 : repeated.length);
         if (bytes > maxBytes) {
             throw new ClientException(
                     ErrorCode.RESULT_TOO_LARGE,
                     "the result is larger than maxResultBytes (" + maxBytes + "): ask for fewer rows or raise it",
                     null);
         }
-        chunksByResult
-                .computeIfAbsent(reply.getResultId(), id -> new TreeMap<>())
-                .put(reply.getChunk(), bytesOf(rows));
     }
 
     private List<byte[]> parts(QueryReply outcome) {
@@ -64,7 +66,9 @@ final class ReplyAssembly {
             return List.of(bytesOf(inline));
         }
         TreeMap<Integer, byte[]> chunks = chunksByResult.getOrDefault(outcome.getResultId(), new TreeMap<>());
-        if (chunks.size() != outcome.getChunks()) {
+        boolean whole = chunks.size() == outcome.getChunks()
+                && (chunks.isEmpty() || (chunks.firstKey() == 0 && chunks.lastKey() == chunks.size() - 1));
+        if (!whole) {
             throw new ClientException(
                     ErrorCode.OUTCOME_UNKNOWN,
                     "the job ended with " + outcome.getChunks() + " chunks of rows, of which " + chunks.size()

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,8 +106,8 @@ public final class RequestBuilder {
     }
 
     /**
-     * The next parameter, by its Java type: Boolean, Byte to Long, Float, Double, BigDecimal, String, byte[], LocalDate, LocalDateTime,
-     * Instant or UUID. For NULL and other types use {@link #parameter(ParameterType, Object)}.
+     * The next parameter, by its Java type: Boolean, Byte to Long, Float, Double, BigDecimal, String, byte[], LocalDate, LocalTime,
+     * LocalDateTime, Instant, OffsetDateTime or UUID. For NULL and other types use {@link #parameter(ParameterType, Object)}.
      */
     public RequestBuilder parameter(Object value) {
         ParameterType type = typeOf(value);
@@ -153,9 +155,11 @@ public final class RequestBuilder {
             return ParameterType.BYTES;
         } else if (value instanceof LocalDate) {
             return ParameterType.DATE;
+        } else if (value instanceof LocalTime) {
+            return ParameterType.TIME;
         } else if (value instanceof LocalDateTime) {
             return ParameterType.TIMESTAMP;
-        } else if (value instanceof Instant) {
+        } else if (value instanceof Instant || value instanceof OffsetDateTime) {
             return ParameterType.TIMESTAMP_WITH_ZONE;
         } else if (value instanceof UUID) {
             return ParameterType.UUID;

@@ -6,7 +6,6 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
-import dev.sluice.schemas.serde.UncheckedRegistryException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -14,19 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +32,9 @@ public final class SluiceClient implements AutoCloseable {
     private final ClientSettings settings;
     private final Messages messages;
     private final InstantSource clock;
-    private final Producer<String, byte[]> producer;
+    private final Publisher publisher;
     private @Nullable ReplyReader replies;
+    private boolean closed;
 
     /** Connects lazily: nothing is sent before the first request. */
     public SluiceClient(ClientSettings settings, SchemaRegistry registry) {
@@ -52,12 +45,7 @@ public final class SluiceClient implements AutoCloseable {
         this.settings = settings;
         this.messages = new Messages(registry);
         this.clock = clock;
-        Map<String, Object> config = new HashMap<>(settings.kafka());
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 1);
-        config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        this.publisher = new Publisher(settings, messages);
     }
 
     /** A request of one statement, with question marks for parameters. */
@@ -77,7 +65,7 @@ public final class SluiceClient implements AutoCloseable {
 
     /** Publishes a request built elsewhere, to the topic it names. */
     public CompletableFuture<Submitted> submit(QueryRequest request) {
-        return publish(request.getTopic(), request.getDatabase(), request.getJobId(), request);
+        return publisher.publish(request.getTopic(), request.getDatabase(), request.getJobId(), request);
     }
 
     /** Publishes many requests; each has its own future. */
@@ -92,7 +80,13 @@ public final class SluiceClient implements AutoCloseable {
 
     /** Publishes a request built elsewhere and follows it to its end on the common reply topic. */
     public CompletableFuture<JobResult> run(QueryRequest request) {
-        CompletableFuture<JobResult> result = follow(request.getJobId());
+        if (request.getReplyTo() != null) {
+            return CompletableFuture.failedFuture(new ClientException(
+                    ErrorCode.INVALID_REQUEST,
+                    "run reads the common reply topic, and this request asks for another: submit it instead",
+                    null));
+        }
+        CompletableFuture<JobResult> result = follow(request.getTenant(), request.getJobId());
         var unused = submit(request).whenComplete((submitted, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(failure);
@@ -101,9 +95,23 @@ public final class SluiceClient implements AutoCloseable {
         return result;
     }
 
-    /** The end of a job whose OUTCOME has not been published yet. Completes never for one that ended before: look that up in history. */
+    /**
+     * The end of a job of this client's tenant whose OUTCOME has not been published yet. Completes never for one that ended before: look that
+     * up in history. The first call of this or {@code run} waits for the broker, 20 s at most.
+     */
     public CompletableFuture<JobResult> follow(String jobId) {
-        return replies().follow(jobId);
+        return follow(settings.tenant(), jobId);
+    }
+
+    private CompletableFuture<JobResult> follow(String tenant, String jobId) {
+        try {
+            return replies().follow(tenant, jobId);
+        } catch (ClientException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(
+                    new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "replies cannot be read: " + e.getMessage(), e));
+        }
     }
 
     /** Asks for a job to be cancelled; its OUTCOME tells whether that came in time. */
@@ -118,58 +126,42 @@ public final class SluiceClient implements AutoCloseable {
                 .setReason(reason)
                 .setAt(clock.instant())
                 .build();
-        return publish(settings.topics().control(), database, jobId, command);
+        return publisher.publish(settings.topics().control(), database, jobId, command);
     }
 
     @Override
     public void close() {
-        producer.close();
+        publisher.close();
         synchronized (this) {
+            closed = true;
             if (replies != null) {
                 replies.close();
             }
         }
     }
 
-    private CompletableFuture<Submitted> publish(String topic, String database, String jobId, SpecificRecord message) {
-        CompletableFuture<Submitted> acknowledged = new CompletableFuture<>();
-        try {
-            var unused = producer.send(
-                    new ProducerRecord<>(topic, database, messages.encode(message)), (written, failure) -> {
-                        if (failure == null) {
-                            acknowledged.complete(new Submitted(jobId, topic, written.partition(), written.offset()));
-                        } else {
-                            acknowledged.completeExceptionally(notPublished(topic, failure));
-                        }
-                    });
-        } catch (UncheckedRegistryException e) {
-            acknowledged.completeExceptionally(
-                    new ClientException(ErrorCode.REGISTRY_UNAVAILABLE, "not published: " + e.getMessage(), e));
-        } catch (KafkaException e) {
-            acknowledged.completeExceptionally(notPublished(topic, e));
-        }
-        return acknowledged;
-    }
-
-    private static ClientException notPublished(String topic, Exception cause) {
-        return new ClientException(
-                ErrorCode.KAFKA_UNAVAILABLE,
-                "not published to " + topic + ": " + cause.getMessage() + "; the same request may be sent again",
-                cause);
-    }
-
     private synchronized ReplyReader replies() {
         ReplyReader reader = replies;
         if (reader == null) {
+            if (closed) {
+                throw new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "the client was closed", null);
+            }
             Map<String, Object> config = new HashMap<>(settings.kafka());
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
             config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+            // Looking for a topic must not create it: that is for whoever knows how it has to be.
+            config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
             config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
             Consumer<String, byte[]> consumer =
                     new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
             reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings.maxResultBytes());
-            reader.start();
+            try {
+                reader.start();
+            } catch (RuntimeException e) {
+                consumer.close();
+                throw e;
+            }
             replies = reader;
         }
         return reader;

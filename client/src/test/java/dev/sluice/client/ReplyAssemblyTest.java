@@ -62,6 +62,26 @@ class ReplyAssemblyTest {
     }
 
     @Test
+    void asManyChunksAsExpectedButNotThoseExpectedIsAnError() {
+        assembly.accept(chunk("r1", 0, "[[1]]"));
+        assembly.accept(chunk("r1", 2, "[[3]]"));
+
+        assertThatThrownBy(() -> assembly.accept(outcome("r1", 2, null).build()))
+                .isInstanceOf(ClientException.class)
+                .hasMessageContaining("2 chunks");
+    }
+
+    @Test
+    void aRepeatedChunkCountsOnce() {
+        String row = "[[\"" + "x".repeat(60) + "\"]]";
+        for (int times = 0; times < 5; times++) {
+            assembly.accept(chunk("r1", 0, row));
+        }
+
+        assertThat(assembly.accept(outcome("r1", 1, null).build())).isPresent();
+    }
+
+    @Test
     void aResultOverTheCapIsRefusedBeforeItFillsTheHeap() {
         String row = "[[\"" + "x".repeat(60) + "\"]]";
         assembly.accept(chunk("r1", 0, row));
