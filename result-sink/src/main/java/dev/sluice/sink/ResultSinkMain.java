@@ -1,8 +1,7 @@
 package dev.sluice.sink;
 
-import dev.sluice.runtime.service.ServiceProcess;
+import dev.sluice.runtime.process.ServiceProcess;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
-import dev.sluice.schemas.registry.RegistrySettings;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,7 +12,8 @@ public final class ResultSinkMain {
     public static void main(String[] args) {
         System.exit(ServiceProcess.run(args, (reader, meters) -> {
             ResultSinkSettings settings = ResultSinkSettings.read(reader);
-            return List.of();
+            HttpSchemaRegistry registry = new HttpSchemaRegistry(settings.registry());
+            return List.of(new ResultSink(settings, registry, meters, InstantSource.system()));
         }));
     }
 }

@@ -53,8 +53,7 @@ class ResultSinkIT {
     @Test
     void jobsResultsAndDeadLettersAreKept() throws Exception {
         publishing.wholeJob("job");
-        publishing.reply(
-                Publishing.rows("big", 0, "[[1],[2]]").setRowCount(2).build());
+        publishing.reply(Publishing.rows("big", 0, "[[1],[2]]").setRowCount(2).build());
         publishing.reply(Publishing.rows("big", 1, "[[3]]").build());
         publishing.reply(Publishing.outcome("big", JobState.SUCCEEDED)
                 .clearRows()

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Topics, a history database and sinks of one test. */
-final class SinkFixture implements AutoCloseable {
+final class SinkFixture {
     private static final AtomicInteger TESTS = new AtomicInteger();
 
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -75,10 +75,14 @@ final class SinkFixture implements AutoCloseable {
     /** Starts another sink on the same topics and database. */
     ResultSink sink() {
         Map<String, String> values = new HashMap<>(Map.of(
-                "topics.prefix", topics.prefix(),
-                "history.url", history.url(),
-                "history.user", "postgres",
-                "sink.standAside", "300ms"));
+                "topics.prefix",
+                topics.prefix(),
+                "history.url",
+                history.url(),
+                "history.user",
+                "postgres",
+                "sink.standAside",
+                "300ms"));
         kafka.getKafkaClientConfiguration()
                 .forEach((key, value) -> values.put("kafka.client." + key, value.toString()));
         ResultSinkSettings settings = ResultSinkSettings.read(SettingsReader.of(values));
@@ -106,8 +110,7 @@ final class SinkFixture implements AutoCloseable {
                 .untilAsserted(assertion);
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         for (AutoCloseable each : opened.reversed()) {
             each.close();
         }

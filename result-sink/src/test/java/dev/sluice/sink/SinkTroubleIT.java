@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,29 +26,33 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the sink meets when things are not as they should be. */
 @ExtendWith(KafkaClusterExtension.class)
 class SinkTroubleIT {
-    private static KafkaCluster kafka;
-
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private EmbeddedPostgres postgres;
+    private static KafkaCluster kafka;
+    private static EmbeddedPostgres postgres;
+
     private SinkFixture fixture;
 
     @BeforeAll
-    static void start(KafkaCluster cluster) {
+    static void start(KafkaCluster cluster) throws Exception {
         kafka = cluster;
+        postgres = database().start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        postgres.close();
     }
 
     @BeforeEach
     void open() throws Exception {
-        postgres = database().start();
         fixture = new SinkFixture(kafka, postgres);
     }
 
     @AfterEach
     void close() throws Exception {
         fixture.close();
-        postgres.close();
     }
 
     @Test
@@ -58,9 +63,10 @@ class SinkTroubleIT {
 
         postgres.close();
         fixture.publishJobs(500, 1_000);
-        eventually(() -> assertThat(sink.check()).isInstanceOfSatisfying(Health.Degraded.class, degraded -> assertThat(
-                        degraded.why())
-                .startsWith("history delayed")));
+        eventually(() -> assertThat(sink.check())
+                .isInstanceOfSatisfying(
+                        Health.Degraded.class,
+                        degraded -> assertThat(degraded.why()).startsWith("history delayed")));
         postgres = database().setPort(postgres.getPort()).start();
 
         eventually(() -> fixture.assertAllKept(1_000));
@@ -87,15 +93,17 @@ class SinkTroubleIT {
                 fixture.topics().events(),
                 fixture.topics().replies());
         fixture.publishing().wholeJob("before");
-        topics.forEach(topic -> fixture.publishing().bytes(topic, bytes("random").array()));
+        topics.forEach(
+                topic -> fixture.publishing().bytes(topic, bytes("random").array()));
         fixture.publishing().wholeJob("after");
 
         ResultSink sink = fixture.sink();
 
         eventually(() -> {
             assertEndedWell("before", "after");
-            assertThat(fixture.history().rows("SELECT source_topic FROM sluice.dead_letter"
-                            + " WHERE error_code = 'INVALID_ENVELOPE' AND value = 'random' ORDER BY 1"))
+            assertThat(fixture.history()
+                            .rows("SELECT source_topic FROM sluice.dead_letter"
+                                    + " WHERE error_code = 'INVALID_ENVELOPE' AND value = 'random' ORDER BY 1"))
                     .isEqualTo(topics.stream()
                             .map(topic -> Map.of("source_topic", topic))
                             .toList());
@@ -130,7 +138,8 @@ class SinkTroubleIT {
                         .build());
         fixture.publishing()
                 .deadLetter(Publishing.deadLetter("nul\u0000")
-                        .setHeaders(Map.of("text", bytes("caf\u00e9\u0000"), "binary", ByteBuffer.wrap(new byte[] {-1})))
+                        .setHeaders(
+                                Map.of("text", bytes("caf\u00e9\u0000"), "binary", ByteBuffer.wrap(new byte[] {-1})))
                         .build());
 
         fixture.sink();
@@ -151,7 +160,7 @@ class SinkTroubleIT {
         }
     }
 
-    private EmbeddedPostgres.Builder database() {
+    private static EmbeddedPostgres.Builder database() {
         return EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false);
     }
 

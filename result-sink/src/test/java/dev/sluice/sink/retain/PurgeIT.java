@@ -48,11 +48,13 @@ class PurgeIT {
         run("INSERT INTO sluice.job (tenant, job_id, state, ended_at, result_id, updated_at)"
                 + " SELECT 'acme', h, 'SUCCEEDED', '2026-11-21T12:00:00Z'::timestamptz - h * interval '1 hour', 'r' || h, now()"
                 + " FROM generate_series(0, 47) h");
-        run("INSERT INTO sluice.job (tenant, job_id, state, updated_at) VALUES ('acme', 'running', 'RUNNING', '2020-01-01')");
+        run(
+                "INSERT INTO sluice.job (tenant, job_id, state, updated_at) VALUES ('acme', 'running', 'RUNNING', '2020-01-01')");
         run("INSERT INTO sluice.result_chunk SELECT r || j.job_id, 0, 1, '', j.ended_at"
                 + " FROM sluice.job j, (VALUES ('r'), ('stray')) result (r) WHERE j.ended_at IS NOT NULL");
-        run("INSERT INTO sluice.dead_letter SELECT job_id, 't', 0, 0, NULL, NULL, NULL, 'c', 'm', NULL, 0, '{}', 0, false,"
-                + " ended_at FROM sluice.job WHERE ended_at IS NOT NULL");
+        run(
+                "INSERT INTO sluice.dead_letter SELECT job_id, 't', 0, 0, NULL, NULL, NULL, 'c', 'm', NULL, 0, '{}', 0, false,"
+                        + " ended_at FROM sluice.job WHERE ended_at IS NOT NULL");
     }
 
     @Test
@@ -71,7 +73,8 @@ class PurgeIT {
     void onlySoManyAreKeptAndJobsThatRunAlways() throws Exception {
         purgeUntil(new RetentionSettings(Duration.ofDays(365), 10, Duration.ofMillis(50), 1_000), 10 + 1);
 
-        assertThat(fixture.rows("SELECT 1 FROM sluice.result_chunk WHERE result_id LIKE 'r%'")).hasSize(10);
+        assertThat(fixture.rows("SELECT 1 FROM sluice.result_chunk WHERE result_id LIKE 'r%'"))
+                .hasSize(10);
         assertThat(fixture.count("dead_letter")).isEqualTo(10);
         assertThat(fixture.job("running")).containsEntry("state", "RUNNING");
     }
