@@ -18,14 +18,13 @@ public final class ConsoleFile implements Handler {
             "console.css",
             "main.mjs",
             "api.mjs",
-            "lanes.mjs",
-            "jobs.mjs",
             "job.mjs",
+            "jobs.mjs",
+            "lanes.mjs",
+            "polling.mjs",
             "runner.mjs",
             "text.mjs",
-            "vendor/preact.mjs",
-            "vendor/hooks.mjs",
-            "vendor/htm.mjs");
+            "vendor/htm-preact.mjs");
 
     private final byte[] content;
     private final String contentType;
@@ -62,6 +61,9 @@ public final class ConsoleFile implements Handler {
     private static String contentType(String name) {
         if (name.endsWith(".html")) {
             return "text/html; charset=utf-8";
+        }
+        if (name.endsWith(".yaml")) {
+            return "application/yaml; charset=utf-8";
         }
         return name.endsWith(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8";
     }
