@@ -40,6 +40,7 @@ COMMENT ON TABLE job IS 'One row per job, merged from its events and its OUTCOME
 COMMENT ON COLUMN job.result_chunks IS 'Rows of result_chunk that make the result, 1 if it came inline; null until the OUTCOME was seen.';
 
 -- Ids are made from the clock, so they order jobs whose submission time is not known yet.
+CREATE INDEX job_by_time ON job (submitted_at DESC NULLS LAST, job_id DESC);
 CREATE INDEX job_by_tenant ON job (tenant, submitted_at DESC NULLS LAST, job_id DESC);
 CREATE INDEX job_by_state ON job (state, submitted_at DESC NULLS LAST);
 CREATE INDEX job_by_database ON job (database, submitted_at DESC NULLS LAST);
