@@ -64,7 +64,9 @@ public final class TopicBootstrap {
             switch (change) {
                 case TopicChange.Create create ->
                     missing.add(new NewTopic(
-                                    create.topic(), Optional.of(create.spec().partitions()), Optional.empty())
+                                    create.topic(),
+                                    Optional.of(create.spec().partitions()),
+                                    create.spec().replication())
                             .configs(create.spec().config()));
                 case TopicChange.Configure configure ->
                     settings.computeIfAbsent(resource(configure.topic()), topic -> new ArrayList<>())

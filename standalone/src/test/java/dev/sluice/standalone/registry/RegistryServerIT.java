@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,7 +138,8 @@ class RegistryServerIT {
     }
 
     private static RegistryServer registry(String topic, int port) {
-        TopicSpec spec = new TopicSpec(topic, "schemas", "subject", 1, Map.of("cleanup.policy", "compact"), "doc");
+        TopicSpec spec = new TopicSpec(
+                topic, "schemas", "subject", 1, Optional.empty(), Map.of("cleanup.policy", "compact"), "doc");
         return new RegistryServer(new RegistryServerSettings(port, spec), kafka::bootstrapServers);
     }
 

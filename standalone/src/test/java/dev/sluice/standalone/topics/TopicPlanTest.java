@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.topic.TopicSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TopicPlanTest {
@@ -13,6 +14,7 @@ class TopicPlanTest {
             "JobEvent",
             "database",
             4,
+            Optional.empty(),
             Map.of("cleanup.policy", "delete", "retention.ms", "1000"),
             "doc");
 

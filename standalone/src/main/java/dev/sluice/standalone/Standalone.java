@@ -1,0 +1,173 @@
+package dev.sluice.standalone;
+
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.observe.ProcessMeters;
+import dev.sluice.runtime.service.Health;
+import dev.sluice.runtime.service.Service;
+import dev.sluice.runtime.service.ServiceStack;
+import dev.sluice.runtime.settings.SettingsException;
+import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.registry.HttpSchemaRegistry;
+import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.TopicSpec;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.sink.ResultSink;
+import dev.sluice.standalone.catalog.ConfiguredDatabase;
+import dev.sluice.standalone.catalog.PublishDatabases;
+import dev.sluice.standalone.data.DataDirectory;
+import dev.sluice.standalone.kafka.EmbeddedKafka;
+import dev.sluice.standalone.kafka.EmbeddedKafkaSettings;
+import dev.sluice.standalone.postgres.EmbeddedPostgres;
+import dev.sluice.standalone.postgres.EmbeddedPostgresSettings;
+import dev.sluice.standalone.registry.RegistryServer;
+import dev.sluice.standalone.registry.RegistryServerSettings;
+import dev.sluice.standalone.topics.EnsureTopics;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * All of Sluice in one process: data directory, Kafka, schema registry, topics, PostgreSQL, databases, then the services, started in
+ * this order and stopped in reverse. Prints nothing. {@link #start()} once, {@link #close()} any number of times, everything from any
+ * thread; addresses are there once it is started.
+ */
+public final class Standalone implements AutoCloseable {
+    /** Sections of a shared settings file that mean nothing here: there is one registry, and the API serves what is to be observed. */
+    private static final List<String> FOR_OTHERS = List.of("registry", "observe");
+
+    private final LayeredSettings layers;
+    private final InstantSource clock;
+    private final ProcessMeters meters = new ProcessMeters();
+    private final DataDirectory data;
+    private final EmbeddedKafka kafka;
+    private final RegistryServer registry;
+    private final EmbeddedPostgres postgres;
+    private final ServiceStack stack;
+
+    private Standalone(
+            StandaloneSettings settings,
+            List<ConfiguredDatabase> databases,
+            LayeredSettings layers,
+            InstantSource clock) {
+        this.layers = layers;
+        this.clock = clock;
+        List<TopicSpec> catalogue = catalogue(settings, databases);
+        data = new DataDirectory(settings.data(), settings.minFreeSpace());
+        kafka = new EmbeddedKafka(new EmbeddedKafkaSettings(settings.kafkaPort(), data.kafka(), settings.fsync()));
+        registry = new RegistryServer(
+                new RegistryServerSettings(settings.registryPort(), schemas(settings, catalogue)),
+                kafka::bootstrapServers);
+        postgres = new EmbeddedPostgres(new EmbeddedPostgresSettings(
+                settings.postgresPort(),
+                data.postgres(),
+                data.postgres(),
+                List.of(OwnSettings.HISTORY, OwnSettings.DEMO),
+                settings.fsync()));
+        stack = new ServiceStack(List.of(
+                data,
+                kafka,
+                registry,
+                new EnsureTopics(catalogue, kafka::bootstrapServers),
+                postgres,
+                new LateService(
+                        "databases", () -> publishDatabases(settings.topics().topics())),
+                new LateService("sink", this::sink)));
+    }
+
+    /** Reads all settings, the services' too, and makes the process without starting anything. Throws naming every problem. */
+    public static Standalone of(LayeredSettings layers, InstantSource clock) throws SettingsException {
+        SettingsReader reader = layers.with(OwnSettings.placeholders());
+        FOR_OTHERS.forEach(reader::leave);
+        StandaloneSettings settings = StandaloneSettings.read(reader);
+        List<ConfiguredDatabase> databases = ConfiguredDatabase.read(reader);
+        ServiceSettings.read(reader);
+        reader.finish();
+        return new Standalone(settings, databases, layers, clock);
+    }
+
+    /** Starts everything, or throws with a message that says what to do, with nothing left running. */
+    public void start() throws Exception {
+        stack.start();
+    }
+
+    /** Health of each part by name, in start order. */
+    public Map<String, Health> check() {
+        return stack.check();
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+        meters.close();
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Where schema registry clients connect. */
+    public URI registryUrl() {
+        return registry.url();
+    }
+
+    /** JDBC URL of the history, for {@link #postgresUser()}. */
+    public String historyUrl() {
+        return postgres.jdbcUrl(OwnSettings.HISTORY);
+    }
+
+    /** JDBC URL of the database {@code demo}, for {@link #postgresUser()}. */
+    public String demoJdbcUrl() {
+        return postgres.jdbcUrl(OwnSettings.DEMO);
+    }
+
+    /** JDBC URL of the database {@code lite}. */
+    public String liteJdbcUrl() {
+        return OwnSettings.liteUrl(data);
+    }
+
+    /** The user of all PostgreSQL databases here, without a password. */
+    public String postgresUser() {
+        return postgres.user();
+    }
+
+    private static List<TopicSpec> catalogue(StandaloneSettings settings, List<ConfiguredDatabase> databases) {
+        TreeSet<String> engines =
+                databases.stream().map(ConfiguredDatabase::engine).collect(Collectors.toCollection(TreeSet::new));
+        return settings.topics().topics().catalogue(engines, settings.topics().partitions());
+    }
+
+    private static TopicSpec schemas(StandaloneSettings settings, List<TopicSpec> catalogue) {
+        String name = settings.topics().topics().schemas();
+        return catalogue.stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Service publishDatabases(Topics topics) throws Exception {
+        SettingsReader reader = reader();
+        return new PublishDatabases(
+                ConfiguredDatabase.read(reader),
+                KafkaConnection.read(reader),
+                topics.databases(),
+                new Messages(schemaRegistry()),
+                clock);
+    }
+
+    private Service sink() throws Exception {
+        return new ResultSink(ServiceSettings.read(reader()).sink(), schemaRegistry(), meters.registry(), clock);
+    }
+
+    private HttpSchemaRegistry schemaRegistry() {
+        return new HttpSchemaRegistry(RegistrySettings.at(registry.url()), clock);
+    }
+
+    private SettingsReader reader() throws Exception {
+        return layers.with(OwnSettings.of(data, kafka, postgres));
+    }
+}
