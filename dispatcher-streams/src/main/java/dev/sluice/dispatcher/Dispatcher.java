@@ -1,0 +1,144 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.dispatcher.stream.DispatcherMeters;
+import dev.sluice.dispatcher.stream.Partitions;
+import dev.sluice.dispatcher.stream.ReplaceThread;
+import dev.sluice.dispatcher.stream.TaskWiring;
+import dev.sluice.dispatcher.stream.TopicCheck;
+import dev.sluice.dispatcher.stream.TopicDirectory;
+import dev.sluice.message.DeadLetter;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.runtime.service.Health;
+import dev.sluice.runtime.service.Service;
+import dev.sluice.schemas.registry.PlainSchema;
+import dev.sluice.schemas.registry.RegistryException;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service: checks the topics, then runs the topology until stopped. Thread-safe. */
+public final class Dispatcher implements Service {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    /** What we write: registered at the start, so that no record ever waits for it. */
+    private static final List<Schema> WRITTEN = List.of(
+            JobEvent.getClassSchema(), QueryJob.getClassSchema(), QueryReply.getClassSchema(), DeadLetter.getClassSchema());
+
+    private final DispatcherSettings settings;
+    private final SchemaRegistry registry;
+    private final InstantSource clock;
+    private final DispatcherMeters meters;
+    private final TopicDirectory directory = new TopicDirectory(Map.of());
+    private final ReplaceThread faults;
+    private @Nullable KafkaStreams streams;
+    private @Nullable TopicWatch watch;
+
+    public Dispatcher(
+            DispatcherSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
+        this.settings = settings;
+        this.registry = registry;
+        this.clock = clock;
+        this.meters = new DispatcherMeters(meters);
+        this.faults = new ReplaceThread(clock);
+    }
+
+    @Override
+    public String name() {
+        return "dispatcher";
+    }
+
+    @Override
+    public synchronized void start() throws Exception {
+        var check = new TopicCheck(settings.topics());
+        Admin admin = Admin.create(settings.kafka().with("dispatcher-topics", Map.of()));
+        watch = new TopicWatch(check, admin, directory);
+        Partitions partitions = check.requireSound(admin);
+        watch.start();
+        register();
+        var properties = new Properties();
+        properties.putAll(settings.streams().settings(settings.kafka(), settings.topics(), directory));
+        var started = new KafkaStreams(
+                DispatcherTopology.build(
+                        wiring(partitions), Stores.persistentKeyValueStore(TaskWiring.JOBS_STORE), clock),
+                properties);
+        streams = started;
+        started.setUncaughtExceptionHandler(faults);
+        awaitRunning(started);
+        log.atInfo()
+                .addKeyValue("partitions", partitions.count())
+                .addKeyValue("instance", settings.streams().instance())
+                .log("dispatcher started");
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (streams != null) {
+            streams.close(STOP_LIMIT);
+        }
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    @Override
+    public Health check() {
+        KafkaStreams running = streams;
+        if (running == null) {
+            return new Health.Down("not started");
+        }
+        String reason = faults.lastReason();
+        return switch (running.state()) {
+            case RUNNING -> Health.up();
+            case CREATED, REBALANCING -> new Health.Degraded("takes over partitions and restores their state");
+            case PENDING_ERROR, ERROR -> new Health.Down(reason == null ? "every stream thread died" : reason);
+            case PENDING_SHUTDOWN, NOT_RUNNING -> new Health.Down(reason == null ? "stopped" : reason);
+        };
+    }
+
+    private TaskWiring wiring(Partitions partitions) {
+        // Requests may be as long as their topic allows: what is too long for us gets an answer, not a dead letter.
+        var messages = new Messages(registry, Topics.MAX_MESSAGE_BYTES);
+        return new TaskWiring(
+                settings.topics(), partitions, settings.rules(), settings.seal(), messages, directory, meters);
+    }
+
+    private void register() throws RegistryException {
+        for (Schema schema : WRITTEN) {
+            registry.register(schema.getFullName(), PlainSchema.of(schema));
+        }
+    }
+
+    private void awaitRunning(KafkaStreams starting) throws InterruptedException {
+        var decided = new CountDownLatch(1);
+        starting.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.PENDING_ERROR || now.hasCompletedShutdown()) {
+                decided.countDown();
+            }
+        });
+        starting.start();
+        boolean inTime = decided.await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        if (!inTime || starting.state() != KafkaStreams.State.RUNNING) {
+            String reason = faults.lastReason();
+            throw new IllegalStateException("The dispatcher did not start, it is " + starting.state()
+                    + (reason == null ? "; is another instance named " + settings.streams().instance() + "?" : ": " + reason));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.dispatcher.accept.AcceptLimits;
+import dev.sluice.dispatcher.admit.LaneLimits;
+import dev.sluice.dispatcher.classify.SqlLimits;
+import dev.sluice.dispatcher.decide.RetryRules;
+import dev.sluice.dispatcher.route.RunLimits;
+import dev.sluice.dispatcher.stream.Rules;
+import dev.sluice.dispatcher.throttle.TenantRate;
+import dev.sluice.message.Lane;
+import dev.sluice.message.StatementKind;
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.settings.DataSize;
+import dev.sluice.runtime.settings.Secret;
+import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Every knob of the dispatcher. */
+public record DispatcherSettings(
+        KafkaConnection kafka, Topics topics, String platformKeyId, Secret platformKey, StreamsKnobs streams, Rules rules) {
+
+    /** Reads all knobs; what is wrong with them is noted in the reader. */
+    public static DispatcherSettings read(SettingsReader reader) {
+        return new DispatcherSettings(
+                KafkaConnection.read(reader),
+                topics(reader),
+                reader.text("platform.keyId", "k1", "Name of the platform key; travels with each sealed job"),
+                platformKey(reader),
+                StreamsKnobs.read(reader),
+                rules(reader));
+    }
+
+    /** The platform key itself. */
+    JobSeal seal() {
+        return new JobSeal(platformKeyId, Base64.getDecoder().decode(platformKey.reveal()));
+    }
+
+    private static Topics topics(SettingsReader reader) {
+        String prefix = reader.text("topics.prefix", "sluice", "What every topic name starts with");
+        try {
+            return new Topics(prefix);
+        } catch (IllegalArgumentException e) {
+            reader.problem("topics.prefix", String.valueOf(e.getMessage()));
+            return new Topics("sluice");
+        }
+    }
+
+    private static Secret platformKey(SettingsReader reader) {
+        Secret key = reader.secret(
+                "platform.key", new Secret(""), "Key that seals routed jobs: 32 bytes or more, base64; executors have the same");
+        boolean sound;
+        try {
+            sound = Base64.getDecoder().decode(key.reveal()).length >= JobSeal.MIN_KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            sound = false;
+        }
+        if (!sound) {
+            reader.problem("platform.key", "must be 32 bytes or more in base64; openssl rand -base64 32 makes one");
+        }
+        return key;
+    }
+
+    private static Rules rules(SettingsReader reader) {
+        return new Rules(
+                accept(reader),
+                sql(reader),
+                deniedKinds(reader),
+                new TenantRate(
+                        reader.decimal(
+                                "dispatcher.tenantRate",
+                                0,
+                                0,
+                                1_000_000,
+                                "Jobs a second one tenant may start on one database; 0 for no limit"),
+                        reader.integer(
+                                "dispatcher.tenantBurst", 10, 1, 1_000_000, "Jobs a tenant may start at once after a pause")),
+                lanes(reader),
+                run(reader),
+                new RetryRules(
+                        reader.integer("dispatcher.maxAttempts", 5, 1, 100, "Attempts of a released job before it fails"),
+                        reader.duration("dispatcher.retryBackoff", Duration.ofMillis(100), "Pause before the second attempt"),
+                        Duration.ofSeconds(30)),
+                reader.integer(
+                        "dispatcher.dedupe.maxJobs",
+                        1_000_000,
+                        1_000,
+                        100_000_000,
+                        "Ended jobs remembered per partition, beyond which the oldest are forgotten"));
+    }
+
+    private static AcceptLimits accept(SettingsReader reader) {
+        return new AcceptLimits(
+                reader.size("dispatcher.maxRequest", DataSize.ofMebibytes(1), "Largest request, as encoded")
+                        .bytes(),
+                reader.integer("dispatcher.maxStatements", 100, 1, 10_000, "Statements of one job"),
+                reader.duration("dispatcher.maxAhead", Duration.ofDays(30), "How far ahead notBefore and deadline may lie"),
+                reader.duration(
+                        "dispatcher.dedupe.window",
+                        Duration.ofDays(7),
+                        "How long ended jobs are remembered; not less than the retention of the request topics"));
+    }
+
+    private static SqlLimits sql(SettingsReader reader) {
+        SqlLimits usual = SqlLimits.DEFAULT;
+        return new SqlLimits(
+                reader.integer("dispatcher.sql.maxCharacters", usual.maxCharacters(), 1, 1 << 20, "Length of a statement"),
+                reader.integer("dispatcher.sql.maxDepth", usual.maxDepth(), 1, 1_000, "Depth of parentheses"),
+                reader.integer("dispatcher.sql.maxTokens", usual.maxTokens(), 1, 1 << 20, "Tokens of a statement"));
+    }
+
+    private static Set<StatementKind> deniedKinds(SettingsReader reader) {
+        Set<StatementKind> denied = EnumSet.noneOf(StatementKind.class);
+        String key = "dispatcher.deniedKinds";
+        for (String name : reader.list(key, List.of("COPY"), "Statement kinds nobody may run; COPY reaches files and programs")) {
+            try {
+                denied.add(StatementKind.valueOf(name));
+            } catch (IllegalArgumentException e) {
+                reader.problem(key, name + " is no statement kind; use " + List.of(StatementKind.values()));
+            }
+        }
+        return denied;
+    }
+
+    private static LaneLimits lanes(SettingsReader reader) {
+        return new LaneLimits(
+                Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4, Lane.CACHE, 8),
+                Map.of(
+                        Lane.FAST, prefetch(reader, "fast", 16),
+                        Lane.MEDIUM, prefetch(reader, "medium", 4),
+                        Lane.SLOW, prefetch(reader, "slow", 2),
+                        Lane.CACHE, prefetch(reader, "cache", 16)));
+    }
+
+    private static int prefetch(SettingsReader reader, String lane, int usual) {
+        return reader.integer(
+                "dispatcher.prefetch." + lane, usual, 1, 1_000, "Jobs of a database outstanding per slot of the " + lane + " lane");
+    }
+
+    private static RunLimits run(SettingsReader reader) {
+        return new RunLimits(
+                Map.of(
+                        Lane.FAST, timeout(reader, "fast", Duration.ofSeconds(30)),
+                        Lane.MEDIUM, timeout(reader, "medium", Duration.ofMinutes(2)),
+                        Lane.SLOW, timeout(reader, "slow", Duration.ofMinutes(15))),
+                reader.duration("dispatcher.maxTimeout", Duration.ofHours(1), "Longest execution a request may ask for"),
+                reader.integer("dispatcher.maxRows", 1_000_000, 1, Integer.MAX_VALUE, "Rows of a result at most"),
+                reader.size("dispatcher.maxBytes", DataSize.ofMebibytes(64), "Encoded size of a result at most")
+                        .bytes(),
+                reader.duration("dispatcher.sealLife", Duration.ofHours(24), "How long after admission a routed job may run"));
+    }
+
+    private static Duration timeout(SettingsReader reader, String lane, Duration usual) {
+        return reader.duration("dispatcher.timeout." + lane, usual, "Execution time on the " + lane + " lane unless asked for");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.dispatcher.route.Routes;
+import dev.sluice.dispatcher.stream.DispatchProcessor;
+import dev.sluice.dispatcher.stream.KeepDatabases;
+import dev.sluice.dispatcher.stream.Outgoing;
+import dev.sluice.dispatcher.stream.Rank;
+import dev.sluice.dispatcher.stream.TaskWiring;
+import dev.sluice.message.Priority;
+import dev.sluice.schemas.topic.Topics;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The map of the dispatcher: every Streams node there is.
+ *
+ * <pre>
+ * control ─┐                                 ┌─▶ jobs          sluice.jobs.&lt;engine&gt;.&lt;lane&gt;
+ * events ──┤                                 ├─▶ replies       sluice.replies or the request's own
+ * high ────┼─▶ dispatch ── jobs-store        ├─▶ events        sluice.events, read back above
+ * normal ──┤      ▲                          ├─▶ dead-letters  sluice.dlq
+ * low ─────┘      └── databases-store ◀──    └─▶ rekeyed       back to the topic it came from
+ *                     sluice.catalog.databases
+ * </pre>
+ *
+ * <p>Sources stand in rank order. They deliver bytes: decoding is a step of our own, so no poison record reaches a deserializer.
+ */
+final class DispatcherTopology {
+    private static final String DISPATCH = "dispatch";
+    private static final String READ = "read-";
+
+    private DispatcherTopology() {}
+
+    static Topology build(TaskWiring wiring, KeyValueBytesStoreSupplier jobs, InstantSource clock) {
+        Topics topics = wiring.topics();
+        List<Source> sources = List.of(
+                new Source(READ + "control", topics.control()),
+                new Source(READ + "events", topics.events()),
+                new Source(READ + "high", topics.requests(Priority.HIGH)),
+                new Source(READ + "normal", topics.requests(Priority.NORMAL)),
+                new Source(READ + "low", topics.requests(Priority.LOW)));
+        var topology = new Topology();
+        addDatabases(topology, topics);
+        var rank = new Rank(sources.stream().map(Source::topic).toList());
+        for (Source source : sources) {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    source.node(),
+                    rank,
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer(),
+                    source.topic());
+        }
+        String[] parents = sources.stream().map(Source::node).toArray(String[]::new);
+        topology.addProcessor(DISPATCH, () -> new DispatchProcessor(wiring, clock), parents);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(jobs, Serdes.String(), Serdes.ByteArray())
+                        .withCachingDisabled(),
+                DISPATCH);
+        for (String sink :
+                List.of(Routes.JOBS, Routes.REPLIES, Routes.EVENTS, Routes.DEAD_LETTERS, Routes.REKEYED)) {
+            topology.addSink(sink, Outgoing.toItsTopic(), new StringSerializer(), Outgoing.bytes(), DISPATCH);
+        }
+        return topology;
+    }
+
+    private record Source(String node, String topic) {}
+
+    private static void addDatabases(Topology topology, Topics topics) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(TaskWiring.DATABASES_STORE),
+                                Serdes.String(),
+                                Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                READ + "databases",
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.databases(),
+                "keep-databases",
+                () -> new KeepDatabases(TaskWiring.DATABASES_STORE));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.dispatcher.stream.NoteOversize;
+import dev.sluice.dispatcher.stream.TopicDirectory;
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How Kafka Streams is run: exactly once, with commits every few milliseconds, because a routed job is seen only once its
+ * transaction has committed. Everything that could add to that wait is turned down.
+ *
+ * @param instance name of this instance, kept over restarts: a static member takes up its tasks again without a wait
+ * @param instances how many there will be; from two on each task has a standby
+ */
+public record StreamsKnobs(
+        String instance,
+        int instances,
+        int threads,
+        Duration commitInterval,
+        Duration transactionTimeout,
+        int replication,
+        Path stateDirectory) {
+    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+    private static final Duration SESSION = Duration.ofSeconds(10);
+
+    static StreamsKnobs read(SettingsReader reader) {
+        return new StreamsKnobs(
+                reader.text("dispatcher.instance", "dispatcher-1", "Name of this instance, unlike that of any other"),
+                reader.integer("dispatcher.instances", 1, 1, 100, "How many instances there will be"),
+                reader.integer("dispatcher.threads", 1, 1, 64, "Stream threads of this instance"),
+                reader.duration("dispatcher.commitInterval", Duration.ofMillis(5), "How often transactions commit"),
+                reader.duration(
+                        "dispatcher.transactionTimeout",
+                        Duration.ofSeconds(10),
+                        "When the broker aborts the transaction of an instance that hangs"),
+                reader.integer("dispatcher.replication", -1, -1, 10, "Copies of the state's changelog; -1 for the broker's default"),
+                reader.path("dispatcher.stateDir", Path.of("data", "dispatcher"), "Where the state lies on disk"));
+    }
+
+    /** The settings of the Streams client. */
+    Map<String, Object> settings(KafkaConnection kafka, Topics topics, TopicDirectory directory) {
+        Map<String, Object> own = new HashMap<>();
+        own.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.prefix() + "-dispatcher");
+        own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        // A thread that waits longer for input than the interval would commit late.
+        own.put(StreamsConfig.POLL_MS_CONFIG, Math.max(commitInterval.toMillis(), 1));
+        own.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        own.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, instances > 1 ? 1 : 0);
+        own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        own.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        own.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        own.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        own.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, NoteOversize.class);
+        own.put(NoteOversize.DIRECTORY, directory);
+        addConsumer(own);
+        addProducer(own);
+        return kafka.with(topics.prefix() + "-dispatcher-" + instance, own);
+    }
+
+    private void addConsumer(Map<String, Object> own) {
+        own.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+        own.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) SESSION.toMillis());
+        own.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                (int) SESSION.dividedBy(3).toMillis());
+        own.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
+    }
+
+    private void addProducer(Map<String, Object> own) {
+        own.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                (int) transactionTimeout.toMillis());
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
+        // A transaction that starts right after another is told to come again: the default of 100 ms would be all we wait for.
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2L);
+        // The client must not refuse a record by itself; what a topic takes is checked before.
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.dispatcher.stream.TopicCheck;
+import dev.sluice.dispatcher.stream.TopicDirectory;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the topic directory up to date from a thread of its own. Owns the admin client. */
+final class TopicWatch implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TopicWatch.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final TopicCheck check;
+    private final Admin admin;
+    private final TopicDirectory directory;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("dispatcher-topics").daemon().factory());
+
+    TopicWatch(TopicCheck check, Admin admin, TopicDirectory directory) {
+        this.check = check;
+        this.admin = admin;
+        this.directory = directory;
+    }
+
+    /** Looks once, then again and again. */
+    void start() throws ExecutionException, InterruptedException {
+        directory.see(check.maxBytesByTopic(admin));
+        // Looking never throws, so nobody needs the future.
+        var unused = thread.scheduleWithFixedDelay(
+                this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            directory.see(check.maxBytesByTopic(admin));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException e) {
+            log.atWarn().setCause(e).log("the topics could not be looked at; what was seen before holds until the next look");
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        admin.close(Duration.ofSeconds(5));
+    }
+}

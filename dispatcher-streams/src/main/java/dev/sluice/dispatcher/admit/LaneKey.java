@@ -1,0 +1,6 @@
+package dev.sluice.dispatcher.admit;
+
+import dev.sluice.message.Lane;
+
+/** One lane of one database: what slots belong to. */
+public record LaneKey(String database, Lane lane) {}

@@ -1,0 +1,22 @@
+package dev.sluice.dispatcher.admit;
+
+import dev.sluice.dispatcher.job.Database;
+import dev.sluice.message.Lane;
+import java.util.Map;
+
+/**
+ * How many jobs of a lane may be outstanding: its slots times the prefetch of the lane. A lease is held from admission until its
+ * terminal event was read back, which is two commits longer than the slot is busy; the shorter the jobs of a lane, the more of
+ * them must be under way to keep its slots busy.
+ */
+public record LaneLimits(Map<Lane, Integer> defaultSlots, Map<Lane, Integer> prefetch) {
+    public LaneLimits {
+        defaultSlots = Map.copyOf(defaultSlots);
+        prefetch = Map.copyOf(prefetch);
+    }
+
+    int outstanding(Database database, Lane lane) {
+        int slots = database.slots().getOrDefault(lane, defaultSlots.getOrDefault(lane, 1));
+        return database.enabled() ? slots * prefetch.getOrDefault(lane, 1) : 0;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.dispatcher.classify;
+
+import dev.sluice.message.Complexity;
+import dev.sluice.message.StatementClass;
+import dev.sluice.message.StatementKind;
+
+/**
+ * What one statement is, as far as its text tells.
+ *
+ * @param kind by the leading keyword, with WITH resolved to the statement that does the work
+ * @param statementClass what it does at most
+ * @param fingerprint sixteen hex digits, see {@link Fingerprint}
+ * @param placeholders question marks to be bound
+ * @param weight points of work: 0 is a point access, see {@link Weight}
+ */
+public record Analysis(
+        StatementKind kind,
+        StatementClass statementClass,
+        Complexity complexity,
+        String fingerprint,
+        int placeholders,
+        int weight) {}

@@ -1,0 +1,111 @@
+package dev.sluice.dispatcher.classify;
+
+/**
+ * Skips white space and comments. MySQL's executable comments count as code: only their brackets are skipped, and since a server
+ * may or may not run what is between them, whoever classifies must take the heavier reading.
+ */
+final class Blanks {
+    private final String sql;
+    private final Dialect dialect;
+    private int openExecutable = -1;
+    private boolean sawExecutable;
+
+    Blanks(String sql, Dialect dialect) {
+        this.sql = sql;
+        this.dialect = dialect;
+    }
+
+    /** The first position at or after this one that is neither; or {@code -p - 1} if the comment opened at p never ends. */
+    int skip(int from) {
+        int at = from;
+        while (true) {
+            int next = step(at);
+            if (next < 0 || next == at) {
+                return next == at && at == sql.length() && openExecutable >= 0 ? -openExecutable - 1 : next;
+            }
+            at = next;
+        }
+    }
+
+    boolean sawExecutableComment() {
+        return sawExecutable;
+    }
+
+    private int step(int at) {
+        if (at >= sql.length()) {
+            return at;
+        }
+        char c = sql.charAt(at);
+        if (Characters.blank(c)) {
+            return at + 1;
+        }
+        if ((c == '-' && lineComment(at)) || (c == '#' && dialect.mysqlComments())) {
+            return lineEnd(at);
+        }
+        if (c == '/' && follows(at, '*')) {
+            return dialect.mysqlComments() && executable(at) ? openExecutable(at) : blockEnd(at);
+        }
+        if (c == '*' && openExecutable >= 0 && follows(at, '/')) {
+            openExecutable = -1;
+            return at + 2;
+        }
+        return at;
+    }
+
+    private boolean follows(int at, char c) {
+        return at + 1 < sql.length() && sql.charAt(at + 1) == c;
+    }
+
+    private boolean lineComment(int at) {
+        if (!follows(at, '-')) {
+            return false;
+        }
+        return !dialect.mysqlComments() || at + 2 == sql.length() || sql.charAt(at + 2) <= ' ';
+    }
+
+    private int lineEnd(int from) {
+        int at = from;
+        while (at < sql.length()) {
+            char c = sql.charAt(at);
+            if (c == '\n' || (c == '\r' && dialect.carriageReturnEndsComment())) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private boolean executable(int at) {
+        return sql.startsWith("!", at + 2) || sql.startsWith("M!", at + 2);
+    }
+
+    private int openExecutable(int at) {
+        openExecutable = at;
+        sawExecutable = true;
+        int next = sql.indexOf('!', at) + 1;
+        while (next < sql.length() && Characters.digit(sql.charAt(next))) {
+            next++;
+        }
+        return next;
+    }
+
+    private int blockEnd(int open) {
+        int depth = 1;
+        int at = open + 2;
+        while (at + 1 < sql.length()) {
+            if (sql.charAt(at) == '*' && sql.charAt(at + 1) == '/') {
+                at += 2;
+                depth--;
+                if (depth == 0) {
+                    return at;
+                }
+            } else if (dialect.nestedComments() && sql.charAt(at) == '/' && sql.charAt(at + 1) == '*') {
+                at += 2;
+                depth++;
+            } else {
+                at++;
+            }
+        }
+        return -open - 1;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.dispatcher.classify;
+
+/** Character classes of SQL. Only ASCII letters fold; every character beyond ASCII belongs to a word, as in all servers served. */
+final class Characters {
+    private Characters() {}
+
+    static boolean blank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+
+    static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean hexDigit(char c) {
+        char lower = lower(c);
+        return digit(c) || (lower >= 'a' && lower <= 'f');
+    }
+
+    static boolean startsWord(char c) {
+        char lower = lower(c);
+        return (lower >= 'a' && lower <= 'z') || c == '_' || c >= 0x80;
+    }
+
+    static boolean continuesWord(char c) {
+        return startsWord(c) || digit(c) || c == '$';
+    }
+
+    /** What may stand between the dollars of a dollar quote. */
+    static boolean continuesTag(char c) {
+        return startsWord(c) || digit(c);
+    }
+
+    static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    }
+}

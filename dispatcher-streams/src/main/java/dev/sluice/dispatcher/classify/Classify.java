@@ -1,0 +1,95 @@
+package dev.sluice.dispatcher.classify;
+
+import dev.sluice.dispatcher.job.Traits;
+import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.resolve.Resolved;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.ParameterValue;
+import dev.sluice.message.StatementClass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Analyses every statement of a job and deals the parameters out to them in order. */
+public final class Classify {
+    private final SqlLimits limits;
+
+    public Classify(SqlLimits limits) {
+        this.limits = limits;
+    }
+
+    public Verdict<Classified> classify(Resolved resolved) {
+        Dialect dialect = Dialect.of(resolved.database().engine());
+        List<Analysis> analyses = new ArrayList<>();
+        for (String sql : resolved.statements()) {
+            switch (ReadStatement.read(sql, dialect, limits)) {
+                case Verdict.Passed<Analysis> passed -> analyses.add(passed.value());
+                case Verdict.Refused<Analysis> refused -> {
+                    return new Verdict.Refused<>(refused.error(), null);
+                }
+                case Verdict.Postponed<Analysis> postponed -> {
+                    return new Verdict.Postponed<>(postponed.reason());
+                }
+            }
+        }
+        return deal(resolved, analyses);
+    }
+
+    private static Verdict<Classified> deal(Resolved resolved, List<Analysis> analyses) {
+        List<ParameterValue> parameters = resolved.accepted().request().getParameters();
+        int placeholders = analyses.stream().mapToInt(Analysis::placeholders).sum();
+        Traits traits = traits(analyses);
+        if (placeholders != parameters.size()) {
+            return Verdict.refuse(
+                    ErrorCode.INVALID_PARAMETERS, "The SQL has %d placeholders, but %d parameters were given.".formatted(placeholders, parameters.size()), traits);
+        }
+        List<JobStatement> statements = new ArrayList<>();
+        int from = 0;
+        int weight = 0;
+        for (int at = 0; at < analyses.size(); at++) {
+            Analysis analysis = analyses.get(at);
+            int to = from + analysis.placeholders();
+            statements.add(new JobStatement(
+                    resolved.statements().get(at), analysis.kind(), List.copyOf(parameters.subList(from, to))));
+            from = to;
+            weight = Math.min(weight + analysis.weight(), Integer.MAX_VALUE / 2);
+        }
+        return Verdict.pass(new Classified(resolved, statements, traits, weight));
+    }
+
+    /** Of several statements, the one that does most gives the kind; a fingerprint of a job is one over those of its statements. */
+    private static Traits traits(List<Analysis> analyses) {
+        Analysis most = analyses.getFirst();
+        var complexity = most.complexity();
+        for (Analysis analysis : analyses) {
+            if (rank(analysis.statementClass()) > rank(most.statementClass())) {
+                most = analysis;
+            }
+            complexity = analysis.complexity().compareTo(complexity) > 0 ? analysis.complexity() : complexity;
+        }
+        return new Traits(most.kind(), most.statementClass(), complexity, fingerprint(analyses));
+    }
+
+    private static String fingerprint(List<Analysis> analyses) {
+        if (analyses.size() == 1) {
+            return analyses.getFirst().fingerprint();
+        }
+        var whole = new Fingerprint();
+        for (Analysis analysis : analyses) {
+            String part = analysis.fingerprint();
+            whole.token(TokenKind.WORD, part, 0, part.length());
+        }
+        return whole.hex();
+    }
+
+    private static int rank(StatementClass statementClass) {
+        return switch (statementClass) {
+            case READ -> 0;
+            case WRITE -> 1;
+            case MAINTENANCE -> 2;
+            case DDL -> 3;
+            case CONTROL -> 4;
+            case TRANSACTION -> 5;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.dispatcher.classify;
+
+/**
+ * What a lexer must know about an engine's SQL. MySQL is taken with its default SQL mode (backslash escapes on, ANSI quotes off),
+ * PostgreSQL with standard-conforming strings.
+ */
+public enum Dialect {
+    POSTGRESQL,
+    /** MySQL and MariaDB. */
+    MYSQL,
+    SQLITE,
+    /** Engines without rules of their own here: standard SQL. */
+    STANDARD;
+
+    /** The dialect of an engine. */
+    public static Dialect of(String engine) {
+        return switch (engine) {
+            case "postgresql" -> POSTGRESQL;
+            case "mysql", "mariadb" -> MYSQL;
+            case "sqlite" -> SQLITE;
+            default -> STANDARD;
+        };
+    }
+
+    /** A backslash escapes the next character in every string, not only in {@code E'…'}. */
+    boolean backslashEscapes() {
+        return this == MYSQL;
+    }
+
+    /** Double quotes hold a string, not an identifier. */
+    boolean doubleQuotedStrings() {
+        return this == MYSQL;
+    }
+
+    boolean backtickIdentifiers() {
+        return this == MYSQL || this == SQLITE;
+    }
+
+    boolean bracketIdentifiers() {
+        return this == SQLITE;
+    }
+
+    /** {@code $tag$…$tag$} strings and {@code E'…'}. */
+    boolean postgresStrings() {
+        return this == POSTGRESQL;
+    }
+
+    /** A comment inside a comment must be closed by itself. Elsewhere the first end ends them all. */
+    boolean nestedComments() {
+        return this == POSTGRESQL;
+    }
+
+    /** {@code # comment}, and {@code --} only with white space after it. */
+    boolean mysqlComments() {
+        return this == MYSQL;
+    }
+
+    /** A carriage return ends a {@code --} comment; elsewhere only a line feed does. */
+    boolean carriageReturnEndsComment() {
+        return this == POSTGRESQL;
+    }
+
+    /** {@code ??} is the operator {@code ?} and no placeholder, as in the PostgreSQL driver. */
+    boolean doubledQuestionMarkOperator() {
+        return this == POSTGRESQL;
+    }
+}

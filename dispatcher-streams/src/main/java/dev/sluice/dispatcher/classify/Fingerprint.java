@@ -1,0 +1,119 @@
+package dev.sluice.dispatcher.classify;
+
+import java.util.HexFormat;
+
+/**
+ * A 64-bit hash of what a statement is, whatever its values: strings, numbers and placeholders count alike, signs before them do
+ * not count, a list of them after IN counts as one, unquoted words fold their case, white space and comments vanish. FNV-1a over
+ * the tokens with MurmurHash3's finish. Good for history and caches; not meant to withstand somebody who looks for collisions.
+ */
+final class Fingerprint {
+    private static final long OFFSET = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private long hash = OFFSET;
+    private TokenKind previous = TokenKind.END;
+    private boolean previousIn;
+    /** A sign that vanishes if a number follows, or a comma that vanishes if both neighbours are values of an IN list. */
+    private char pending;
+
+    private int depth;
+    private int inListDepth = -1;
+
+    void token(TokenKind kind, String sql, int start, int end) {
+        switch (kind) {
+            case WORD -> word(sql, start, end);
+            case QUOTED -> quoted(sql, start, end);
+            case LITERAL, PLACEHOLDER -> value();
+            default -> symbol(kind, sql.charAt(start));
+        }
+        previousIn = kind == TokenKind.WORD && Keyword.of(sql, start, end) == Keyword.IN;
+        previous = kind;
+    }
+
+    /** Sixteen hex digits over everything seen so far. */
+    String hex() {
+        flush();
+        long mixed = hash;
+        mixed ^= mixed >>> 33;
+        mixed *= 0xff51afd7ed558ccdL;
+        mixed ^= mixed >>> 33;
+        mixed *= 0xc4ceb9fe1a85ec53L;
+        mixed ^= mixed >>> 33;
+        return HexFormat.of().toHexDigits(mixed);
+    }
+
+    private void word(String sql, int start, int end) {
+        flush();
+        for (int at = start; at < end; at++) {
+            mix(Characters.lower(sql.charAt(at)));
+        }
+        mix('\0');
+    }
+
+    private void quoted(String sql, int start, int end) {
+        flush();
+        for (int at = start; at < end; at++) {
+            mix(sql.charAt(at));
+        }
+        mix('\0');
+    }
+
+    private void value() {
+        boolean repeats = pending == ',';
+        pending = 0;
+        if (!repeats) {
+            mix('?');
+            mix('\0');
+        }
+    }
+
+    private void symbol(TokenKind kind, char c) {
+        boolean sign = (c == '-' || c == '+') && startsValue();
+        if (sign) {
+            // "IN (1, -2)": the comma before the sign stays in doubt until the number comes.
+            pending = pending == ',' ? ',' : c;
+            return;
+        }
+        flush();
+        if (kind == TokenKind.OPEN) {
+            depth++;
+            if (previousIn && inListDepth < 0) {
+                inListDepth = depth;
+            }
+        } else if (kind == TokenKind.CLOSE) {
+            if (depth == inListDepth) {
+                inListDepth = -1;
+            }
+            depth--;
+        } else if (kind == TokenKind.COMMA && depth == inListDepth && endsValue()) {
+            pending = ',';
+            return;
+        }
+        mix(c);
+        mix('\0');
+    }
+
+    private boolean startsValue() {
+        return switch (previous) {
+            case OPEN, COMMA, OPERATOR -> pending == 0 || pending == ',';
+            default -> false;
+        };
+    }
+
+    private boolean endsValue() {
+        return previous == TokenKind.LITERAL || previous == TokenKind.PLACEHOLDER;
+    }
+
+    private void flush() {
+        if (pending != 0) {
+            mix(pending);
+            mix('\0');
+            pending = 0;
+        }
+    }
+
+    private void mix(char c) {
+        hash = (hash ^ c) * PRIME;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.dispatcher.classify;
+
+import dev.sluice.message.StatementClass;
+import dev.sluice.message.StatementKind;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** From the shape of a statement to its kind and class. What is not known to be harmless is a write. */
+final class Kinds {
+    private static final Set<String> READING_PRAGMAS = Set.of(
+            "compile_options",
+            "database_list",
+            "foreign_key_list",
+            "function_list",
+            "index_info",
+            "index_list",
+            "index_xinfo",
+            "table_info",
+            "table_list",
+            "table_xinfo");
+
+    private Kinds() {}
+
+    static StatementKind kind(Shape shape) {
+        Keyword lead = shape.lead;
+        if (lead == Keyword.WITH) {
+            lead = shape.main;
+        }
+        return lead == null ? StatementKind.OTHER : byLead(lead, shape.object);
+    }
+
+    private static StatementKind byLead(Keyword lead, @Nullable Keyword object) {
+        return switch (lead) {
+            case SELECT, TABLE -> StatementKind.SELECT;
+            case VALUES -> StatementKind.VALUES;
+            case INSERT, REPLACE -> StatementKind.INSERT;
+            case UPDATE -> StatementKind.UPDATE;
+            case DELETE -> StatementKind.DELETE;
+            case MERGE -> StatementKind.MERGE;
+            case CREATE -> created(object);
+            case DROP -> dropped(object);
+            case ALTER -> object == Keyword.TABLE ? StatementKind.ALTER_TABLE : StatementKind.ALTER_OTHER;
+            case TRUNCATE -> StatementKind.TRUNCATE;
+            default -> session(lead);
+        };
+    }
+
+    private static StatementKind session(Keyword lead) {
+        return switch (lead) {
+            case BEGIN, START -> StatementKind.BEGIN;
+            case COMMIT, END -> StatementKind.COMMIT;
+            case ROLLBACK, ABORT -> StatementKind.ROLLBACK;
+            case SAVEPOINT, RELEASE -> StatementKind.SAVEPOINT;
+            case GRANT -> StatementKind.GRANT;
+            case REVOKE -> StatementKind.REVOKE;
+            case ANALYZE, ANALYSE -> StatementKind.ANALYZE;
+            case VACUUM, REINDEX, OPTIMIZE, CLUSTER, CHECKPOINT, REFRESH -> StatementKind.VACUUM;
+            case PRAGMA -> StatementKind.PRAGMA;
+            case EXPLAIN, DESCRIBE, DESC -> StatementKind.EXPLAIN;
+            case COPY -> StatementKind.COPY;
+            case CALL, DO, EXECUTE -> StatementKind.CALL;
+            case SET, RESET -> StatementKind.SET;
+            case SHOW -> StatementKind.SHOW;
+            default -> StatementKind.OTHER;
+        };
+    }
+
+    private static StatementKind created(@Nullable Keyword object) {
+        if (object == Keyword.TABLE) {
+            return StatementKind.CREATE_TABLE;
+        }
+        if (object == Keyword.INDEX) {
+            return StatementKind.CREATE_INDEX;
+        }
+        return object == Keyword.VIEW ? StatementKind.CREATE_VIEW : StatementKind.CREATE_OTHER;
+    }
+
+    private static StatementKind dropped(@Nullable Keyword object) {
+        if (object == Keyword.TABLE) {
+            return StatementKind.DROP_TABLE;
+        }
+        if (object == Keyword.INDEX) {
+            return StatementKind.DROP_INDEX;
+        }
+        return object == Keyword.VIEW ? StatementKind.DROP_VIEW : StatementKind.DROP_OTHER;
+    }
+
+    static StatementClass statementClass(StatementKind kind, Shape shape) {
+        return switch (kind) {
+            case SELECT, VALUES -> shape.changesData ? StatementClass.WRITE : StatementClass.READ;
+            case SHOW -> StatementClass.READ;
+            case EXPLAIN -> explained(shape);
+            case PRAGMA -> readingPragma(shape) ? StatementClass.READ : StatementClass.WRITE;
+            case INSERT, UPDATE, DELETE, MERGE, COPY, CALL, SET, OTHER -> StatementClass.WRITE;
+            case CREATE_TABLE, CREATE_INDEX, CREATE_VIEW, CREATE_OTHER -> StatementClass.DDL;
+            case DROP_TABLE, DROP_INDEX, DROP_VIEW, DROP_OTHER -> StatementClass.DDL;
+            case ALTER_TABLE, ALTER_OTHER, TRUNCATE -> StatementClass.DDL;
+            case BEGIN, COMMIT, ROLLBACK, SAVEPOINT -> StatementClass.TRANSACTION;
+            case GRANT, REVOKE -> StatementClass.CONTROL;
+            case ANALYZE, VACUUM -> StatementClass.MAINTENANCE;
+        };
+    }
+
+    /** EXPLAIN shows a plan; EXPLAIN ANALYZE runs the statement. */
+    private static StatementClass explained(Shape shape) {
+        boolean reads = shape.main == Keyword.SELECT || shape.main == Keyword.VALUES || shape.main == Keyword.TABLE;
+        return shape.analyze && (!reads || shape.changesData) ? StatementClass.WRITE : StatementClass.READ;
+    }
+
+    private static boolean readingPragma(Shape shape) {
+        return !shape.setsValue
+                && shape.second != null
+                && READING_PRAGMAS.contains(shape.second.toLowerCase(Locale.ROOT));
+    }
+}

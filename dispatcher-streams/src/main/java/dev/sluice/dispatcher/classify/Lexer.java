@@ -1,0 +1,210 @@
+package dev.sluice.dispatcher.classify;
+
+/**
+ * Cuts SQL into tokens. Every character is looked at a bounded number of times; there is no recursion and nothing is copied.
+ *
+ * <p>Placeholders: a question mark outside strings, identifiers and comments. In PostgreSQL two in a row are the operator
+ * {@code ?} as in its driver, so {@code a ?? 'b'}, {@code a ??| b} and {@code a ??& b} write the JSON operators.
+ *
+ * <p>Not thread-safe; made for one text.
+ */
+final class Lexer {
+    private final String sql;
+    private final Dialect dialect;
+    private final Blanks blanks;
+    private int position;
+    private int start;
+    private TokenKind previous = TokenKind.END;
+
+    Lexer(String sql, Dialect dialect) {
+        this.sql = sql;
+        this.dialect = dialect;
+        this.blanks = new Blanks(sql, dialect);
+    }
+
+    /** Reads the next token. After {@link TokenKind#END} or {@link TokenKind#BROKEN} nothing more comes. */
+    TokenKind next() {
+        int after = blanks.skip(position);
+        start = after < 0 ? -after - 1 : after;
+        if (after < 0) {
+            return TokenKind.BROKEN;
+        }
+        position = start;
+        if (start == sql.length()) {
+            return TokenKind.END;
+        }
+        previous = token(sql.charAt(start));
+        return previous;
+    }
+
+    /** Where the last token starts; for a broken one, where what never ends was opened. */
+    int start() {
+        return start;
+    }
+
+    /** Where the last token ends, exclusive. */
+    int end() {
+        return position;
+    }
+
+    /** Whether MySQL's executable comments were met, whose meaning depends on the server's version. */
+    boolean sawExecutableComment() {
+        return blanks.sawExecutableComment();
+    }
+
+    private TokenKind token(char first) {
+        if (Characters.startsWord(first)) {
+            return word();
+        }
+        if (Characters.digit(first) || (first == '.' && startsFraction())) {
+            return number();
+        }
+        return switch (first) {
+            case '\'' -> quoted(start, '\'', dialect.backslashEscapes(), TokenKind.LITERAL);
+            case '"' ->
+                dialect.doubleQuotedStrings()
+                        ? quoted(start, '"', true, TokenKind.LITERAL)
+                        : quoted(start, '"', false, TokenKind.QUOTED);
+            case '`' ->
+                dialect.backtickIdentifiers() ? quoted(start, '`', false, TokenKind.QUOTED) : one(TokenKind.OPERATOR);
+            case '[' -> dialect.bracketIdentifiers() ? bracketed() : one(TokenKind.OPERATOR);
+            case '$' -> dialect.postgresStrings() ? dollar() : one(TokenKind.OPERATOR);
+            case '?' -> questionMark();
+            case '(' -> one(TokenKind.OPEN);
+            case ')' -> one(TokenKind.CLOSE);
+            case ',' -> one(TokenKind.COMMA);
+            case ';' -> one(TokenKind.SEMICOLON);
+            case '.' -> one(TokenKind.DOT);
+            default -> one(TokenKind.OPERATOR);
+        };
+    }
+
+    private TokenKind one(TokenKind kind) {
+        position = start + 1;
+        return kind;
+    }
+
+    private TokenKind word() {
+        int end = start + 1;
+        while (end < sql.length() && Characters.continuesWord(sql.charAt(end))) {
+            end++;
+        }
+        position = end;
+        // N'…', B'…' and X'…' are strings everywhere; E'…' is one with escapes in PostgreSQL.
+        if (end == start + 1 && end < sql.length() && sql.charAt(end) == '\'') {
+            char prefix = Characters.lower(sql.charAt(start));
+            if (prefix == 'e' && dialect.postgresStrings()) {
+                return quoted(end, '\'', true, TokenKind.LITERAL);
+            }
+            if (prefix == 'n' || prefix == 'b' || prefix == 'x') {
+                return quoted(end, '\'', dialect.backslashEscapes(), TokenKind.LITERAL);
+            }
+        }
+        return TokenKind.WORD;
+    }
+
+    private boolean startsFraction() {
+        boolean afterName = previous == TokenKind.WORD || previous == TokenKind.QUOTED;
+        return !afterName && start + 1 < sql.length() && Characters.digit(sql.charAt(start + 1));
+    }
+
+    // Letters that belong to no number stay outside: some servers read 1INTO as 1 INTO.
+    private TokenKind number() {
+        int end = start;
+        if (sql.charAt(start) == '0' && start + 1 < sql.length() && Characters.lower(sql.charAt(start + 1)) == 'x') {
+            end = start + 2;
+            while (end < sql.length() && Characters.hexDigit(sql.charAt(end))) {
+                end++;
+            }
+        } else {
+            end = digits(start);
+            if (end < sql.length() && sql.charAt(end) == '.') {
+                end = digits(end + 1);
+            }
+            end = exponent(end);
+        }
+        position = end;
+        return TokenKind.LITERAL;
+    }
+
+    private int digits(int from) {
+        int end = from;
+        while (end < sql.length() && (Characters.digit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+            end++;
+        }
+        return end;
+    }
+
+    private int exponent(int from) {
+        if (from >= sql.length() || Characters.lower(sql.charAt(from)) != 'e') {
+            return from;
+        }
+        int digit = from + 1;
+        if (digit < sql.length() && (sql.charAt(digit) == '+' || sql.charAt(digit) == '-')) {
+            digit++;
+        }
+        return digit < sql.length() && Characters.digit(sql.charAt(digit)) ? digits(digit) : from;
+    }
+
+    /** From an opening quote to its end; the same quote twice stands for itself. */
+    private TokenKind quoted(int open, char quote, boolean escapes, TokenKind kind) {
+        int at = open + 1;
+        while (at < sql.length()) {
+            char c = sql.charAt(at);
+            if (escapes && c == '\\') {
+                at += 2;
+            } else if (c != quote) {
+                at++;
+            } else if (at + 1 < sql.length() && sql.charAt(at + 1) == quote) {
+                at += 2;
+            } else {
+                position = at + 1;
+                return kind;
+            }
+        }
+        return broken(open);
+    }
+
+    private TokenKind bracketed() {
+        int close = sql.indexOf(']', start + 1);
+        if (close < 0) {
+            return broken(start);
+        }
+        position = close + 1;
+        return TokenKind.QUOTED;
+    }
+
+    private TokenKind dollar() {
+        int tagEnd = start + 1;
+        while (tagEnd < sql.length() && Characters.continuesTag(sql.charAt(tagEnd))) {
+            tagEnd++;
+        }
+        boolean opens = tagEnd < sql.length()
+                && sql.charAt(tagEnd) == '$'
+                && (tagEnd == start + 1 || !Characters.digit(sql.charAt(start + 1)));
+        if (!opens) {
+            return one(TokenKind.OPERATOR);
+        }
+        String tag = sql.substring(start, tagEnd + 1);
+        int close = sql.indexOf(tag, tagEnd + 1);
+        if (close < 0) {
+            return broken(start);
+        }
+        position = close + tag.length();
+        return TokenKind.LITERAL;
+    }
+
+    private TokenKind questionMark() {
+        boolean doubled = start + 1 < sql.length() && sql.charAt(start + 1) == '?';
+        if (doubled && dialect.doubledQuestionMarkOperator()) {
+            position = start + 2;
+            return TokenKind.OPERATOR;
+        }
+        return one(TokenKind.PLACEHOLDER);
+    }
+
+    private TokenKind broken(int at) {
+        start = at;
+        return TokenKind.BROKEN;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.dispatcher.decide;
+
+import dev.sluice.dispatcher.job.JobKey;
+import dev.sluice.dispatcher.job.LiveJob;
+import dev.sluice.dispatcher.job.Memory;
+import dev.sluice.dispatcher.job.Stored;
+import dev.sluice.dispatcher.route.Events;
+import dev.sluice.dispatcher.route.Output;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.EventType;
+import dev.sluice.message.JobError;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.JobState;
+import dev.sluice.schemas.job.ErrorCatalog;
+import dev.sluice.schemas.job.JobTransitions;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from an event that an executor told about a job. Reads memory, changes nothing. */
+public final class DecideEvent {
+    private final Memory memory;
+    private final RetryRules retries;
+
+    public DecideEvent(Memory memory, RetryRules retries) {
+        this.memory = memory;
+        this.retries = retries;
+    }
+
+    public Ruling decide(JobEvent event, Instant now) {
+        boolean matters = event.getType() == EventType.RELEASED || JobTransitions.terminal(event.getState());
+        if (!matters) {
+            return new Ruling.Ignored("progress");
+        }
+        Stored known = JobKey.of(event.getDatabase(), event.getTenant(), event.getJobId())
+                .map(memory::find)
+                .orElse(null);
+        return switch (known) {
+            case null -> new Ruling.Ignored("unknown job");
+            case Stored.EndedJob ended -> new Ruling.Ignored("already ended");
+            case Stored.CancelledAhead ahead -> new Ruling.Ignored("already ended");
+            case LiveJob live -> live(live, event, now);
+        };
+    }
+
+    private Ruling live(LiveJob job, JobEvent event, Instant now) {
+        if (job.waits()) {
+            // Until it is routed a job is ours: nobody else decides about it.
+            return new Ruling.Ignored("not routed");
+        }
+        if (event.getAttempt() != job.tries().attempt()) {
+            return new Ruling.Ignored("stale attempt");
+        }
+        if (event.getType() == EventType.RELEASED) {
+            return released(job, event.getError(), now);
+        }
+        return JobTransitions.legal(job.state(), event.getState())
+                ? new Ruling.Kept(job.ended(event.getState(), now), List.of(), null)
+                : new Ruling.Ignored("illegal transition");
+    }
+
+    private Ruling released(LiveJob job, @Nullable JobError error, Instant now) {
+        boolean burned = retries.burns(error == null ? null : error.getCode());
+        if (burned && job.tries().burned() + 1 >= retries.maxAttempts()) {
+            String last = error == null ? "" : " The last error: " + error.getMessage();
+            String message = "Given up after %d attempts.".formatted(job.tries().attempt());
+            return Endings.deadLetter(job, ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message + last), now);
+        }
+        Instant deadline = job.times().deadline();
+        LiveJob retrying = job.retrying(burned, retries.nextAt(now, job.tries().attempt(), job.key().jobId()));
+        if (deadline != null && !deadline.isAfter(now)) {
+            return Endings.expire(retrying, now);
+        }
+        return new Ruling.Kept(
+                retrying,
+                List.of(new Output.Told(Events.later(retrying, JobState.RETRYING, error, null, now))),
+                job.asked().traceparent());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.dispatcher.decide;
+
+import dev.sluice.dispatcher.job.Stored;
+import dev.sluice.dispatcher.route.Output;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from something that happened: applied as a whole or not at all. */
+public sealed interface Ruling {
+    /** Remember this, then send these. */
+    record Kept(Stored stored, List<Output> outputs, @Nullable String traceparent, @Nullable RateMark mark)
+            implements Ruling {
+        public Kept {
+            outputs = List.copyOf(outputs);
+        }
+
+        Kept(Stored stored, List<Output> outputs, @Nullable String traceparent) {
+            this(stored, outputs, traceparent, null);
+        }
+    }
+
+    /** Send these; there is nothing to remember. */
+    record Sent(List<Output> outputs, @Nullable String traceparent) implements Ruling {
+        public Sent {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /** Do nothing but count it under this reason, a word or two. */
+    record Ignored(String reason) implements Ruling {}
+
+    /** Nobody can decide now; keep what happened and ask again later. */
+    record Deferred(String reason) implements Ruling {}
+
+    /** The new rate mark of a tenant on a database, see Throttle. */
+    record RateMark(String database, String tenant, Instant mark) {}
+}

@@ -1,0 +1,43 @@
+package dev.sluice.dispatcher.job;
+
+import dev.sluice.message.JobState;
+import dev.sluice.schemas.job.JobTransitions;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/**
+ * A job that has not ended: it waits (QUEUED, RETRYING) or holds a lease (ADMITTED).
+ *
+ * @param request the request as it was received, wire format included, so that any release can decode it
+ */
+public record LiveJob(
+        JobKey key, JobState state, Tries tries, Place place, Times times, Asked asked, ByteBuffer request)
+        implements Stored {
+    public LiveJob {
+        if (JobTransitions.terminal(state)) {
+            throw new IllegalArgumentException("a job that has ended is not live: " + state);
+        }
+        request = request.asReadOnlyBuffer();
+    }
+
+    /** Whether it still waits for a lease; until then it is ours to expire or cancel. */
+    public boolean waits() {
+        return state == JobState.QUEUED || state == JobState.RETRYING;
+    }
+
+    /** The same job with its lease: the next attempt. */
+    public LiveJob admitted() {
+        return new LiveJob(key, JobState.ADMITTED, tries.next(), place, times, asked, request);
+    }
+
+    /** The same job waiting for another attempt, not before the time given. */
+    public LiveJob retrying(boolean burned, Instant notBefore) {
+        Times later = new Times(times.submittedAt(), notBefore, times.deadline());
+        return new LiveJob(key, JobState.RETRYING, burned ? tries.burn() : tries, place, later, asked, request);
+    }
+
+    /** What remains of the job once it has ended. */
+    public EndedJob ended(JobState terminal, Instant now) {
+        return new EndedJob(key, terminal, asked.requestHash(), now);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.dispatcher.route;
+
+import dev.sluice.message.Decision;
+import dev.sluice.message.JobError;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Something that leaves the dispatcher. {@link Routes} says where to. */
+public sealed interface Output {
+    /** To the executors of its engine and lane. */
+    record Routed(QueryJob job) implements Output {}
+
+    /** To whoever follows the life-cycle of jobs. */
+    record Told(JobEvent event) implements Output {}
+
+    /** To the producer. */
+    record Answered(String topic, QueryReply reply) implements Output {}
+
+    /** To the dead letters, with the record it was read from. */
+    record Undeliverable(JobError error, Subject subject, @Nullable Decision decision) implements Output {}
+
+    /** Back to the topic it was read from, on the partition its key belongs to. */
+    record Rekeyed(String key) implements Output {}
+
+    /**
+     * Whom a dead letter is about, as far as that could be read.
+     *
+     * @param attempts attempts made
+     * @param redrivable whether sending it again can make sense
+     * @param request the request it came from, if that is not the record being read
+     */
+    record Subject(
+            @Nullable String jobId,
+            @Nullable String tenant,
+            @Nullable String database,
+            int attempts,
+            boolean redrivable,
+            @Nullable ByteBuffer request) {
+        /** Nothing could be read. */
+        public static final Subject UNKNOWN = new Subject(null, null, null, 0, false, null);
+    }
+}

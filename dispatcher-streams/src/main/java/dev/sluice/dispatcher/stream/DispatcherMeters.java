@@ -1,0 +1,85 @@
+package dev.sluice.dispatcher.stream;
+
+import dev.sluice.dispatcher.admit.Schedule.Load;
+import dev.sluice.dispatcher.route.Output;
+import dev.sluice.message.JobError;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the dispatcher counts. Thread-safe. */
+public final class DispatcherMeters {
+    private static final String PREFIX = "sluice_dispatcher_";
+
+    private final MeterRegistry registry;
+    private final Map<Integer, Load> loads = new ConcurrentHashMap<>();
+
+    public DispatcherMeters(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder(PREFIX + "waiting_jobs", this, self -> self.total().waiting())
+                .description("Jobs that wait for a lease")
+                .register(registry);
+        Gauge.builder(PREFIX + "leased_jobs", this, self -> self.total().leased())
+                .description("Jobs that hold a lease")
+                .register(registry);
+    }
+
+    /** Counts what has been sent. */
+    void sent(Output output) {
+        switch (output) {
+            case Output.Told told ->
+                registry.counter(
+                                PREFIX + "events",
+                                "state",
+                                told.event().getState().name(),
+                                "errorCode",
+                                code(told.event().getError()))
+                        .increment();
+            case Output.Undeliverable letter ->
+                registry.counter(PREFIX + "dead_letters", "errorCode", code(letter.error()))
+                        .increment();
+            case Output.Routed routed ->
+                registry.counter(
+                                PREFIX + "routed_jobs",
+                                "engine",
+                                routed.job().getEngine(),
+                                "lane",
+                                routed.job().getLane().name())
+                        .increment();
+            case Output.Rekeyed rekeyed ->
+                registry.counter(PREFIX + "rekeyed_records").increment();
+            case Output.Answered answered ->
+                registry.counter(PREFIX + "replies").increment();
+        }
+    }
+
+    /** Counts a record that changed nothing; the reason is one of a few words. */
+    void ignored(String reason) {
+        registry.counter(PREFIX + "ignored_records", "reason", reason).increment();
+    }
+
+    void parked() {
+        registry.counter(PREFIX + "parked_records").increment();
+    }
+
+    /** Takes the load of one task in place of what it was. */
+    void load(int partition, Load load) {
+        loads.put(partition, load);
+    }
+
+    /** A task is gone from here. */
+    void gone(int partition) {
+        loads.remove(partition);
+    }
+
+    private Load total() {
+        return loads.values().stream()
+                .reduce(new Load(0, 0), (a, b) -> new Load(a.waiting() + b.waiting(), a.leased() + b.leased()));
+    }
+
+    private static String code(@Nullable JobError error) {
+        return error == null ? "none" : error.getCode().name();
+    }
+}

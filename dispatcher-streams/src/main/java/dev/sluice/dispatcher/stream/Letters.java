@@ -1,0 +1,76 @@
+package dev.sluice.dispatcher.stream;
+
+import dev.sluice.dispatcher.route.Output;
+import dev.sluice.message.DeadLetter;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Writes dead letters: the record as it was read, capped so that the letter itself always fits. */
+final class Letters {
+    private static final int ENVELOPE = 64 * 1024;
+    private static final int MAX_KEY = 1024;
+    private static final int MAX_HEADERS = 32;
+    private static final int MAX_HEADER_NAME = 128;
+    private static final int MAX_HEADER_VALUE = 1024;
+
+    private Letters() {}
+
+    /** A letter of at most so many bytes. */
+    static DeadLetter write(Output.Undeliverable undeliverable, Received source, Instant now, int maxBytes) {
+        Output.Subject subject = undeliverable.subject();
+        ByteBuffer value = subject.request() != null ? subject.request() : wrap(source.value);
+        int room = Math.max(maxBytes - ENVELOPE, 0);
+        return DeadLetter.newBuilder()
+                .setId(id(subject, source))
+                .setSourceTopic(source.topic)
+                .setSourcePartition(source.partition)
+                .setSourceOffset(source.offset)
+                .setKey(cap(wrap(source.key), MAX_KEY))
+                .setValue(cap(value, room))
+                .setValueBytes(value == null ? 0 : value.remaining())
+                .setHeaders(headers(source.headers))
+                .setJobId(subject.jobId())
+                .setTenant(subject.tenant())
+                .setDatabase(subject.database())
+                .setError(undeliverable.error())
+                .setAttempts(subject.attempts())
+                .setDecision(undeliverable.decision())
+                .setRedrivable(subject.redrivable())
+                .setAt(now)
+                .build();
+    }
+
+    /** The same record gives the same id however often it is read. */
+    private static String id(Output.Subject subject, Received source) {
+        return subject.request() != null
+                ? subject.jobId() + ":" + subject.attempts()
+                : source.topic + ':' + source.partition + ':' + source.offset;
+    }
+
+    private static Map<String, ByteBuffer> headers(Headers headers) {
+        Map<String, ByteBuffer> capped = new HashMap<>();
+        for (Header header : headers) {
+            if (capped.size() == MAX_HEADERS) {
+                break;
+            }
+            ByteBuffer value = cap(wrap(header.value()), MAX_HEADER_VALUE);
+            if (value != null && header.key().length() <= MAX_HEADER_NAME) {
+                capped.put(header.key(), value);
+            }
+        }
+        return capped;
+    }
+
+    private static @Nullable ByteBuffer wrap(byte @Nullable [] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+
+    private static @Nullable ByteBuffer cap(@Nullable ByteBuffer bytes, int most) {
+        return bytes == null ? null : bytes.slice(bytes.position(), Math.min(bytes.remaining(), most));
+    }
+}

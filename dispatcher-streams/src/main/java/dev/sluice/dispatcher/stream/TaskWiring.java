@@ -1,0 +1,76 @@
+package dev.sluice.dispatcher.stream;
+
+import dev.sluice.dispatcher.accept.Accept;
+import dev.sluice.dispatcher.admit.Admit;
+import dev.sluice.dispatcher.admit.Schedule;
+import dev.sluice.dispatcher.authorize.Authorize;
+import dev.sluice.dispatcher.classify.Classify;
+import dev.sluice.dispatcher.decide.Admissions;
+import dev.sluice.dispatcher.decide.DecideCommand;
+import dev.sluice.dispatcher.decide.DecideEvent;
+import dev.sluice.dispatcher.decide.DecideRequest;
+import dev.sluice.dispatcher.decide.Preparation;
+import dev.sluice.dispatcher.resolve.Resolve;
+import dev.sluice.dispatcher.route.Route;
+import dev.sluice.dispatcher.route.Routes;
+import dev.sluice.dispatcher.throttle.Throttle;
+import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.Topics;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Everything a task is made of, by {@code new}. What is handed in is shared by all tasks and thread-safe. */
+public record TaskWiring(
+        Topics topics,
+        Partitions partitions,
+        Rules rules,
+        JobSeal seal,
+        Messages messages,
+        TopicDirectory directory,
+        DispatcherMeters meters) {
+    /** Name of the store of each task. */
+    public static final String JOBS_STORE = "jobs-store";
+
+    /** Name of the global store of database definitions. */
+    public static final String DATABASES_STORE = "databases-store";
+
+    DispatchProcessor.Task wire(ProcessorContext<String, Outgoing> context) {
+        KeyValueStore<String, byte[]> store = Objects.requireNonNull(context.getStateStore(JOBS_STORE));
+        KeyValueStore<String, byte[]> databases = Objects.requireNonNull(context.getStateStore(DATABASES_STORE));
+        var schedule = new Schedule();
+        var window = new DedupeWindow(store, rules.accept().dedupeWindow(), rules.maxRemembered());
+        var book = JobBook.open(store, schedule, window);
+        var parking = new Parking(store);
+        var decoder = new PatientDecoder(messages);
+
+        var preparation = new Preparation(
+                new Resolve(new StoredDatabases(databases, messages)),
+                new Classify(rules.sql()),
+                new Authorize(rules.deniedKinds()));
+        var admissions = new Admissions(
+                preparation,
+                new Throttle(rules.tenantRate()),
+                new Admit(rules.lanes(), schedule),
+                new Route(topics, rules.run(), seal));
+        var accept = new Accept(rules.accept(), topics.replies(), directory::exists);
+        var intake = new Intake(
+                topics,
+                partitions,
+                decoder,
+                new DecideRequest(accept, preparation, admissions, book),
+                new DecideEvent(book, rules.retries()),
+                new DecideCommand(book),
+                book::nextSequence);
+
+        var outlet = new Outlet(new Routes(topics), messages, directory, context);
+        var desk = new Desk(book, schedule, parking, admissions, decoder, outlet, meters);
+        var records = new DispatchRecords(intake, desk);
+        int partition = context.taskId().partition();
+        return new DispatchProcessor.Task(
+                records,
+                new Sweep(book, schedule, parking, desk, records),
+                () -> meters.load(partition, schedule.load()));
+    }
+}
