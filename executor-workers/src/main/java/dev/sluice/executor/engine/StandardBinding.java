@@ -33,11 +33,9 @@ public final class StandardBinding {
             case DATE -> statement.setObject(index, LocalDate.parse(value.toString()));
             case TIME -> statement.setObject(index, LocalTime.parse(value.toString()));
             case TIMESTAMP ->
-                statement.setObject(
-                        index, LocalDateTime.parse(value.toString().replace(' ', 'T')));
+                statement.setObject(index, LocalDateTime.parse(value.toString().replace(' ', 'T')));
             case TIMESTAMP_WITH_ZONE ->
-                statement.setObject(
-                        index, OffsetDateTime.parse(value.toString().replace(' ', 'T')));
+                statement.setObject(index, OffsetDateTime.parse(value.toString().replace(' ', 'T')));
         }
     }
 

@@ -27,6 +27,7 @@ public final class Attempt {
     private @Nullable Stop stop;
     private boolean stopSent;
     private boolean committing;
+    private boolean announced;
     private volatile long runningSince = NOT_RUNNING;
 
     /** Used by the thread that runs it alone. */
@@ -56,6 +57,13 @@ public final class Attempt {
     public long runningNanos() {
         long since = runningSince;
         return since == NOT_RUNNING ? -1 : System.nanoTime() - since;
+    }
+
+    /** True the first time: whoever asked tells the world that the job is running. */
+    public synchronized boolean announce() {
+        boolean first = !announced;
+        announced = true;
+        return first;
     }
 
     /** Asks the job to stop and cancels the statement that runs. False if it is too late: the transaction is being committed. */

@@ -133,8 +133,7 @@ public final class ExecuteJob {
             return stopped(attempt, null);
         }
         if (attempt.tries() <= limits.retries()) {
-            return new TryResult.Again(
-                    why, limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()));
+            return new TryResult.Again(why, limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()));
         }
         if (attempt.mayHaveCommitted()) {
             return unknown(attempt, "the answer to the commit was lost and the ledger cannot be read");

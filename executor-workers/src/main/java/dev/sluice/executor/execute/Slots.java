@@ -64,7 +64,7 @@ public final class Slots {
         pool.close();
     }
 
-    HikariDataSource pool() {
+    public HikariDataSource pool() {
         return pool;
     }
 }

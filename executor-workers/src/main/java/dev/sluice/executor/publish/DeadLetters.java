@@ -57,7 +57,9 @@ final class DeadLetters {
     private static Map<String, ByteBuffer> headers(ConsumerRecord<String, byte[]> record) {
         Map<String, ByteBuffer> headers = new HashMap<>();
         for (Header header : record.headers()) {
-            if (headers.size() < MAX_HEADERS && header.value() != null && header.key().length() <= MAX_HEADER) {
+            if (headers.size() < MAX_HEADERS
+                    && header.value() != null
+                    && header.key().length() <= MAX_HEADER) {
                 headers.put(header.key(), capped(header.value(), MAX_HEADER));
             }
         }

@@ -143,7 +143,10 @@ public final class OutcomePublisher {
         } catch (UncertainCommitException uncertain) {
             again(unpublished(group), uncertain, PAUSE);
         } catch (CommitFailedException moved) {
-            again(group, moved, settings.groupGap()); // the group's epoch moved on: what is still ours goes with the new one
+            again(
+                    group,
+                    moved,
+                    settings.groupGap()); // the group's epoch moved on: what is still ours goes with the new one
         } catch (RuntimeException failed) {
             if (ofOneRecord(failed)) {
                 apart.addAll(group);
@@ -181,8 +184,9 @@ public final class OutcomePublisher {
         boolean starts = group.stream().anyMatch(publication -> publication.settled() == Settled.STARTING);
         if (starts || queue.isEmpty() || System.nanoTime() - lastOffsets > OFFSETS_EVERY_NANOS) {
             lastOffsets = System.nanoTime();
-            CompletableFuture<Void> unused = source.commit().whenComplete((nothing, failed) -> group.forEach(
-                    publication -> publication.then().run()));
+            CompletableFuture<Void> unused = source.commit()
+                    .whenComplete((nothing, failed) ->
+                            group.forEach(publication -> publication.then().run()));
         }
     }
 
@@ -228,7 +232,9 @@ public final class OutcomePublisher {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException | RuntimeException unanswered) {
-                log.atWarn().setCause(unanswered).log("Cannot tell so far whether outcomes were published; asking again");
+                log.atWarn()
+                        .setCause(unanswered)
+                        .log("Cannot tell so far whether outcomes were published; asking again");
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }

@@ -35,12 +35,18 @@ public final class PlainProducer {
                 kafka.with(
                         clientId,
                         Map.of(
-                                ProducerConfig.ACKS_CONFIG, "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                                ProducerConfig.LINGER_MS_CONFIG, 0,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS)),
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                true,
+                                ProducerConfig.LINGER_MS_CONFIG,
+                                0,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                REQUEST_TIMEOUT_MILLIS,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                DELIVERY_TIMEOUT_MILLIS,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                MAX_BLOCK_MILLIS)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -10,8 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param then runs once it is published, on the publisher's thread: it must be short and must not throw
  */
-record Publication(
-        Delivery delivery, Settled settled, List<ProducerRecord<String, byte[]>> records, Runnable then) {
+record Publication(Delivery delivery, Settled settled, List<ProducerRecord<String, byte[]>> records, Runnable then) {
     Publication {
         records = List.copyOf(records);
     }

@@ -22,11 +22,10 @@ public final class Publishing {
 
     /** A publisher that commits outcomes and offsets together, or one that may repeat an outcome and answers sooner. */
     public OutcomePublisher outcomes(PublisherSettings settings, JobSource source, Delivered delivered) {
-        Outlet outlet =
-                switch (delivered) {
-                    case EXACTLY_ONCE -> new TransactionalOutlet(settings.name(), kafka);
-                    case AT_LEAST_ONCE -> new AtLeastOnceOutlet(producer);
-                };
+        Outlet outlet = switch (delivered) {
+            case EXACTLY_ONCE -> new TransactionalOutlet(settings.name(), kafka);
+            case AT_LEAST_ONCE -> new AtLeastOnceOutlet(producer);
+        };
         return new OutcomePublisher(settings, source, outlet);
     }
 

@@ -65,11 +65,11 @@ final class TransactionalOutlet implements Outlet {
         }
         try {
             open.beginTransaction();
-            List<Future<RecordMetadata>> sent =
-                    records.stream().map(open::send).toList();
+            List<Future<RecordMetadata>> sent = records.stream().map(open::send).toList();
             open.sendOffsetsToTransaction(offsets, group);
             open.flush();
-            sent.forEach(AtLeastOnceOutlet::await); // a record refused for a reason of its own is known before the commit
+            sent.forEach(
+                    AtLeastOnceOutlet::await); // a record refused for a reason of its own is known before the commit
         } catch (RuntimeException failed) {
             abort(open);
             throw failed;

@@ -107,7 +107,8 @@ final class Assignment implements ConsumerRebalanceListener {
         Map<Holding, Set<Long>> starting = new HashMap<>();
         for (Delivery delivery : owned) {
             Map<Holding, Set<Long>> side = batch.get(delivery) == Settled.DONE ? done : starting;
-            side.computeIfAbsent(delivery.holding(), key -> new HashSet<>()).add(delivery.record().offset());
+            side.computeIfAbsent(delivery.holding(), key -> new HashSet<>())
+                    .add(delivery.record().offset());
         }
         Set<Holding> touched = new HashSet<>(done.keySet());
         touched.addAll(starting.keySet());
@@ -115,8 +116,7 @@ final class Assignment implements ConsumerRebalanceListener {
         for (Holding holding : touched) {
             offsets.put(
                     holding.partition(),
-                    holding.after(
-                            done.getOrDefault(holding, Set.of()), starting.getOrDefault(holding, Set.of())));
+                    holding.after(done.getOrDefault(holding, Set.of()), starting.getOrDefault(holding, Set.of())));
         }
         return offsets;
     }

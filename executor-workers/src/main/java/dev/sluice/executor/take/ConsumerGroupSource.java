@@ -51,6 +51,7 @@ public final class ConsumerGroupSource implements JobSource {
     private final Assignment assignment = new Assignment();
     /** What only the polling thread may ask of the consumer. */
     private final Queue<Consumer<KafkaConsumer<String, byte[]>>> errands = new ConcurrentLinkedQueue<>();
+
     private final Thread thread;
 
     private volatile Consumer<Delivery> sink = delivery -> {};
@@ -228,7 +229,9 @@ public final class ConsumerGroupSource implements JobSource {
         }
         Set<TopicPartition> paused = consumer.paused();
         if (!paused.isEmpty()) {
-            consumer.resume(paused.stream().filter(partition -> !full.contains(partition)).toList());
+            consumer.resume(paused.stream()
+                    .filter(partition -> !full.contains(partition))
+                    .toList());
         }
         consumer.pause(full);
         return !full.isEmpty() || !errands.isEmpty();
@@ -244,12 +247,19 @@ public final class ConsumerGroupSource implements JobSource {
 
     private Map<String, Object> consumerSettings() {
         return Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG, settings.group(),
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+                ConsumerConfig.GROUP_ID_CONFIG,
+                settings.group(),
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "consumer",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                MAX_POLL,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
     }
 }

@@ -14,6 +14,5 @@ public interface Settlement {
      *
      * @param owned those of the deliveries asked for that are still ours
      */
-    void publish(
-            Set<Delivery> owned, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);
+    void publish(Set<Delivery> owned, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group);
 }

@@ -35,7 +35,8 @@ final class PostgresBinding {
     }
 
     /** As a literal: an integer that fits is int4, so that {@code date + ?} and {@code substr(?, ?)} find their function. */
-    private static void bindInteger(PreparedStatement statement, int index, @Nullable Number value) throws SQLException {
+    private static void bindInteger(PreparedStatement statement, int index, @Nullable Number value)
+            throws SQLException {
         if (value == null) {
             statement.setNull(index, Types.INTEGER);
         } else if (value.longValue() == value.intValue()) {

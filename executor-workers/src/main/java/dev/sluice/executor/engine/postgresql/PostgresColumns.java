@@ -21,10 +21,8 @@ final class PostgresColumns {
 
     static List<EncodedColumn> of(ResultSet rows) throws SQLException {
         PgResultSet result = rows.unwrap(PgResultSet.class);
-        TypeInfo types = rows.getStatement()
-                .getConnection()
-                .unwrap(PgConnection.class)
-                .getTypeInfo();
+        TypeInfo types =
+                rows.getStatement().getConnection().unwrap(PgConnection.class).getTypeInfo();
         ResultSetMetaData metadata = result.getMetaData();
         List<EncodedColumn> columns = new ArrayList<>(metadata.getColumnCount());
         for (int i = 1; i <= metadata.getColumnCount(); i++) {

@@ -23,12 +23,9 @@ public final class PostgresEngine implements Engine {
             CREATE TABLE IF NOT EXISTS sluice_ledger (
               tenant varchar(64) NOT NULL, job_id varchar(36) NOT NULL, request_hash bytea NOT NULL, attempt int NOT NULL,
               node varchar(200) NOT NULL, claimed_at timestamptz NOT NULL, state varchar(16), outcome bytea, ended_at timestamptz,
-              PRIMARY KEY (tenant, job_id))""",
-            """
+              PRIMARY KEY (tenant, job_id))""", """
             INSERT INTO sluice_ledger (tenant, job_id, request_hash, attempt, node, claimed_at)
-            VALUES (?, ?, ?, ?, ?, to_timestamp(? / 1000.0)) ON CONFLICT (tenant, job_id) DO NOTHING""",
-            "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
-            """
+            VALUES (?, ?, ?, ?, ?, to_timestamp(? / 1000.0)) ON CONFLICT (tenant, job_id) DO NOTHING""", "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?", """
             UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = to_timestamp(? / 1000.0)
             WHERE tenant = ? AND job_id = ?""");
 

@@ -15,8 +15,8 @@ import org.postgresql.util.ServerErrorMessage;
  * driver found it or the server called it FATAL.
  */
 final class PostgresFailures {
-    private static final Set<String> UNKNOWN = Set.of(
-            "42P01", "42703", "42883", "42704", "42P02", "3F000", "3D000", "34000", "26000", "42602");
+    private static final Set<String> UNKNOWN =
+            Set.of("42P01", "42703", "42883", "42704", "42P02", "3F000", "3D000", "34000", "26000", "42602");
     private static final Set<String> WRONG_DATA = Set.of("42804", "42P08", "42P18", "21000", "P0001", "P0004", "42846");
     private static final Set<String> EXISTS = Set.of("42P07", "42710", "42701", "42723", "42P06", "42P04", "42712");
     private static final String STALE_PLAN = "cached plan must not change result type";

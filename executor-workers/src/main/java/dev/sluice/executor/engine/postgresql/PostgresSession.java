@@ -27,8 +27,7 @@ final class PostgresSession {
 
     static void begin(Connection connection, Access access, Duration timeout) throws SQLException {
         if (timeout.plus(SOCKET_GRACE).compareTo(PostgresPool.SOCKET_TIMEOUT) > 0) {
-            int millis = Math.toIntExact(
-                    Math.min(timeout.plus(SOCKET_GRACE).toMillis(), Integer.MAX_VALUE));
+            int millis = Math.toIntExact(Math.min(timeout.plus(SOCKET_GRACE).toMillis(), Integer.MAX_VALUE));
             connection.setNetworkTimeout(Runnable::run, millis); // the pool puts it back
         }
         if (access == Access.PLAIN) {

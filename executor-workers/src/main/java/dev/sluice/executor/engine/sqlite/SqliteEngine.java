@@ -53,7 +53,8 @@ public final class SqliteEngine implements Engine {
     @Override
     public void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout, boolean writer) {
         pool.setJdbcUrl(database.url());
-        pool.setAutoCommit(true); // the driver would begin the next transaction as soon as one ends and keep the write lock
+        pool.setAutoCommit(
+                true); // the driver would begin the next transaction as soon as one ends and keep the write lock
         pool.addDataSourceProperty("journal_mode", "WAL");
         pool.addDataSourceProperty("synchronous", "FULL");
         pool.addDataSourceProperty("busy_timeout", "5000");

@@ -1,0 +1,183 @@
+package dev.sluice.executor;
+
+import dev.sluice.executor.cancel.ControlReader;
+import dev.sluice.executor.cancel.JobsInHand;
+import dev.sluice.executor.claim.Ledger;
+import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.engine.Engines;
+import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.Stop;
+import dev.sluice.executor.heartbeat.Heartbeat;
+import dev.sluice.executor.lane.AttemptWatch;
+import dev.sluice.executor.lane.WorkingLane;
+import dev.sluice.executor.publish.PlainProducer;
+import dev.sluice.message.Lane;
+import dev.sluice.message.LaneSlots;
+import dev.sluice.runtime.service.Health;
+import dev.sluice.runtime.service.Service;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.Messages;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the jobs of every configured database whose engine can be had: one working lane for each engine and lane. */
+public final class Executor implements Service {
+    private static final Logger log = LoggerFactory.getLogger(Executor.class);
+    private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(30);
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
+
+    private final ExecutorSettings settings;
+    private final InstantSource clock;
+    private final Messages messages;
+    private final JobsInHand inHand;
+    private final PlainProducer producer;
+    private final ControlReader control;
+    private final ScheduledExecutorService timer;
+    private final LaneAssembly assembly;
+    private final List<OpenDatabase> databases = new ArrayList<>();
+    private final List<WorkingLane> lanes = new ArrayList<>();
+    private final Set<String> disabled = new TreeSet<>();
+
+    private volatile boolean started;
+    private volatile boolean stopped;
+
+    public Executor(ExecutorSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.messages = new Messages(registry);
+        this.inHand = new JobsInHand(clock);
+        this.producer = new PlainProducer(settings.name("rows"), settings.kafka());
+        this.control = new ControlReader(
+                settings.topics().control(), settings.name("control"), settings.kafka(), messages, inHand);
+        this.timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(settings.name("timer")).factory());
+        this.assembly = new LaneAssembly(settings, messages, producer, inHand, timer, meters, clock);
+    }
+
+    @Override
+    public String name() {
+        return "executor";
+    }
+
+    @Override
+    public void start() {
+        producer.start();
+        openDatabases(Engines.load());
+        databases.forEach(OpenDatabase::prepareLedger);
+        buildLanes();
+        control.start();
+        lanes.forEach(WorkingLane::start);
+        every(WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
+        every(
+                HEARTBEAT_EVERY,
+                new Heartbeat(
+                        settings.running().instance(),
+                        producer,
+                        messages,
+                        settings.topics(),
+                        this::slotsByEngine,
+                        clock));
+        started = true;
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        lanes.forEach(WorkingLane::drain);
+        awaitRunning(settings.running().stopGrace());
+        inHand.all().forEach(attempt -> attempt.stop(Stop.SHUTTING_DOWN));
+        databases.forEach(OpenDatabase::close);
+        lanes.forEach(WorkingLane::close);
+        control.close();
+        timer.shutdownNow();
+        producer.close();
+    }
+
+    @Override
+    public Health check() {
+        if (!started || stopped) {
+            return new Health.Down(stopped ? "stopped" : "not started");
+        }
+        List<Health> parts = new ArrayList<>();
+        lanes.forEach(lane -> parts.add(lane.check()));
+        databases.forEach(database -> parts.add(database.check()));
+        parts.add(control.check());
+        disabled.forEach(why -> parts.add(new Health.Degraded(why)));
+        return parts.stream()
+                .filter(Health.Down.class::isInstance)
+                .findFirst()
+                .or(() ->
+                        parts.stream().filter(Health.Degraded.class::isInstance).findFirst())
+                .orElse(Health.up());
+    }
+
+    private void openDatabases(Engines engines) {
+        for (DatabaseSettings database : settings.databases()) {
+            engines.find(database.engine())
+                    .ifPresentOrElse(
+                            engine -> databases.add(new OpenDatabase(
+                                    database,
+                                    engine,
+                                    new Ledger(
+                                            engine, messages, settings.running().instance(), clock),
+                                    settings.running().acquireTimeout())),
+                            () -> disable(database, engines.whyMissing(database.engine())));
+        }
+    }
+
+    private void disable(DatabaseSettings database, String why) {
+        disabled.add(database.name() + " is not served: " + why);
+        log.atWarn()
+                .addKeyValue("database", database.name())
+                .addKeyValue("reason", why)
+                .log("A database is not served");
+    }
+
+    private void buildLanes() {
+        Map<String, List<OpenDatabase>> byEngine = databases.stream()
+                .collect(Collectors.groupingBy(database -> database.settings().engine()));
+        byEngine.forEach((engine, ofEngine) -> {
+            Set<Lane> used = new TreeSet<>();
+            ofEngine.forEach(database -> used.addAll(database.settings().slots().keySet()));
+            used.forEach(lane -> lanes.add(assembly.lane(engine, lane, ofEngine)));
+        });
+    }
+
+    private Map<String, List<LaneSlots>> slotsByEngine() {
+        Map<String, List<LaneSlots>> slots = new HashMap<>();
+        lanes.forEach(lane -> slots.computeIfAbsent(lane.engine(), engine -> new ArrayList<>())
+                .addAll(lane.slots()));
+        return slots;
+    }
+
+    private void every(Duration period, Runnable task) {
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void awaitRunning(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        while (inHand.all().stream().map(Attempt::runningNanos).anyMatch(nanos -> nanos >= 0)
+                && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(DRAIN_LOOK.toNanos());
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.sluice.executor;
+
+import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.execute.RetryLimits;
+import dev.sluice.executor.publish.Delivered;
+import dev.sluice.message.Lane;
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.settings.Secret;
+import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.job.Identifiers;
+import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.topic.Topics;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every knob of an executor. */
+public record ExecutorSettings(
+        KafkaConnection kafka,
+        Topics topics,
+        RegistrySettings registry,
+        PlatformKey platform,
+        List<DatabaseSettings> databases,
+        Running running,
+        Publishing publishing) {
+    private static final String DEFAULT_REGISTRY = "http://localhost:8081";
+    private static final List<Lane> LANES = List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW);
+    private static final Map<Lane, Integer> SLOTS = Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4);
+    private static final Map<Lane, Integer> SQLITE_SLOTS = Map.of(Lane.FAST, 4, Lane.MEDIUM, 4, Lane.SLOW, 2);
+
+    public ExecutorSettings {
+        databases = List.copyOf(databases);
+    }
+
+    /** The key under which jobs are sealed; never printed. */
+    public record PlatformKey(String id, Secret key) {
+        JobSeal seal() {
+            return new JobSeal(id, Base64.getDecoder().decode(key.reveal()));
+        }
+    }
+
+    /**
+     * How jobs are taken and run.
+     *
+     * @param instance unique name of this executor, stable over restarts, so that a restart ends what its predecessor left open
+     * @param maxOpen jobs of one partition in hand at once
+     * @param maxStarts starts after which a job that never ended is poison
+     * @param retries how often and after what pauses a failed try is repeated here, where that is safe
+     * @param acquireTimeout longest wait for a connection
+     * @param stopGrace how long running jobs may go on when the executor stops
+     */
+    public record Running(
+            String instance,
+            int maxOpen,
+            int maxStarts,
+            RetryLimits retries,
+            Duration acquireTimeout,
+            Duration stopGrace) {}
+
+    /** How outcomes leave: the delivery promise, and the shortest time between two groups. */
+    public record Publishing(Delivered delivery, Duration groupGap) {}
+
+    /** Reads {@code executor.*} and the settings shared by all services. */
+    public static ExecutorSettings read(SettingsReader reader) {
+        return new ExecutorSettings(
+                KafkaConnection.read(reader),
+                new Topics(reader.text("topics.prefix", "sluice", "First part of the name of every topic")),
+                registry(reader),
+                platformKey(reader),
+                databases(reader),
+                running(reader),
+                publishing(reader));
+    }
+
+    /** A name for a client or thread of this instance. */
+    String name(String part) {
+        return topics.prefix() + "-executor-" + running.instance() + "-" + part;
+    }
+
+    private static Running running(SettingsReader reader) {
+        return new Running(
+                reader.text(
+                        "executor.instance",
+                        hostName(),
+                        "Unique name of this executor, the same after a restart; by default the host's name"),
+                reader.integer("executor.maxOpen", 256, 1, 500, "Jobs of one partition in hand at once"),
+                reader.integer("executor.maxStarts", 3, 1, 100, "Starts after which a job that never ended is poison"),
+                retries(reader),
+                reader.duration("executor.acquireTimeout", Duration.ofSeconds(5), "Longest wait for a connection"),
+                reader.duration(
+                        "executor.stopGrace", Duration.ofSeconds(20), "How long jobs may run on while stopping"));
+    }
+
+    private static RetryLimits retries(SettingsReader reader) {
+        Duration most = Duration.ofSeconds(2);
+        Duration first = reader.duration(
+                "executor.retryPause", Duration.ofMillis(50), "Longest pause before the first retry; doubles");
+        if (first.compareTo(most) > 0) {
+            reader.problem("executor.retryPause", "cannot be longer than " + most.toSeconds() + "s");
+            first = most;
+        }
+        return new RetryLimits(
+                reader.integer("executor.retries", 3, 0, 20, "Tries after the first, where a retry is safe"),
+                first,
+                most);
+    }
+
+    private static Publishing publishing(SettingsReader reader) {
+        return new Publishing(
+                reader.choice(
+                        "executor.delivery",
+                        Delivered.EXACTLY_ONCE,
+                        "exactly_once: one outcome for readers of committed records; at_least_once: sooner"),
+                reader.duration(
+                        "executor.groupGap", Duration.ofMillis(5), "Shortest time between two groups of outcomes"));
+    }
+
+    private static RegistrySettings registry(SettingsReader reader) {
+        String url = reader.text("registry.url", DEFAULT_REGISTRY, "Base URL of the schema registry");
+        Secret authorization = reader.secret("registry.authorization", new Secret(""), "Authorization of the registry");
+        try {
+            Duration wait = Duration.ofSeconds(2);
+            return new RegistrySettings(URI.create(url), Optional.of(authorization.reveal()), wait, wait);
+        } catch (IllegalArgumentException wrong) {
+            reader.problem("registry.url", String.valueOf(wrong.getMessage()));
+            return RegistrySettings.at(URI.create(DEFAULT_REGISTRY));
+        }
+    }
+
+    private static PlatformKey platformKey(SettingsReader reader) {
+        Secret key = reader.secret("platform.key", new Secret(""), "Key that seals jobs, base64 of 32 bytes or more");
+        try {
+            if (Base64.getDecoder().decode(key.reveal()).length < JobSeal.MIN_KEY_BYTES) {
+                reader.problem("platform.key", "needs 32 bytes or more in base64: openssl rand -base64 32 makes one");
+            }
+        } catch (IllegalArgumentException notBase64) {
+            reader.problem("platform.key", "is not base64");
+        }
+        return new PlatformKey(reader.text("platform.keyId", "k1", "Name of the platform key"), key);
+    }
+
+    private static List<DatabaseSettings> databases(SettingsReader reader) {
+        List<DatabaseSettings> databases = new ArrayList<>();
+        for (String name : reader.names("databases")) {
+            String key = "databases." + name;
+            if (!Identifiers.validName(name)) {
+                reader.problem(key, "is no name for a database: use letters, digits, '_' and inner '-'");
+            }
+            String engine = reader.text(key + ".engine", "postgresql", "Kind of database server");
+            databases.add(new DatabaseSettings(
+                    name,
+                    engine,
+                    reader.text(key + ".url", "", "JDBC URL"),
+                    reader.text(key + ".user", "", "User to log in as"),
+                    reader.secret(key + ".password", new Secret(""), "Password of that user"),
+                    slots(reader, key, engine.equals("sqlite") ? SQLITE_SLOTS : SLOTS)));
+        }
+        return databases;
+    }
+
+    private static Map<Lane, Integer> slots(SettingsReader reader, String key, Map<Lane, Integer> defaults) {
+        Map<Lane, Integer> slots = new EnumMap<>(Lane.class);
+        for (Lane lane : LANES) {
+            String name = lane.name().toLowerCase(Locale.ROOT);
+            slots.put(
+                    lane,
+                    reader.integer(
+                            key + ".slots." + name,
+                            defaults.getOrDefault(lane, 1),
+                            1,
+                            1_000,
+                            "Jobs at once in lane " + name));
+        }
+        return slots;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "executor";
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.executor;
+
+import dev.sluice.executor.cancel.JobsInHand;
+import dev.sluice.executor.execute.ExecuteJob;
+import dev.sluice.executor.execute.Slots;
+import dev.sluice.executor.lane.JobGate;
+import dev.sluice.executor.lane.LaneDatabase;
+import dev.sluice.executor.lane.LaneSettings;
+import dev.sluice.executor.lane.LaneSurroundings;
+import dev.sluice.executor.lane.Place;
+import dev.sluice.executor.lane.ReplyTopics;
+import dev.sluice.executor.lane.WorkingLane;
+import dev.sluice.executor.publish.OutcomePublisher;
+import dev.sluice.executor.publish.OutcomeRecords;
+import dev.sluice.executor.publish.Outcomes;
+import dev.sluice.executor.publish.PlainProducer;
+import dev.sluice.executor.publish.ProgressEvents;
+import dev.sluice.executor.publish.PublisherSettings;
+import dev.sluice.executor.publish.Publishing;
+import dev.sluice.executor.take.ConsumerGroupSource;
+import dev.sluice.executor.take.JobSource;
+import dev.sluice.executor.take.SourceSettings;
+import dev.sluice.message.Lane;
+import dev.sluice.schemas.serde.Messages;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.ToDoubleFunction;
+
+/** Puts the lanes of one executor together from what they share. */
+final class LaneAssembly {
+    private final ExecutorSettings settings;
+    private final Messages messages;
+    private final PlainProducer producer;
+    private final JobsInHand inHand;
+    private final ScheduledExecutorService timer;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final Outcomes outcomes;
+    private final OutcomeRecords records;
+    private final ProgressEvents progress;
+    private final Publishing publishing;
+
+    LaneAssembly(
+            ExecutorSettings settings,
+            Messages messages,
+            PlainProducer producer,
+            JobsInHand inHand,
+            ScheduledExecutorService timer,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.settings = settings;
+        this.messages = messages;
+        this.producer = producer;
+        this.inHand = inHand;
+        this.timer = timer;
+        this.meters = meters;
+        this.clock = clock;
+        this.outcomes = new Outcomes(settings.running().instance());
+        this.records = new OutcomeRecords(settings.topics(), messages, clock);
+        this.progress = new ProgressEvents(producer, records, outcomes, clock);
+        this.publishing = new Publishing(settings.kafka(), producer, messages, clock);
+    }
+
+    ProgressEvents progress() {
+        return progress;
+    }
+
+    WorkingLane lane(String engine, Lane lane, List<OpenDatabase> databases) {
+        LaneSettings what = new LaneSettings(
+                engine + "-" + lower(lane), engine, lane, settings.running().maxStarts());
+        JobSource source = source(what);
+        OutcomePublisher publisher = publishing.outcomes(
+                new PublisherSettings(
+                        settings.name(what.name()),
+                        settings.publishing().groupGap(),
+                        meters.summary("sluice.executor.group.size", "engine", engine, "lane", lane.name())),
+                source,
+                settings.publishing().delivery());
+        LaneSurroundings around = new LaneSurroundings(
+                publisher, outcomes, progress, inHand, new ReplyTopics(producer, settings.topics()), timer, clock);
+        JobGate gate = new JobGate(messages, settings.platform().seal());
+        return new WorkingLane(what, served(lane, databases), source, gate, records, around, meters);
+    }
+
+    private JobSource source(LaneSettings lane) {
+        String group = settings.topics().prefix() + ".executors." + lane.engine() + "." + lower(lane.lane());
+        return new ConsumerGroupSource(
+                new SourceSettings(
+                        settings.topics().jobs(lane.engine(), lane.lane()),
+                        group,
+                        settings.name(lane.name()),
+                        settings.running().maxOpen()),
+                settings.kafka());
+    }
+
+    private Map<String, LaneDatabase> served(Lane lane, List<OpenDatabase> databases) {
+        Map<String, LaneDatabase> served = new HashMap<>();
+        for (OpenDatabase database : databases) {
+            Place readers = place(database, database.readers(lane));
+            Place writers = place(database, database.writers(lane));
+            served.put(database.settings().name(), new LaneDatabase(readers, writers));
+            gauge("sluice.executor.slots", database, lane, Slots::size);
+            gauge("sluice.executor.slots.busy", database, lane, Slots::busy);
+            gauge("sluice.executor.slots.waiting", database, lane, Slots::waiting);
+        }
+        return served;
+    }
+
+    private Place place(OpenDatabase database, Slots slots) {
+        return new Place(
+                database.target(),
+                slots,
+                new ExecuteJob(
+                        database.target(),
+                        slots,
+                        publishing,
+                        outcomes,
+                        settings.running().retries(),
+                        clock));
+    }
+
+    private void gauge(String name, OpenDatabase database, Lane lane, ToDoubleFunction<Slots> value) {
+        Gauge.builder(name, database.readers(lane), value)
+                .tags("database", database.settings().name(), "lane", lane.name())
+                .register(meters);
+    }
+
+    private static String lower(Lane lane) {
+        return lane.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.executor.cancel;
+
+import dev.sluice.message.CommandType;
+import dev.sluice.message.ControlCommand;
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.service.Health;
+import dev.sluice.schemas.serde.Decoded;
+import dev.sluice.schemas.serde.Messages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the control topic from its end on and cancels what it is told to. One thread of its own. */
+public final class ControlReader {
+    private static final Logger log = LoggerFactory.getLogger(ControlReader.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final String topic;
+    private final String clientId;
+    private final KafkaConnection kafka;
+    private final Messages messages;
+    private final JobsInHand jobs;
+    private final Thread thread;
+
+    private volatile Health health = Health.up();
+    private volatile boolean closed;
+
+    public ControlReader(String topic, String clientId, KafkaConnection kafka, Messages messages, JobsInHand jobs) {
+        this.topic = topic;
+        this.clientId = clientId;
+        this.kafka = kafka;
+        this.messages = messages;
+        this.jobs = jobs;
+        this.thread = new Thread(this::run, clientId);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public Health check() {
+        return health;
+    }
+
+    public void close() {
+        closed = true;
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                follow();
+            } catch (KafkaException failed) {
+                health = new Health.Degraded("running jobs cannot be cancelled: " + failed.getMessage());
+                log.atWarn().setCause(failed).log("Control commands cannot be read; trying again");
+            } catch (RuntimeException | Error broken) {
+                health = new Health.Down("running jobs cannot be cancelled: " + broken.getMessage());
+                log.atError().setCause(broken).log("Control commands are no longer read; restart the executor");
+                return;
+            }
+        }
+    }
+
+    private void follow() {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                kafka.with(clientId, settings()), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToEnd(all);
+            while (!closed) {
+                consumer.poll(POLL).forEach(this::obey);
+                health = Health.up();
+            }
+        }
+    }
+
+    private void obey(ConsumerRecord<String, byte[]> record) {
+        switch (messages.decode(ControlCommand.class, record.value() == null ? new byte[0] : record.value())) {
+            case Decoded.Message<ControlCommand>(ControlCommand command) -> obey(command);
+            case Decoded.Undecodable<ControlCommand>(var error) ->
+                log.atDebug()
+                        .addKeyValue("errorCode", error.getCode())
+                        .log("A control command cannot be read; skipped");
+            case Decoded.RegistryDown<ControlCommand>(String reason) ->
+                log.atWarn()
+                        .addKeyValue("reason", reason)
+                        .log("A control command is lost: the registry does not answer");
+        }
+    }
+
+    private void obey(ControlCommand command) {
+        if (command.getType() == CommandType.CANCEL && command.getJobId() != null) {
+            jobs.cancel(command.getTenant(), command.getJobId());
+        }
+    }
+
+    private static Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "latest",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.executor.lane;
+
+import dev.sluice.executor.cancel.JobsInHand;
+import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.Stop;
+import dev.sluice.executor.publish.ProgressEvents;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long, and stops what has
+ * passed its time-out and was not stopped by its server. Because it watches the whole job, a result that drips in ends as well.
+ */
+public final class AttemptWatch implements Runnable {
+    private static final Duration ANNOUNCE_AFTER = Duration.ofMillis(250);
+    /** The server is first to enforce a time-out, where it can. */
+    private static final Duration SERVER_FIRST = Duration.ofMillis(250);
+
+    private final JobsInHand inHand;
+    private final ProgressEvents progress;
+
+    public AttemptWatch(JobsInHand inHand, ProgressEvents progress) {
+        this.inHand = inHand;
+        this.progress = progress;
+    }
+
+    /** One look. */
+    @Override
+    public void run() {
+        for (Attempt attempt : inHand.all()) {
+            long running = attempt.runningNanos();
+            long timeout = TimeUnit.MILLISECONDS.toNanos(attempt.job().getTimeoutMillis());
+            if (running > timeout + SERVER_FIRST.toNanos()) {
+                attempt.stop(Stop.TIMED_OUT);
+            } else if (running > ANNOUNCE_AFTER.toNanos() && attempt.announce()) {
+                progress.running(attempt.job());
+            }
+        }
+    }
+}

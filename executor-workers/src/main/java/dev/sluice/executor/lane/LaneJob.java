@@ -1,0 +1,49 @@
+package dev.sluice.executor.lane;
+
+import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.take.Delivery;
+
+/** A job on its way through a lane worker. Handed from thread to thread, used by one at a time. */
+final class LaneJob {
+    private final Attempt attempt;
+    private final Place place;
+    private final int startsBefore;
+    private final boolean late;
+    private boolean counted;
+
+    LaneJob(Attempt attempt, Place place, boolean late) {
+        this.attempt = attempt;
+        this.place = place;
+        this.startsBefore = attempt.delivery().starts();
+        this.late = late;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Delivery delivery() {
+        return attempt.delivery();
+    }
+
+    int startsBefore() {
+        return startsBefore;
+    }
+
+    /** Came after its seal ended: to be answered, not to be run. */
+    boolean late() {
+        return late;
+    }
+
+    boolean counted() {
+        return counted;
+    }
+
+    void count() {
+        counted = true;
+    }
+}

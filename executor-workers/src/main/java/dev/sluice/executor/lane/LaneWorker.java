@@ -1,0 +1,200 @@
+package dev.sluice.executor.lane;
+
+import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.ExecuteJob;
+import dev.sluice.executor.execute.TryResult;
+import dev.sluice.executor.take.Delivery;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobError;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.schemas.serde.UncheckedRegistryException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the jobs of one engine and lane through their steps. {@link #accept} is called by the polling thread and returns at once;
+ * everything else happens in the slots of the job's database.
+ */
+final class LaneWorker {
+    private static final Logger log = LoggerFactory.getLogger(LaneWorker.class);
+    private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
+
+    private final LaneSettings settings;
+    private final JobGate gate;
+    private final Map<String, LaneDatabase> databases;
+    private final Report report;
+    private final LaneMeters meters;
+    private final LaneSurroundings around;
+
+    private volatile boolean stopping;
+
+    LaneWorker(
+            LaneSettings settings,
+            JobGate gate,
+            Map<String, LaneDatabase> databases,
+            Report report,
+            LaneMeters meters,
+            LaneSurroundings around) {
+        this.settings = settings;
+        this.gate = gate;
+        this.databases = Map.copyOf(databases);
+        this.report = report;
+        this.meters = meters;
+        this.around = around;
+    }
+
+    /** Jobs not begun are left to whoever owns their partition next. */
+    void stop() {
+        stopping = true;
+    }
+
+    void accept(Delivery delivery) {
+        try {
+            switch (gate.admit(delivery.record(), around.clock().instant())) {
+                case Admission.Admitted(QueryJob job) -> take(delivery, job, false);
+                case Admission.Late(QueryJob job) -> take(delivery, job, true);
+                case Admission.Refused(JobError error) -> report.refused(delivery, error);
+                case Admission.Undecided(String reason) -> later(() -> accept(delivery), REGISTRY_PAUSE);
+            }
+        } catch (UncheckedRegistryException down) {
+            later(() -> accept(delivery), REGISTRY_PAUSE);
+        }
+    }
+
+    private void take(Delivery delivery, QueryJob job, boolean late) {
+        Attempt attempt = new Attempt(job, delivery, around.clock().instant());
+        LaneDatabase database = databases.get(job.getDatabase());
+        if (database == null) {
+            String message = "this executor has no database " + job.getDatabase() + " of engine " + settings.engine();
+            report.ended(delivery, job, job.getReplyTo(), around.refusal(job, ErrorCode.UNKNOWN_DATABASE, message));
+            return;
+        }
+        around.inHand().add(attempt);
+        submit(new LaneJob(attempt, database.placeOf(job), late));
+    }
+
+    private void submit(LaneJob job) {
+        try {
+            job.place().slots().submit(() -> process(job));
+        } catch (RejectedExecutionException closed) {
+            around.inHand().remove(job.attempt()); // stopping: the record goes to the next owner
+        }
+    }
+
+    private void process(LaneJob job) {
+        try {
+            if (!job.delivery().owned() || stopping) {
+                around.inHand().remove(job.attempt());
+            } else {
+                start(job);
+            }
+        } catch (UncheckedRegistryException down) {
+            later(() -> submit(job), REGISTRY_PAUSE);
+        } catch (RuntimeException | Error broken) {
+            log.atError()
+                    .addKeyValue("jobId", job.attempt().job().getJobId())
+                    .setCause(broken)
+                    .log("A job failed inside the executor; it ends with INTERNAL");
+            settle(job, internalError(job, broken));
+        }
+    }
+
+    private void start(LaneJob job) {
+        ExecuteJob execute = job.place().execute();
+        QueryJob asked = job.attempt().job();
+        if (job.late()) {
+            settle(job, execute.expire(job.attempt()));
+            return;
+        }
+        if (!around.replyTopics().usable(asked.getReplyTo())) {
+            String message = "replyTo names a topic that does not exist or cannot be written: " + asked.getReplyTo();
+            settle(job, execute.fail(job.attempt(), ErrorCode.INVALID_REQUEST, message));
+            return;
+        }
+        switch (rule(job)) {
+            case RUN -> run(job);
+            case COUNT_FIRST ->
+                around.publisher().countStart(job.delivery(), () -> {
+                    job.count();
+                    submit(job);
+                });
+            case POISON ->
+                settle(
+                        job,
+                        execute.fail(
+                                job.attempt(),
+                                ErrorCode.POISON,
+                                "started " + job.startsBefore()
+                                        + " times and never ended: it may be what ends its executors"));
+            case MAY_HAVE_RUN ->
+                settle(job, execute.unknown(job.attempt(), "the executor that ran this statement was lost"));
+        }
+    }
+
+    private StartRule rule(LaneJob job) {
+        if (job.counted()) {
+            return StartRule.RUN;
+        }
+        Access access = ExecuteJob.access(job.attempt().job(), job.place().target());
+        return StartRule.of(access, job.startsBefore(), job.delivery().mayHaveRunBefore(), settings.maxStarts());
+    }
+
+    private void run(LaneJob job) {
+        if (!job.counted()) {
+            job.count();
+            job.delivery().started();
+        }
+        settle(job, job.place().execute().run(job.attempt()));
+    }
+
+    private void settle(LaneJob job, TryResult result) {
+        QueryJob asked = job.attempt().job();
+        switch (result) {
+            case TryResult.Ended(QueryReply outcome) -> {
+                boolean usable = around.replyTopics().usable(asked.getReplyTo());
+                report.ended(
+                        job.delivery(),
+                        asked,
+                        usable ? asked.getReplyTo() : around.replyTopics().common(),
+                        outcome);
+                around.inHand().remove(job.attempt());
+                meters.ended(outcome);
+            }
+            case TryResult.Released(JobError why) -> {
+                report.released(job.delivery(), asked, why);
+                around.inHand().remove(job.attempt());
+                meters.released(why);
+            }
+            case TryResult.Again(JobError why, Duration pause) -> {
+                meters.retried(why);
+                around.progress().retrying(asked, why);
+                later(() -> submit(job), pause);
+            }
+            case TryResult.Abandoned() -> around.inHand().remove(job.attempt());
+        }
+    }
+
+    private TryResult internalError(LaneJob job, Throwable broken) {
+        ExecuteJob execute = job.place().execute();
+        String message = "the executor failed: " + broken.getClass().getSimpleName();
+        boolean plain = ExecuteJob.access(job.attempt().job(), job.place().target()) == Access.PLAIN;
+        return plain && job.counted()
+                ? execute.unknown(job.attempt(), message)
+                : execute.fail(job.attempt(), ErrorCode.INTERNAL, message);
+    }
+
+    private void later(Runnable work, Duration pause) {
+        try {
+            ScheduledFuture<?> unused = around.timer().schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            log.atDebug().log("Stopping: the record goes to the next owner");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.executor.lane;
+
+import dev.sluice.executor.publish.OutcomePublisher;
+import dev.sluice.executor.publish.OutcomeRecords;
+import dev.sluice.executor.publish.Outcomes;
+import dev.sluice.executor.take.Delivery;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobError;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the rest of Sluice what happens to the jobs of one lane worker. Thread-safe. */
+final class Report {
+    private static final Logger log = LoggerFactory.getLogger(Report.class);
+
+    private final OutcomePublisher publisher;
+    private final OutcomeRecords records;
+    private final Outcomes outcomes;
+    private final InstantSource clock;
+
+    Report(OutcomePublisher publisher, OutcomeRecords records, Outcomes outcomes, InstantSource clock) {
+        this.publisher = publisher;
+        this.records = records;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    /** The job ended: reply, terminal event, and a dead letter if an operator has to look at it. */
+    void ended(Delivery delivery, QueryJob job, String replyTo, QueryReply outcome) {
+        List<ProducerRecord<String, byte[]>> all = new ArrayList<>(3);
+        all.add(records.reply(replyTo, outcome));
+        all.add(records.event(outcomes.terminal(job, outcome)));
+        JobError error = outcome.getError();
+        if (error != null && (error.getCode() == ErrorCode.RETRY_EXHAUSTED || error.getCode() == ErrorCode.POISON)) {
+            all.add(records.deadLetter(delivery, job, error, true));
+        }
+        publisher.publish(delivery, all);
+    }
+
+    /** The job goes back to the dispatcher. */
+    void released(Delivery delivery, QueryJob job, JobError why) {
+        publisher.publish(delivery, List.of(records.event(outcomes.released(job, why, clock.instant()))));
+    }
+
+    /** The record is no job of ours. */
+    void refused(Delivery delivery, JobError error) {
+        log.atWarn()
+                .addKeyValue("topic", delivery.record().topic())
+                .addKeyValue("partition", delivery.record().partition())
+                .addKeyValue("offset", delivery.record().offset())
+                .addKeyValue("errorCode", error.getCode())
+                .log("A record of the jobs topic was refused and becomes a dead letter");
+        publisher.publish(delivery, List.of(records.deadLetter(delivery, null, error, false)));
+    }
+}
