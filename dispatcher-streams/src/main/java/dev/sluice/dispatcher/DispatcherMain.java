@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher;
 
-import dev.sluice.runtime.service.ServiceProcess;
+import dev.sluice.runtime.process.ServiceProcess;
 import dev.sluice.runtime.settings.Secret;
 import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
