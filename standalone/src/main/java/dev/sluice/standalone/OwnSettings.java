@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import dev.sluice.standalone.data.DataDirectory;
 import dev.sluice.standalone.kafka.EmbeddedKafka;
 import dev.sluice.standalone.postgres.EmbeddedPostgres;
+import dev.sluice.standalone.registry.RegistryServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +29,21 @@ final class OwnSettings {
         return flags(
                 Map.of(
                         "kafka.client.bootstrap.servers", "127.0.0.1:9092",
+                        "registry.url", "http://127.0.0.1:8081",
                         "platform.key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-                        "dispatcher.stateDirectory", "streams"),
+                        "dispatcher.stateDir", "streams"),
                 databases(ANY_POSTGRES, ANY_POSTGRES, "jdbc:sqlite:lite.db", "postgres"));
     }
 
     /** The real ones, once all of these are up. */
-    static List<String> of(DataDirectory data, EmbeddedKafka kafka, EmbeddedPostgres postgres) throws IOException {
+    static List<String> of(DataDirectory data, EmbeddedKafka kafka, RegistryServer registry, EmbeddedPostgres postgres)
+            throws IOException {
         return flags(
                 Map.of(
                         "kafka.client.bootstrap.servers", kafka.bootstrapServers(),
+                        "registry.url", registry.url().toString(),
                         "platform.key", data.platformKey(),
-                        "dispatcher.stateDirectory", data.streams().toString()),
+                        "dispatcher.stateDir", data.streams().toString()),
                 databases(postgres.jdbcUrl(HISTORY), postgres.jdbcUrl(DEMO), liteUrl(data), postgres.user()));
     }
 
@@ -52,6 +56,9 @@ final class OwnSettings {
                 Map.entry("history.url", history),
                 Map.entry("history.user", user),
                 Map.entry("history.password", ""),
+                // Not the host's name: the directory may come back up under another one, and must end what it left
+                // open.
+                Map.entry("executor.instance", "standalone"),
                 Map.entry("databases." + DEMO + ".engine", "postgresql"),
                 Map.entry("databases." + DEMO + ".url", demo),
                 Map.entry("databases." + DEMO + ".user", user),

@@ -1,15 +1,19 @@
 package dev.sluice.standalone;
 
+import dev.sluice.api.AdminApiSettings;
+import dev.sluice.dispatcher.DispatcherSettings;
+import dev.sluice.executor.ExecutorSettings;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.sink.ResultSinkSettings;
-import java.util.List;
 
 /** The settings of the services in this process. */
-record ServiceSettings(ResultSinkSettings sink) {
+record ServiceSettings(
+        DispatcherSettings dispatcher, ExecutorSettings executor, ResultSinkSettings sink, AdminApiSettings api) {
     static ServiceSettings read(SettingsReader reader) {
-        // Until the services that ask for these are wired.
-        List.of("dispatcher", "executor", "platform", "api").forEach(reader::leave);
-        reader.passThrough("databases", "Databases that jobs can name");
-        return new ServiceSettings(ResultSinkSettings.read(reader));
+        return new ServiceSettings(
+                DispatcherSettings.read(reader),
+                ExecutorSettings.read(reader),
+                ResultSinkSettings.read(reader),
+                AdminApiSettings.read(reader));
     }
 }

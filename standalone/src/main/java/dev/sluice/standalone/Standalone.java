@@ -1,5 +1,8 @@
 package dev.sluice.standalone;
 
+import dev.sluice.api.AdminApi;
+import dev.sluice.dispatcher.Dispatcher;
+import dev.sluice.executor.Executor;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.observe.ProcessMeters;
 import dev.sluice.runtime.service.Health;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of Sluice in one process: data directory, Kafka, schema registry, topics, PostgreSQL, databases, then the services, started in
@@ -36,8 +40,8 @@ import java.util.stream.Collectors;
  * thread; addresses are there once it is started.
  */
 public final class Standalone implements AutoCloseable {
-    /** Sections of a shared settings file that mean nothing here: there is one registry, and the API serves what is to be observed. */
-    private static final List<String> FOR_OTHERS = List.of("registry", "observe");
+    /** Sections of a shared settings file that mean nothing here: the API serves what is to be observed. */
+    private static final List<String> FOR_OTHERS = List.of("observe");
 
     private final LayeredSettings layers;
     private final InstantSource clock;
@@ -47,6 +51,7 @@ public final class Standalone implements AutoCloseable {
     private final RegistryServer registry;
     private final EmbeddedPostgres postgres;
     private final ServiceStack stack;
+    private volatile @Nullable AdminApi api;
 
     private Standalone(
             StandaloneSettings settings,
@@ -75,7 +80,10 @@ public final class Standalone implements AutoCloseable {
                 postgres,
                 new LateService(
                         "databases", () -> publishDatabases(settings.topics().topics())),
-                new LateService("sink", this::sink)));
+                new LateService("dispatcher", this::dispatcher),
+                new LateService("executor", this::executor),
+                new LateService("sink", this::sink),
+                new LateService("admin-api", this::adminApi)));
     }
 
     /** Reads all settings, the services' too, and makes the process without starting anything. Throws naming every problem. */
@@ -103,6 +111,15 @@ public final class Standalone implements AutoCloseable {
     public void close() {
         stack.close();
         meters.close();
+    }
+
+    /** Where REST API and console are. */
+    public URI apiUrl() {
+        AdminApi made = api;
+        if (made == null) {
+            throw new IllegalStateException("the API is not started");
+        }
+        return URI.create("http://localhost:" + made.port());
     }
 
     /** Where Kafka clients connect. */
@@ -159,8 +176,26 @@ public final class Standalone implements AutoCloseable {
                 clock);
     }
 
+    private Service dispatcher() throws Exception {
+        return new Dispatcher(services().dispatcher(), schemaRegistry(), meters.registry(), clock);
+    }
+
+    private Service executor() throws Exception {
+        return new Executor(services().executor(), schemaRegistry(), meters.registry(), clock);
+    }
+
     private Service sink() throws Exception {
-        return new ResultSink(ServiceSettings.read(reader()).sink(), schemaRegistry(), meters.registry(), clock);
+        return new ResultSink(services().sink(), schemaRegistry(), meters.registry(), clock);
+    }
+
+    private Service adminApi() throws Exception {
+        AdminApi made = new AdminApi(services().api(), schemaRegistry(), meters.registry(), clock, this::check);
+        api = made;
+        return made;
+    }
+
+    private ServiceSettings services() throws Exception {
+        return ServiceSettings.read(reader());
     }
 
     private HttpSchemaRegistry schemaRegistry() {
@@ -168,6 +203,6 @@ public final class Standalone implements AutoCloseable {
     }
 
     private SettingsReader reader() throws Exception {
-        return layers.with(OwnSettings.of(data, kafka, postgres));
+        return layers.with(OwnSettings.of(data, kafka, registry, postgres));
     }
 }
