@@ -7,7 +7,13 @@ import dev.sluice.standalone.cli.rest.ApiRefusedException;
 import dev.sluice.standalone.cli.rest.ApiUnreachableException;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
+import dev.sluice.standalone.cli.shell.UnreachableException;
 import dev.sluice.standalone.cli.shell.UsageException;
+import dev.sluice.standalone.data.DirectoryTakenException;
+import dev.sluice.standalone.port.PortTakenException;
+import java.net.BindException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -26,8 +32,13 @@ final class FailureReport implements IExecutionExceptionHandler {
             case ApiUnreachableException unreachable ->
                 report(parsed, ExitCode.UNREACHABLE, "UNREACHABLE", unreachable);
             case ApiRefusedException refused -> report(parsed, ExitCode.FAILED, refused.code(), refused);
+            case UnreachableException nobody -> report(parsed, ExitCode.UNREACHABLE, "UNREACHABLE", nobody);
             case UsageException usage -> report(parsed, ExitCode.USAGE, "USAGE", usage);
             case SettingsException settings -> report(parsed, ExitCode.USAGE, "INVALID_SETTINGS", settings);
+            case DirectoryTakenException taken -> report(parsed, ExitCode.TAKEN, "DIRECTORY_TAKEN", taken);
+            case Exception bound
+            when causedBy(bound, BindException.class) || causedBy(bound, PortTakenException.class) ->
+                report(parsed, ExitCode.TAKEN, "PORT_TAKEN", bound);
             case InterruptedException interrupted -> report(parsed, ExitCode.INTERRUPTED, "INTERRUPTED", interrupted);
             default -> {
                 failure.printStackTrace(shell.err().out());
@@ -46,6 +57,10 @@ final class FailureReport implements IExecutionExceptionHandler {
             shell.err().line("sluice: " + message);
         }
         return exitCode;
+    }
+
+    private static boolean causedBy(Throwable failure, Class<? extends Throwable> cause) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(cause::isInstance);
     }
 
     private static boolean wantsJson(ParseResult parsed) {

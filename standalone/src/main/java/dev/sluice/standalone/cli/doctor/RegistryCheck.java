@@ -1,15 +1,12 @@
 package dev.sluice.standalone.cli.doctor;
 
+import dev.sluice.message.QueryRequest;
+import dev.sluice.schemas.registry.HttpSchemaRegistry;
+import dev.sluice.schemas.registry.RegistryException;
 import dev.sluice.schemas.registry.RegistrySettings;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
-/** The schema registry: whether it answers the Confluent protocol and lets us in. */
+/** The schema registry: whether it answers, lets us in, and takes this release's schema of a request. */
 final class RegistryCheck implements Check {
     private static final String SUBJECT = "schema registry";
 
@@ -20,36 +17,22 @@ final class RegistryCheck implements Check {
     }
 
     @Override
-    public List<Finding> look() throws InterruptedException {
-        URI subjects = URI.create(settings.url().toString().replaceAll("/+$", "") + "/subjects");
-        HttpRequest.Builder request = HttpRequest.newBuilder(subjects).timeout(settings.requestTimeout());
-        settings.credentials().authorization().ifPresent(value -> request.header("Authorization", value));
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(settings.connectTimeout())
-                .build();
+    public List<Finding> look() {
+        String where = " at " + settings.url();
+        String request = QueryRequest.getClassSchema().getFullName();
         try {
-            return List.of(judge(http.send(request.build(), BodyHandlers.ofString())));
-        } catch (IOException e) {
+            return List.of(
+                    new HttpSchemaRegistry(settings).compatible(request, QueryRequest.getClassSchema())
+                            ? new Finding.Fit(SUBJECT, "answers" + where)
+                            : new Finding.Unfit(
+                                    SUBJECT,
+                                    "holds another " + request + where,
+                                    "another release of Sluice owns this subject: upgrade this one"));
+        } catch (RegistryException e) {
             return List.of(new Finding.Unfit(
                     SUBJECT,
-                    "does not answer at " + settings.url(),
-                    "start it (./sluice up has one) or set registry.url"));
+                    String.valueOf(e.getMessage()),
+                    "start it (./sluice up has one), or set registry.url and registry.authorization"));
         }
-    }
-
-    private Finding judge(HttpResponse<String> answer) {
-        String seen = "answers " + answer.statusCode() + " at " + settings.url();
-        return switch (answer.statusCode()) {
-            case 200 ->
-                answer.body().strip().startsWith("[")
-                        ? new Finding.Fit(SUBJECT, seen)
-                        : new Finding.Unfit(
-                                SUBJECT,
-                                "answers something else at " + settings.url(),
-                                "set registry.url to the Confluent API, as …/apis/ccompat/v7");
-            case 401, 403 -> new Finding.Unfit(SUBJECT, seen, "set registry.authorization");
-            case 404 -> new Finding.Unfit(SUBJECT, seen, "set registry.url to the Confluent API, as …/apis/ccompat/v7");
-            default -> new Finding.Unfit(SUBJECT, seen, "look into the registry's log");
-        };
     }
 }

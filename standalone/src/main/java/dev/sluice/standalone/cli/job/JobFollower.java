@@ -2,11 +2,10 @@ package dev.sluice.standalone.cli.job;
 
 import dev.sluice.standalone.cli.rest.ApiException;
 import dev.sluice.standalone.cli.rest.SluiceApi;
+import dev.sluice.standalone.cli.shell.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Asks for a job until it has ended or the time is up, and tells every change of state. */
@@ -37,13 +36,8 @@ final class JobFollower {
             if (job.ended() || !clock.instant().isBefore(end)) {
                 return job;
             }
-            pause(pause);
+            Pause.of(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
-    }
-
-    private static void pause(Duration pause) throws InterruptedException {
-        // Nobody counts this down: a wait that an interrupt ends at once.
-        boolean unused = new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,11 +1,12 @@
 package dev.sluice.standalone.cli.shell;
 
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.standalone.LayeredSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,13 +26,25 @@ public final class SettingsOptions {
             description = "One setting, stronger than the file and the environment.")
     private List<String> set = List.of();
 
+    /** The same settings to be read more than once. */
+    public LayeredSettings layers(Map<String, String> environment, List<String> onTop) throws UsageException {
+        Path file = file();
+        return flags -> SettingsReader.of(file, environment, all(onTop, flags));
+    }
+
     /** A reader over file, environment and flags; these come on top of the user's own flags. */
     public SettingsReader reader(Map<String, String> environment, List<String> onTop) throws UsageException {
+        return SettingsReader.of(file(), environment, all(onTop, List.of()));
+    }
+
+    private List<String> all(List<String> onTop, List<String> atLast) {
+        return Stream.of(set, onTop, atLast).flatMap(List::stream).toList();
+    }
+
+    private Path file() throws UsageException {
         if (config != null && !Files.isReadable(config)) {
             throw new UsageException("there is no readable file " + config);
         }
-        List<String> flags = new ArrayList<>(set);
-        flags.addAll(onTop);
-        return SettingsReader.of(config == null ? DEFAULT_FILE : config, environment, flags);
+        return config == null ? DEFAULT_FILE : config;
     }
 }

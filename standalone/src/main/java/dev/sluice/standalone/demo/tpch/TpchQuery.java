@@ -25,6 +25,14 @@ public record TpchQuery(int number, String sql, boolean ordered) {
                 .toList();
     }
 
+    /** Names of those that have no text for this engine, each with the reason. */
+    public static List<String> missing(String engine, String reason) {
+        return IntStream.rangeClosed(1, QUERIES)
+                .filter(number -> sql(engine, number).isEmpty())
+                .mapToObj(number -> String.format("Q%02d on %s: %s", number, engine, reason))
+                .toList();
+    }
+
     /** Such as Q07. */
     public String name() {
         return String.format("Q%02d", number);
