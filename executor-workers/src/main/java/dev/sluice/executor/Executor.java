@@ -4,6 +4,7 @@ import dev.sluice.executor.cancel.ControlReader;
 import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.Engines;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
@@ -134,13 +135,18 @@ public final class Executor implements Service {
         for (DatabaseSettings database : settings.databases()) {
             engines.find(database.engine())
                     .ifPresentOrElse(
-                            engine -> databases.add(new OpenDatabase(
-                                    database,
-                                    engine,
-                                    new Ledger(
-                                            engine, messages, settings.running().instance(), clock),
-                                    settings.running().acquireTimeout())),
+                            engine -> open(database, engine),
                             () -> disable(database, engines.whyMissing(database.engine())));
+        }
+    }
+
+    private void open(DatabaseSettings database, Engine engine) {
+        try {
+            Ledger ledger = new Ledger(engine, messages, settings.running().instance(), clock);
+            databases.add(new OpenDatabase(
+                    database, engine, ledger, settings.running().acquireTimeout()));
+        } catch (RuntimeException wrong) { // a URL no driver takes, for example
+            disable(database, String.valueOf(wrong.getMessage()));
         }
     }
 

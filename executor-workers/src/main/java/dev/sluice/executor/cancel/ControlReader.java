@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlReader {
     private static final Logger log = LoggerFactory.getLogger(ControlReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long CLOSE_MILLIS = 5_000;
 
     private final String topic;
     private final String clientId;
@@ -54,7 +55,7 @@ public final class ControlReader {
     public void close() {
         closed = true;
         try {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(CLOSE_MILLIS); // returns at once if never started
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -89,10 +89,9 @@ public final class OutcomePublisher {
     public void close(Duration grace) {
         closed = true;
         try {
-            if (!thread.join(grace)) {
-                thread.interrupt();
-                thread.join(grace.toMillis());
-            }
+            thread.join(grace.toMillis()); // returns at once if never started
+            thread.interrupt();
+            thread.join(grace.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -44,7 +44,7 @@ public final class ConsumerGroupSource implements JobSource {
     /** With a partition paused or a commit asked for, the loop has to come round. */
     private static final Duration BUSY_POLL = Duration.ofMillis(5);
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceSettings settings;
     private final KafkaConnection kafka;
@@ -123,7 +123,7 @@ public final class ConsumerGroupSource implements JobSource {
         draining = true;
         closed = true;
         try {
-            thread.join(CLOSE_TIMEOUT.plusSeconds(5));
+            thread.join(CLOSE_TIMEOUT.toMillis()); // returns at once if never started
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

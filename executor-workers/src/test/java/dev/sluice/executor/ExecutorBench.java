@@ -1,0 +1,178 @@
+package dev.sluice.executor;
+
+import dev.sluice.message.ControlCommand;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.Lane;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.ReplyKind;
+import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.serde.Decoded;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** An executor on a real broker, with a hand to put jobs in and an eye on everything that comes out. */
+final class ExecutorBench implements AutoCloseable {
+    static final Topics TOPICS = new Topics("sluice");
+
+    final SchemaRegistry registry = new InMemorySchemaRegistry();
+    final Messages messages = new Messages(registry);
+    private final String bootstrap;
+    private final Map<String, String> settings;
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
+    private Executor executor;
+
+    ExecutorBench(String bootstrap, Map<String, String> databases) {
+        this.bootstrap = bootstrap;
+        this.settings = new HashMap<>(databases);
+        settings.put("kafka.client.bootstrap.servers", bootstrap);
+        settings.put("platform.key", Base64.getEncoder().encodeToString(new byte[32]));
+        settings.put("executor.instance", "test");
+        settings.put("executor.stopGrace", "5s");
+        createTopics();
+        Map<String, Object> client = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> out = List.of(
+                new TopicPartition(TOPICS.replies(), 0),
+                new TopicPartition(TOPICS.events(), 0),
+                new TopicPartition(TOPICS.deadLetters(), 0),
+                new TopicPartition(TOPICS.heartbeats(), 0));
+        consumer.assign(out);
+        consumer.seekToBeginning(out);
+        executor = newExecutor();
+    }
+
+    private void createTopics() {
+        List<NewTopic> all = new ArrayList<>();
+        for (String engine : List.of("postgresql", "sqlite")) {
+            for (Lane lane : List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW)) {
+                all.add(new NewTopic(TOPICS.jobs(engine, lane), 2, (short) 1));
+            }
+        }
+        Set.of(TOPICS.replies(), TOPICS.events(), TOPICS.deadLetters(), TOPICS.control(), TOPICS.heartbeats())
+                .forEach(topic -> all.add(new NewTopic(topic, 1, (short) 1)));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(all).all().get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private Executor newExecutor() {
+        SettingsReader reader = SettingsReader.of(settings);
+        ExecutorSettings read = ExecutorSettings.read(reader);
+        return new Executor(read, registry, new SimpleMeterRegistry(), InstantSource.system());
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    void restart(Map<String, String> changed) {
+        executor.stop();
+        settings.putAll(changed);
+        executor = newExecutor();
+        executor.start();
+    }
+
+    void send(QueryJob job) {
+        sendAsIs(Jobs.seal().seal(job));
+    }
+
+    void sendAsIs(QueryJob job) {
+        sendBytes(job.getTopic(), job.getJobId(), messages.encode(job));
+    }
+
+    void command(ControlCommand command) {
+        sendBytes(TOPICS.control(), command.getDatabase(), messages.encode(command));
+    }
+
+    void sendBytes(String topic, String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Everything committed so far. */
+    synchronized List<ConsumerRecord<String, byte[]>> seen() {
+        consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
+        return List.copyOf(seen);
+    }
+
+    <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {
+        return seen().stream()
+                .filter(record -> record.topic().equals(topic))
+                .map(record -> ((Decoded.Message<T>) messages.decode(type, record.value())).value())
+                .collect(Collectors.toList());
+    }
+
+    List<QueryReply> replies(String jobId) {
+        return all(TOPICS.replies(), QueryReply.class).stream()
+                .filter(reply -> reply.getJobId().equals(jobId))
+                .toList();
+    }
+
+    List<QueryReply> outcomes(String jobId) {
+        return replies(jobId).stream()
+                .filter(reply -> reply.getKind() == ReplyKind.OUTCOME)
+                .toList();
+    }
+
+    List<JobEvent> events(String jobId) {
+        return all(TOPICS.events(), JobEvent.class).stream()
+                .filter(event -> event.getJobId().equals(jobId))
+                .toList();
+    }
+
+    QueryReply outcome(QueryJob job) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> outcomes(job.getJobId()), found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    QueryReply run(QueryJob job) {
+        send(job);
+        return outcome(job);
+    }
+
+    @Override
+    public void close() {
+        executor.stop();
+        producer.close();
+        consumer.close();
+    }
+}

@@ -1,0 +1,299 @@
+package dev.sluice.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.message.CommandType;
+import dev.sluice.message.ControlCommand;
+import dev.sluice.message.DeadLetter;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.EventType;
+import dev.sluice.message.ExecutorHeartbeat;
+import dev.sluice.message.JobState;
+import dev.sluice.message.ParameterType;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.ReplyKind;
+import dev.sluice.message.StatementClass;
+import dev.sluice.message.StatementKind;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaClusterExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ExecutorIT {
+    private EmbeddedPostgres postgres;
+    private ExecutorBench bench;
+
+    @BeforeAll
+    void start(KafkaCluster cluster, @TempDir Path directory) throws Exception {
+        postgres = EmbeddedPostgres.start();
+        sql("CREATE TABLE account(id int PRIMARY KEY, balance numeric(10,2))");
+        sql("INSERT INTO account VALUES (1, 10.50), (2, 0.00)");
+        bench = new ExecutorBench(
+                cluster.getBootstrapServers(),
+                Map.of(
+                        "databases.shop.engine", "postgresql",
+                        "databases.shop.url", postgres.getJdbcUrl("postgres", "postgres"),
+                        "databases.shop.user", "postgres",
+                        "databases.lite.engine", "sqlite",
+                        "databases.lite.url", "jdbc:sqlite:" + directory.resolve("lite.db"),
+                        "executor.retryPause", "10ms"));
+        bench.executor().start();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        bench.close();
+        postgres.close();
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    private String value(String sql) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                ResultSet rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static String text(QueryReply reply) {
+        return StandardCharsets.UTF_8.decode(reply.getRows().duplicate()).toString();
+    }
+
+    @Test
+    void a_read_answers_with_rows_and_a_terminal_event() {
+        QueryJob job = Jobs.read(
+                "postgresql",
+                "shop",
+                "SELECT id, balance FROM account WHERE id = ?",
+                Jobs.parameter(ParameterType.LONG, 1L));
+
+        QueryReply outcome = bench.run(job);
+
+        assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(text(outcome)).isEqualTo("[[1,\"10.50\"]]");
+        assertThat(outcome.getColumns()).extracting("name").containsExactly("id", "balance");
+        assertThat(bench.events(job.getJobId()))
+                .extracting("type", "resultId")
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(EventType.SUCCEEDED, outcome.getResultId()));
+    }
+
+    @Test
+    void a_write_delivered_twice_takes_effect_once_and_is_answered_from_the_ledger() throws SQLException {
+        QueryJob job = Jobs.write(
+                "postgresql",
+                "shop",
+                Jobs.statement(
+                        StatementKind.UPDATE,
+                        "UPDATE account SET balance = balance + ? WHERE id = 2",
+                        Jobs.parameter(ParameterType.DECIMAL, "1.25")));
+
+        QueryReply first = bench.run(job);
+        bench.send(job);
+        List<QueryReply> both = Awaitility.await().until(() -> bench.outcomes(job.getJobId()), all -> all.size() == 2);
+
+        assertThat(first.getUpdateCounts()).containsExactly(1L);
+        assertThat(first.getFromLedger()).isFalse();
+        assertThat(both.get(1).getFromLedger()).isTrue();
+        assertThat(both.get(1).getResultId()).isEqualTo(first.getResultId());
+        assertThat(value("SELECT balance FROM account WHERE id = 2")).isEqualTo("1.25");
+    }
+
+    @Test
+    void writes_and_reads_work_on_sqlite() {
+        QueryJob create = Jobs.job(
+                        "sqlite",
+                        "lite",
+                        StatementClass.DDL,
+                        List.of(Jobs.statement(StatementKind.CREATE_TABLE, "CREATE TABLE t(a INTEGER, b TEXT)")))
+                .build();
+        QueryJob insert = Jobs.write(
+                "sqlite",
+                "lite",
+                Jobs.statement(
+                        StatementKind.INSERT,
+                        "INSERT INTO t VALUES (?, ?)",
+                        Jobs.parameter(ParameterType.LONG, 7L),
+                        Jobs.parameter(ParameterType.TEXT, "seven")),
+                Jobs.statement(StatementKind.INSERT, "INSERT INTO t VALUES (8, NULL)"));
+
+        assertThat(bench.run(create).getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.run(insert).getUpdateCounts()).containsExactly(1L, 1L);
+        bench.send(insert);
+        Awaitility.await().until(() -> bench.outcomes(insert.getJobId()).size() == 2);
+
+        assertThat(text(bench.run(Jobs.read("sqlite", "lite", "SELECT * FROM t ORDER BY a"))))
+                .isEqualTo("[[7,\"seven\"],[8,null]]");
+    }
+
+    @Test
+    void a_large_result_leaves_in_chunks_before_its_outcome() throws Exception {
+        QueryJob job = Jobs.read("postgresql", "shop", "SELECT g, repeat('x', 1000) FROM generate_series(1, 2000) g");
+
+        QueryReply outcome = bench.run(job);
+
+        List<QueryReply> all = bench.replies(job.getJobId());
+        assertThat(all).hasSize(outcome.getChunks() + 1).last().isEqualTo(outcome);
+        assertThat(outcome.getChunks()).isBetween(4, 5);
+        assertThat(outcome.getRows()).isNull();
+        assertThat(outcome.getRowCount()).isEqualTo(2000);
+        java.security.MessageDigest digest = java.security.MessageDigest.getInstance("SHA-256");
+        all.stream()
+                .filter(reply -> reply.getKind() == ReplyKind.ROWS)
+                .forEach(chunk -> digest.update(chunk.getRows().duplicate()));
+        assertThat(outcome.getSha256()).isEqualTo(java.util.HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @Test
+    void errors_of_the_engine_are_coded_and_do_not_stop_anybody_else() {
+        QueryReply syntax = bench.run(Jobs.read("postgresql", "shop", "SELEC 1"));
+        QueryReply unknown = bench.run(Jobs.read("postgresql", "shop", "SELECT * FROM nothing"));
+        QueryReply twice = bench.run(Jobs.write(
+                "postgresql", "shop", Jobs.statement(StatementKind.INSERT, "INSERT INTO account VALUES (1, 0)")));
+        QueryReply readOnly = bench.run(Jobs.read("postgresql", "shop", "DELETE FROM account"));
+
+        assertThat(List.of(syntax, unknown, twice, readOnly))
+                .extracting(reply -> reply.getError().getCode())
+                .containsExactly(
+                        ErrorCode.SYNTAX_ERROR,
+                        ErrorCode.UNKNOWN_OBJECT,
+                        ErrorCode.CONSTRAINT_VIOLATION,
+                        ErrorCode.READ_ONLY);
+        assertThat(syntax.getError().getSqlState()).isEqualTo("42601");
+    }
+
+    @Test
+    void a_time_out_and_a_cancel_stop_the_statement() {
+        QueryJob slow = Jobs.job(
+                        "postgresql",
+                        "shop",
+                        StatementClass.READ,
+                        List.of(Jobs.statement(StatementKind.SELECT, "SELECT pg_sleep(60)")))
+                .setTimeoutMillis(300)
+                .build();
+        QueryJob running = Jobs.read("postgresql", "shop", "SELECT pg_sleep(60)");
+        bench.send(running);
+        QueryReply timedOut = bench.run(slow);
+        Awaitility.await()
+                .until(() -> bench.events(running.getJobId()).stream()
+                        .anyMatch(event -> event.getType() == EventType.RUNNING));
+        bench.command(cancel(running));
+        QueryReply cancelled = bench.outcome(running);
+
+        assertThat(timedOut.getError().getCode()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(cancelled.getState()).isEqualTo(JobState.CANCELLED);
+        assertThat(bench.run(Jobs.read("postgresql", "shop", "SELECT 1")).getState())
+                .isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void a_job_cancelled_before_it_came_does_not_run() throws SQLException {
+        sql("CREATE TABLE untouched(a int)");
+        QueryJob job = Jobs.write(
+                "postgresql", "shop", Jobs.statement(StatementKind.INSERT, "INSERT INTO untouched VALUES (1)"));
+        QueryJob marker = Jobs.read("postgresql", "shop", "SELECT pg_sleep(30)");
+        bench.send(marker);
+        Awaitility.await().until(() -> !bench.events(marker.getJobId()).isEmpty());
+        bench.command(cancel(job));
+        bench.command(cancel(marker)); // read after the first: its end shows that the first was read
+        bench.outcome(marker);
+
+        assertThat(bench.run(job).getState()).isEqualTo(JobState.CANCELLED);
+        assertThat(value("SELECT count(*) FROM untouched")).isEqualTo("0");
+    }
+
+    @Test
+    void what_the_dispatcher_did_not_seal_becomes_a_dead_letter_and_does_not_run() throws SQLException {
+        sql("CREATE TABLE guarded(a int)");
+        QueryJob forged = Jobs.write(
+                "postgresql", "shop", Jobs.statement(StatementKind.INSERT, "INSERT INTO guarded VALUES (1)"));
+        bench.sendAsIs(forged);
+        bench.sendBytes(forged.getTopic(), "key", new byte[] {9, 9, 9});
+        List<DeadLetter> letters = Awaitility.await()
+                .until(
+                        () -> bench.all(ExecutorBench.TOPICS.deadLetters(), DeadLetter.class),
+                        found -> found.size() >= 2);
+
+        assertThat(letters)
+                .extracting(letter -> letter.getError().getCode())
+                .contains(ErrorCode.UNSEALED, ErrorCode.INVALID_ENVELOPE);
+        assertThat(bench.replies(forged.getJobId())).isEmpty();
+        assertThat(value("SELECT count(*) FROM guarded")).isEqualTo("0");
+    }
+
+    @Test
+    void a_restart_runs_nothing_again_that_was_done() throws SQLException {
+        sql("CREATE SEQUENCE runs");
+        List<QueryJob> jobs = java.util.stream.IntStream.range(0, 50)
+                .mapToObj(i -> Jobs.read("postgresql", "shop", "SELECT " + i))
+                .toList();
+        jobs.forEach(bench::send);
+        jobs.forEach(bench::outcome);
+
+        bench.restart(Map.of());
+        QueryJob after = Jobs.read("postgresql", "shop", "SELECT 'after'");
+        bench.run(after);
+
+        assertThat(jobs)
+                .allSatisfy(job -> assertThat(bench.outcomes(job.getJobId())).hasSize(1));
+    }
+
+    @Test
+    void an_expired_seal_and_a_passed_deadline_end_as_expired() {
+        Instant past = Instant.now().minus(Duration.ofMinutes(1));
+        QueryJob late = QueryJob.newBuilder(Jobs.read("postgresql", "shop", "SELECT 1"))
+                .setExpiresAt(past)
+                .build();
+        QueryJob overdue = QueryJob.newBuilder(Jobs.read("postgresql", "shop", "SELECT 1"))
+                .setDeadline(past)
+                .build();
+
+        assertThat(bench.run(late).getState()).isEqualTo(JobState.EXPIRED);
+        assertThat(bench.run(overdue).getState()).isEqualTo(JobState.EXPIRED);
+    }
+
+    @Test
+    void a_heartbeat_is_sent_at_once() {
+        Awaitility.await()
+                .until(() -> bench.all(ExecutorBench.TOPICS.heartbeats(), ExecutorHeartbeat.class).stream()
+                                .map(ExecutorHeartbeat::getEngine)
+                                .distinct()
+                                .count()
+                        == 2);
+    }
+
+    private static ControlCommand cancel(QueryJob job) {
+        return ControlCommand.newBuilder()
+                .setCommandId(job.getJobId())
+                .setType(CommandType.CANCEL)
+                .setTenant(job.getTenant())
+                .setPrincipal(job.getPrincipal())
+                .setDatabase(job.getDatabase())
+                .setJobId(job.getJobId())
+                .setAt(Instant.now())
+                .build();
+    }
+}
