@@ -40,8 +40,6 @@ public enum JobColumn {
     NODE(Holds.TEXT, MergeRule.LATEST),
     UPDATED_AT(Holds.INSTANT, MergeRule.TOUCHED);
 
-    private static final String ONWARD = Progress.onwardSql();
-
     private final Holds holds;
     private final MergeRule rule;
 
@@ -65,9 +63,14 @@ public enum JobColumn {
         return rule == MergeRule.KEY;
     }
 
-    /** The value after the row {@code j} met {@code excluded}, as an SQL expression. */
+    /** The value after the row {@code j} met {@code excluded}, as an SQL expression that uses {@link #onwardSql()}. */
     public String mergeSql() {
-        return rule.sql(column(), ONWARD);
+        return rule.sql(column());
+    }
+
+    /** Whether {@code excluded} moves the job of the row {@code j} on, as an SQL condition to be named {@code onward}. */
+    public static String onwardSql() {
+        return Progress.onwardSql();
     }
 
     MergeRule rule() {

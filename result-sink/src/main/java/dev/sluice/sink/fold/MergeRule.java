@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a column when a change meets what is known of its job.
  *
  * <p>Each rule says the same thing twice: {@link #merge} in Java, {@link #sql} in PostgreSQL, where {@code %1$s} is the column
- * and {@code %2$s} the condition that the change is onward.
+ * and {@code onward} says whether the change is {@link Progress#ONWARD}.
  */
 enum MergeRule {
     /** Part of the primary key: never changes. */
@@ -34,7 +34,7 @@ enum MergeRule {
         }
     },
     /** Belongs to the state: replaced with it, even by nothing; a second report of the state fills gaps. */
-    WITH_STATE("CASE WHEN %2$s THEN excluded.%1$s"
+    WITH_STATE("CASE WHEN onward THEN excluded.%1$s"
             + " WHEN j.state = excluded.state THEN coalesce(j.%1$s, excluded.%1$s) ELSE j.%1$s END") {
         @Override
         @Nullable
@@ -47,7 +47,7 @@ enum MergeRule {
         }
     },
     /** Comes with the OUTCOME and only together: all of the first OUTCOME that agrees with the state, or nothing. */
-    OUTCOME("CASE WHEN j.result_chunks IS NULL AND (j.state = excluded.state OR %2$s)"
+    OUTCOME("CASE WHEN j.result_chunks IS NULL AND (j.state = excluded.state OR onward)"
             + " THEN excluded.%1$s ELSE j.%1$s END") {
         @Override
         @Nullable
@@ -80,8 +80,8 @@ enum MergeRule {
 
     abstract @Nullable Object merge(JobColumn column, JobChange known, JobChange change, Progress progress);
 
-    String sql(String column, String onward) {
-        return template.formatted(column, onward);
+    String sql(String column) {
+        return template.formatted(column);
     }
 
     private static @Nullable Object either(@Nullable Object first, @Nullable Object second) {

@@ -35,6 +35,8 @@ public final class HistoryDatabase implements AutoCloseable {
         config.setConnectionTimeout(CONNECT.toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "sluice-sink");
+        // Errors and logs must not quote what users wrote.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET.toSeconds()));

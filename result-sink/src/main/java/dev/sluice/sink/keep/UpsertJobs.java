@@ -5,7 +5,6 @@ import dev.sluice.sink.fold.JobColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,9 +13,9 @@ import java.util.stream.Collectors;
 final class UpsertJobs {
     private static final List<JobColumn> COLUMNS = List.of(JobColumn.values());
     private static final String SQL = "INSERT INTO sluice.job AS j (" + joined(JobColumn::column) + ") VALUES ("
-            + joined(column -> ColumnBinding.placeholder(column.holds()))
-            + ") ON CONFLICT (tenant, job_id) DO UPDATE SET "
-            + merges();
+            + joined(column -> ColumnBinding.placeholder(column.holds())) + ")"
+            + " ON CONFLICT (tenant, job_id) DO UPDATE SET (" + merged(JobColumn::column) + ") = (SELECT "
+            + merged(JobColumn::mergeSql) + " FROM (SELECT " + JobColumn.onwardSql() + " AS onward OFFSET 0) progress)";
 
     private UpsertJobs() {}
 
@@ -40,10 +39,7 @@ final class UpsertJobs {
         return COLUMNS.stream().map(part).collect(Collectors.joining(", "));
     }
 
-    private static String merges() {
-        return Arrays.stream(JobColumn.values())
-                .filter(column -> !column.key())
-                .map(column -> column.column() + " = " + column.mergeSql())
-                .collect(Collectors.joining(", "));
+    private static String merged(Function<JobColumn, String> part) {
+        return COLUMNS.stream().filter(column -> !column.key()).map(part).collect(Collectors.joining(", "));
     }
 }

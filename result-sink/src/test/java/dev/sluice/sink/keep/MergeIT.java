@@ -1,6 +1,7 @@
 package dev.sluice.sink.keep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
@@ -58,6 +59,19 @@ class MergeIT {
                 .isEmpty();
         assertThat(fixture.count("job")).isEqualTo(3L * HISTORIES);
         assertThat(fixture.rows("SELECT DISTINCT state FROM sluice.job")).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void errorsDoNotQuoteWhatUsersWrote() {
+        JobChange unstorable = JobChange.of("acme", "job", JobState.FAILED, 1)
+                .set(JobColumn.STATEMENT, "SELECT 'secret'")
+                .set(JobColumn.UPDATED_AT, Instant.parse("+300000-01-01T00:00:00Z"))
+                .build();
+
+        assertThatThrownBy(() -> upsert(List.of(unstorable), 1)).satisfies(refused -> {
+            assertThat(refused).isInstanceOf(SQLException.class);
+            assertThat(refused.toString()).doesNotContain("secret");
+        });
     }
 
     private static List<JobChange> life(Random random, int number) {
