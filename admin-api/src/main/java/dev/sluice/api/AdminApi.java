@@ -1,6 +1,7 @@
 package dev.sluice.api;
 
 import dev.sluice.api.follow.Databases;
+import dev.sluice.api.follow.EndOffsets;
 import dev.sluice.api.follow.JobTail;
 import dev.sluice.api.follow.RecentJobs;
 import dev.sluice.api.follow.TailRecords;
@@ -36,8 +37,12 @@ public final class AdminApi implements Service {
     private final InstantSource clock;
     private final Supplier<Map<String, Health>> process;
     private final Messages messages;
-    private final Known known;
+    private final RecentJobs recent;
+    private final Databases databases = new Databases();
+    private final JobTail tail;
+    private final History history;
     private volatile @Nullable KafkaProducer<String, byte[]> producer;
+    private volatile @Nullable EndOffsets ends;
     private volatile @Nullable WebServer web;
 
     /**
@@ -57,12 +62,11 @@ public final class AdminApi implements Service {
         this.clock = clock;
         this.process = process;
         this.messages = new Messages(registry);
-        RecentJobs recent = new RecentJobs(settings.follow().memory().bytes(), new Tally(clock));
-        Databases databases = new Databases();
+        this.recent = new RecentJobs(settings.follow().memory().bytes(), new Tally(clock));
         TailStart start = new TailStart(settings.topics(), settings.follow().lookback(), clock);
         TailRecords records = new TailRecords(settings.topics(), messages, recent, databases, meters);
-        JobTail tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records);
-        this.known = new Known(recent, databases, tail, new History(settings.history()));
+        this.tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records);
+        this.history = new History(settings.history());
     }
 
     @Override
@@ -72,20 +76,22 @@ public final class AdminApi implements Service {
 
     @Override
     public void start() throws IOException {
-        known.history().start();
-        KafkaProducer<String, byte[]> publishing = Clients.producer(settings.kafka(), settings.publishTimeout());
+        history.start();
+        KafkaProducer<String, byte[]> publishing =
+                Clients.producer(settings.kafka(), settings.patience().publish());
         producer = publishing;
-        known.tail().start();
+        EndOffsets asking = new EndOffsets(Clients.admin(settings.kafka()));
+        ends = asking;
+        tail.start();
         int maxBody = Math.toIntExact(settings.web().maxBody().bytes());
         Routes routes = new Routes(
                 new SubmitRules(settings.topics(), maxBody, clock),
-                settings.web().maxWait(),
-                settings.resultPatience(),
-                known,
+                settings.patience(),
+                new Known(recent, databases, tail, asking, history),
                 new RequestPublisher(publishing, messages),
                 meters,
                 this::health);
-        WebServer server = new WebServer(settings.web(), meters, routes::register);
+        WebServer server = new WebServer(settings.web(), settings.patience().waiting(), meters, routes::register);
         web = server;
         server.start();
         log.atWarn()
@@ -100,12 +106,16 @@ public final class AdminApi implements Service {
         if (server != null) {
             server.stop();
         }
-        known.tail().stop();
+        tail.stop();
+        EndOffsets asking = ends;
+        if (asking != null) {
+            asking.close();
+        }
         KafkaProducer<String, byte[]> publishing = producer;
         if (publishing != null) {
             publishing.close(CLOSE_TIMEOUT);
         }
-        known.history().stop();
+        history.stop();
     }
 
     /** Degraded while Kafka is not followed or the history does not answer: calls that can do without still work. */
@@ -114,8 +124,8 @@ public final class AdminApi implements Service {
         if (web == null) {
             return new Health.Down("not started");
         }
-        Health following = known.tail().check();
-        return following instanceof Health.Up ? known.history().check() : following;
+        Health following = tail.check();
+        return following instanceof Health.Up ? history.check() : following;
     }
 
     /** The port listened on; of interest if it was set to 0. */

@@ -3,6 +3,7 @@ package dev.sluice.api;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +40,11 @@ final class Clients {
                 LARGEST_REQUEST);
         return new KafkaProducer<>(
                 kafka.with("sluice-api-publish", own), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** For questions about offsets. */
+    static Admin admin(KafkaConnection kafka) {
+        return Admin.create(kafka.with("sluice-api-ends", Map.of()));
     }
 
     /** Outside any group; sees nothing of open or aborted transactions. */

@@ -1,9 +1,10 @@
 package dev.sluice.api;
 
 import dev.sluice.api.follow.Databases;
+import dev.sluice.api.follow.EndOffsets;
 import dev.sluice.api.follow.JobTail;
 import dev.sluice.api.follow.RecentJobs;
 import dev.sluice.api.history.History;
 
-/** Where the answers come from: memory, the reader that fills it, and the history. */
-record Known(RecentJobs recent, Databases databases, JobTail tail, History history) {}
+/** Where the answers come from: memory, the reader that fills it, how far that has to read, and the history. */
+record Known(RecentJobs recent, Databases databases, JobTail tail, EndOffsets ends, History history) {}

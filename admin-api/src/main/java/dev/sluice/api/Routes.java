@@ -21,7 +21,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +35,14 @@ final class Routes {
 
     Routes(
             SubmitRules rules,
-            Duration longestWait,
-            Duration resultPatience,
+            Patience patience,
             Known known,
             RequestPublisher publisher,
             MeterRegistry meters,
             Supplier<Map<String, Health>> health) {
-        WaitTime waits = new WaitTime(longestWait);
-        JobLookup jobs = new JobLookup(known.recent(), known.tail(), known.history());
-        ResultRows rows = new ResultRows(known.recent(), known.history(), resultPatience);
+        WaitTime waits = new WaitTime(patience.waiting());
+        JobLookup jobs = new JobLookup(known.recent(), known.tail(), known.ends(), known.history());
+        ResultRows rows = new ResultRows(known.recent(), known.history(), patience.result());
         CancelJob cancel = new CancelJob(jobs, publisher, rules);
 
         add(HandlerType.POST, "/v1/jobs", new SubmitJob(rules, publisher, known.recent(), waits));

@@ -1,6 +1,7 @@
 package dev.sluice.api.find;
 
 import dev.sluice.api.follow.CaughtUp;
+import dev.sluice.api.follow.EndOffsets;
 import dev.sluice.api.follow.JobTail;
 import dev.sluice.api.follow.RecentJobs;
 import dev.sluice.api.history.History;
@@ -24,11 +25,13 @@ public final class JobLookup {
 
     private final RecentJobs recent;
     private final JobTail tail;
+    private final EndOffsets ends;
     private final History history;
 
-    public JobLookup(RecentJobs recent, JobTail tail, History history) {
+    public JobLookup(RecentJobs recent, JobTail tail, EndOffsets ends, History history) {
         this.recent = recent;
         this.tail = tail;
+        this.ends = ends;
         this.history = history;
     }
 
@@ -39,7 +42,7 @@ public final class JobLookup {
         if (known.isPresent()) {
             return told(known.get());
         }
-        return tail.caughtUp().thenCompose(caughtUp -> {
+        return tail.caughtUp(ends).thenCompose(caughtUp -> {
             Optional<JobView> now = remembered(ref);
             return now.isPresent() ? CompletableFuture.completedFuture(now.get()) : recorded(ref, caughtUp);
         });

@@ -2,18 +2,11 @@ package dev.sluice.api.follow;
 
 import dev.sluice.runtime.service.Health;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class JobTail {
     private static final Logger log = LoggerFactory.getLogger(JobTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration OFFSETS_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(500);
 
@@ -35,8 +28,6 @@ public final class JobTail {
     private final TailStart start;
     private final TailRecords records;
     private final TailPosition position = new TailPosition();
-    private final Queue<CompletableFuture<CaughtUp>> questions = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "api-tail");
     private volatile @Nullable Consumer<String, byte[]> consumer;
@@ -54,7 +45,10 @@ public final class JobTail {
 
     public void stop() {
         stopping.countDown();
-        wake();
+        Consumer<String, byte[]> polling = consumer;
+        if (polling != null) {
+            polling.wakeup();
+        }
         try {
             thread.join(PATIENCE);
         } catch (InterruptedException e) {
@@ -66,26 +60,23 @@ public final class JobTail {
         return health;
     }
 
-    /** Completes once everything that is in Kafka now has been read, or with the reason why that takes too long. */
-    public CompletableFuture<CaughtUp> caughtUp() {
+    /** Completes once everything that is in Kafka now has been read, or with the reason why that takes too long. Never fails. */
+    public CompletableFuture<CaughtUp> caughtUp(EndOffsets ends) {
         if (!(health instanceof Health.Up)) {
-            return CompletableFuture.completedFuture(new CaughtUp.Behind(health.toString()));
+            return CompletableFuture.completedFuture(new CaughtUp.Behind(why()));
         }
-        CompletableFuture<CaughtUp> question = new CompletableFuture<>();
-        questions.add(question);
-        // One wake-up serves all questions until they are taken; more would only interrupt the answer.
-        if (woken.compareAndSet(false, true)) {
-            wake();
-        }
-        return question.completeOnTimeout(
-                new CaughtUp.Behind("still reading what is in Kafka"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return ends.now(position.partitions())
+                .thenCompose(offsets -> position.passes(offsets).orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .handle((passed, failure) ->
+                        failure == null ? new CaughtUp.Passed() : new CaughtUp.Behind("Kafka is slow to answer"));
     }
 
-    private void wake() {
-        Consumer<String, byte[]> polling = consumer;
-        if (polling != null) {
-            polling.wakeup();
-        }
+    private String why() {
+        return switch (health) {
+            case Health.Up up -> "Kafka is followed again";
+            case Health.Degraded degraded -> degraded.why();
+            case Health.Down down -> down.why();
+        };
     }
 
     private void run() {
@@ -98,8 +89,7 @@ public final class JobTail {
                     follow(connected);
                 }
             } catch (WakeupException e) {
-                // Woken while connecting: the loop's condition decides what for.
-                log.atDebug().log("Woken while connecting");
+                log.atDebug().log("Woken to stop");
             } catch (RuntimeException e) {
                 became(new Health.Degraded("does not follow Kafka: " + e.getMessage()));
                 pause();
@@ -110,43 +100,13 @@ public final class JobTail {
     }
 
     private void follow(Consumer<String, byte[]> connected) {
-        while (!questions.isEmpty()) {
-            answer(connected);
-        }
-        for (var message : poll(connected)) {
+        for (var message : connected.poll(POLL)) {
             records.read(message);
         }
         for (TopicPartition partition : connected.assignment()) {
-            position.advance(partition, connected.position(partition, OFFSETS_TIMEOUT));
+            position.advance(partition, connected.position(partition, POSITION_TIMEOUT));
         }
         position.settle();
-    }
-
-    private static ConsumerRecords<String, byte[]> poll(Consumer<String, byte[]> connected) {
-        try {
-            return connected.poll(POLL);
-        } catch (WakeupException e) {
-            return ConsumerRecords.empty();
-        }
-    }
-
-    private void answer(Consumer<String, byte[]> connected) {
-        List<CompletableFuture<CaughtUp>> asked = new ArrayList<>();
-        for (var question = questions.poll(); question != null; question = questions.poll()) {
-            asked.add(question);
-        }
-        try {
-            Map<TopicPartition, Long> ends = connected.endOffsets(connected.assignment(), OFFSETS_TIMEOUT);
-            woken.set(false);
-            // Off this thread: whoever asked goes on with what may be long.
-            position.whenPassed(ends, () -> asked.forEach(question -> question.completeAsync(CaughtUp.Passed::new)));
-        } catch (WakeupException e) {
-            questions.addAll(asked);
-        } catch (RuntimeException e) {
-            woken.set(false);
-            asked.forEach(question -> question.complete(new CaughtUp.Behind("Kafka does not answer")));
-            throw e;
-        }
     }
 
     private void became(Health now) {

@@ -30,6 +30,7 @@ public record TailStart(Topics topics, Duration lookback, InstantSource clock) {
         begin.forEach((partition, offset) -> {
             OptionalLong before = reached.of(partition);
             consumer.seek(partition, before.orElse(offset));
+            reached.advance(partition, before.orElse(offset));
         });
     }
 

@@ -18,6 +18,7 @@ final class BindableValue {
     // out.
     private static final int MOST_DIGITS = 131_072;
     private static final int MOST_SCALE = 16_383;
+    private static final String ISO = "2020-01-31, 12:00:00, 2020-01-31T12:00:00, 2020-01-31T12:00:00Z";
 
     private BindableValue() {}
 
@@ -25,14 +26,10 @@ final class BindableValue {
     static Object of(ParameterType type, JsonNode node) {
         try {
             return switch (type) {
-                case BOOLEAN -> require(node.isBoolean(), node.booleanValue(), "must be true or false");
-                case LONG ->
-                    require(
-                            node.isIntegralNumber() && node.canConvertToLong(),
-                            node.longValue(),
-                            "must be a whole number of 64 bits");
-                case DOUBLE -> decimalOrSpecial(node);
-                case DECIMAL -> decimal(node.isNumber() ? node.decimalValue() : new BigDecimal(text(node)));
+                case BOOLEAN -> node.isBoolean() ? node.booleanValue() : bool(text(node));
+                case LONG -> node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : whole(node);
+                case DOUBLE -> node.isNumber() ? node.doubleValue() : Double.parseDouble(text(node));
+                case DECIMAL -> decimal(node.isNumber() ? node.decimalValue() : parsed(text(node)));
                 case TEXT -> text(node);
                 case BYTES -> ByteBuffer.wrap(Base64.getDecoder().decode(text(node)));
                 case DATE -> LocalDate.parse(text(node)).toString();
@@ -43,23 +40,24 @@ final class BindableValue {
                 case JSON -> node.isTextual() ? text(node) : node.toString();
             };
         } catch (DateTimeException | NumberFormatException e) {
-            throw new IllegalArgumentException("is not a value of type " + type + ": " + ALLOWED, e);
+            throw new IllegalArgumentException("is no " + type + "; dates and times are ISO-8601, such as " + ISO, e);
         }
     }
 
-    private static final String ALLOWED =
-            "dates and times are ISO-8601 (2020-01-31, 12:00:00, 2020-01-31T12:00:00, the same with Z or +01:00)";
+    // Texts are taken as well: not every language has integers of 64 bits, and JSON has no NaN.
 
-    private static Object decimalOrSpecial(JsonNode node) {
-        if (node.isNumber()) {
-            return node.doubleValue();
-        }
-        return switch (text(node)) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw new IllegalArgumentException("must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"");
-        };
+    private static boolean bool(String text) {
+        return require(text.equals("true") || text.equals("false"), text.equals("true"), "must be true or false");
+    }
+
+    private static long whole(JsonNode node) {
+        require(node.isTextual(), node, "must be a whole number of 64 bits");
+        return Long.parseLong(node.textValue());
+    }
+
+    private static BigDecimal parsed(String text) {
+        require(text.length() <= MOST_DIGITS, text, "has more digits than any database keeps");
+        return new BigDecimal(text);
     }
 
     private static String decimal(BigDecimal value) {

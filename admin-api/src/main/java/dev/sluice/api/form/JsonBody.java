@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_NUMBER_CHARACTERS = 1_000;
+    // A body that is too long is read on for a while and thrown away, because a client that still writes misses the
+    // answer.
+    private static final int DRAINED = 8;
     private static final Duration LONGEST_READ = Duration.ofSeconds(15);
     private static final JsonFactory STRICT = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -73,9 +76,6 @@ public final class JsonBody {
     }
 
     private byte[] bytes(Context context) {
-        if (context.contentLength() > maxBytes) {
-            throw tooLong().exception();
-        }
         try (InputStream stream = context.bodyInputStream()) {
             return bytes(stream);
         } catch (IOException e) {
@@ -88,16 +88,22 @@ public final class JsonBody {
     // Bounded in time as a whole: a client that sends a byte now and then would hold a thread for as long as it likes.
     private byte[] bytes(InputStream stream) throws IOException {
         long start = System.nanoTime();
+        long total = 0;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] part = new byte[16 * 1024];
         for (int read = stream.read(part); read >= 0; read = stream.read(part)) {
-            body.write(part, 0, read);
-            if (body.size() > maxBytes) {
-                throw tooLong().exception();
+            total += read;
+            if (total <= maxBytes) {
+                body.write(part, 0, read);
+            } else if (total > DRAINED * (long) maxBytes) {
+                break;
             }
             if (System.nanoTime() - start > LONGEST_READ.toNanos()) {
                 throw new IOException("the body took longer than " + LONGEST_READ);
             }
+        }
+        if (total > maxBytes) {
+            throw tooLong().exception();
         }
         return body.toByteArray();
     }

@@ -21,6 +21,8 @@ public final class ProblemAnswers {
 
     public static void register(RoutesConfig routes) {
         routes.exception(Exception.class, (failure, context) -> answer(context, failure));
+        // Javalin answers its own exceptions in plain text unless they have a handler by name.
+        routes.exception(HttpResponseException.class, (failure, context) -> answer(context, failure));
     }
 
     private static void answer(Context context, Throwable failure) {

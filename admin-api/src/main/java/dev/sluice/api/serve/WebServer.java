@@ -5,6 +5,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -22,12 +23,14 @@ public final class WebServer {
     private static final int LEAST_THREADS = 4;
 
     private final WebSettings settings;
+    private final Duration longestWait;
     private final MeterRegistry meters;
     private final Consumer<RoutesConfig> routes;
     private @Nullable Javalin server;
 
-    public WebServer(WebSettings settings, MeterRegistry meters, Consumer<RoutesConfig> routes) {
+    public WebServer(WebSettings settings, Duration longestWait, MeterRegistry meters, Consumer<RoutesConfig> routes) {
         this.settings = settings;
+        this.longestWait = longestWait;
         this.meters = meters;
         this.routes = routes;
     }
@@ -65,8 +68,7 @@ public final class WebServer {
         config.startup.showOldJavalinVersionWarning = false;
         config.http.prefer405over404 = true;
         config.http.generateEtags = false;
-        config.http.maxRequestSize = settings.maxBody().bytes();
-        config.http.asyncTimeout = settings.maxWait().plus(BEYOND_WAIT).toMillis();
+        config.http.asyncTimeout = longestWait.plus(BEYOND_WAIT).toMillis();
         QueuedThreadPool threads = new QueuedThreadPool(settings.threads(), LEAST_THREADS);
         threads.setName("api-http");
         config.jetty.threadPool = threads;
@@ -83,16 +85,15 @@ public final class WebServer {
         http.setIdleTimeout(IDLE.toMillis());
     }
 
+    // Paths and methods that nobody answers are one route, so that no caller can make up tags.
     private void measure(Context context, float millis) {
-        String route = context.endpoints().lastHttpEndpoint() == null
-                ? "none"
-                : context.endpoints().lastHttpEndpoint().path;
+        Endpoint endpoint = context.endpoints().lastHttpEndpoint();
         meters.timer(
                         "sluice_api_calls",
                         "route",
-                        route,
+                        endpoint == null ? "none" : endpoint.path,
                         "method",
-                        context.method().name(),
+                        endpoint == null ? "any" : endpoint.method.name(),
                         "status",
                         Integer.toString(context.statusCode()))
                 .record((long) (millis * 1_000), TimeUnit.MICROSECONDS);

@@ -1,0 +1,31 @@
+package dev.sluice.api;
+
+import dev.sluice.runtime.settings.SettingsReader;
+import java.time.Duration;
+
+/**
+ * How long a call waits at most.
+ *
+ * @param waiting for a job to end, if the call asks for that
+ * @param publish for Kafka to acknowledge a request, before the answer is 503
+ * @param result for the history to have the rows of a job that has ended, before the answer is 503
+ */
+public record Patience(Duration waiting, Duration publish, Duration result) {
+
+    /** Reads {@code api.patience.*}. */
+    static Patience read(SettingsReader reader) {
+        return new Patience(
+                reader.duration(
+                        "api.patience.wait",
+                        Duration.ofSeconds(60),
+                        "Longest time a call can wait for a job with ?wait="),
+                reader.duration(
+                        "api.patience.publish",
+                        Duration.ofSeconds(5),
+                        "Longest time Kafka may take to acknowledge a request before the caller gets a 503"),
+                reader.duration(
+                        "api.patience.result",
+                        Duration.ofSeconds(3),
+                        "Longest time a call for rows waits for the history to have them"));
+    }
+}

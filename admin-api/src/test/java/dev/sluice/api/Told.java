@@ -1,0 +1,60 @@
+package dev.sluice.api;
+
+import dev.sluice.message.Column;
+import dev.sluice.message.Decision;
+import dev.sluice.message.DecisionOutcome;
+import dev.sluice.message.EventType;
+import dev.sluice.message.ExecutionMetrics;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.JobState;
+import dev.sluice.message.Lane;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.ReplyKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** Messages that dispatcher and executors would publish about a job of the tenant {@code default} on the database {@code demo}. */
+public final class Told {
+    private Told() {}
+
+    public static JobEvent event(String jobId, EventType type, JobState state) {
+        return JobEvent.newBuilder()
+                .setJobId(jobId)
+                .setTenant("default")
+                .setPrincipal("ann")
+                .setDatabase("demo")
+                .setType(type)
+                .setState(state)
+                .setAttempt(1)
+                .setAt(Instant.parse("2026-11-21T12:00:01Z"))
+                .setLane(Lane.FAST)
+                .setDecision(decision())
+                .setMetrics(new ExecutionMetrics(1L, 2L, 3L, 4L, 5L, 2L, 0L, 9L))
+                .build();
+    }
+
+    public static QueryReply outcome(String jobId, JobState state, String rows) {
+        return QueryReply.newBuilder()
+                .setKind(ReplyKind.OUTCOME)
+                .setJobId(jobId)
+                .setTenant("default")
+                .setDatabase("demo")
+                .setResultId("result-" + jobId)
+                .setAt(Instant.parse("2026-11-21T12:00:01Z"))
+                .setState(state)
+                .setRows(ByteBuffer.wrap(rows.getBytes(StandardCharsets.UTF_8)))
+                .setRowCount(rows.split("\\],\\[", -1).length)
+                .setColumns(List.of(new Column("n", "numeric", "decimal", true)))
+                .build();
+    }
+
+    private static Decision decision() {
+        return Decision.newBuilder()
+                .setOutcome(DecisionOutcome.ADMITTED)
+                .setAt(Instant.parse("2026-11-21T12:00:00Z"))
+                .setReason("a lease was free")
+                .build();
+    }
+}
