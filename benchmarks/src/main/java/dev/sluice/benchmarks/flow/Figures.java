@@ -1,0 +1,4 @@
+package dev.sluice.benchmarks.flow;
+
+/** What was measured of one stage: medians over the rounds, and the cores in use at full load. */
+record Figures(double p50Millis, double p99Millis, double perSecond, ProcessorUse cores) {}

@@ -1,0 +1,30 @@
+package dev.sluice.benchmarks.flow;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Cores that were busy.
+ *
+ * @param process in this JVM: broker, services and the benchmark itself
+ * @param machine in all processes, PostgreSQL's too
+ */
+record ProcessorUse(double process, double machine) {
+    /** Measures from its making on. The JVM keeps one mark for the machine: one meter at a time. */
+    static final class Meter {
+        private static final OperatingSystemMXBean SYSTEM =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+        private final long cpuNanos = SYSTEM.getProcessCpuTime();
+        private final long began = System.nanoTime();
+
+        Meter() {
+            SYSTEM.getCpuLoad();
+        }
+
+        ProcessorUse read() {
+            double process = (SYSTEM.getProcessCpuTime() - cpuNanos) / (double) (System.nanoTime() - began);
+            return new ProcessorUse(process, SYSTEM.getCpuLoad() * SYSTEM.getAvailableProcessors());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.flow;
+
+import org.jspecify.annotations.NullMarked;
