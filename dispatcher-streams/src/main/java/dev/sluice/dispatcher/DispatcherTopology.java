@@ -67,7 +67,7 @@ final class DispatcherTopology {
                 DISPATCH);
         for (String sink :
                 List.of(Routes.JOBS, Routes.REPLIES, Routes.EVENTS, Routes.DEAD_LETTERS, Routes.REKEYED)) {
-            topology.addSink(sink, Outgoing.toItsTopic(), new StringSerializer(), Outgoing.bytes(), DISPATCH);
+            topology.addSink(sink, new Outgoing.ToItsTopic(), new StringSerializer(), Outgoing.bytes(), DISPATCH);
         }
         return topology;
     }

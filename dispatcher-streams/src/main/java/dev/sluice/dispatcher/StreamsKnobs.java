@@ -61,6 +61,8 @@ public record StreamsKnobs(
         own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         own.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         own.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        // The constant is deprecated and its default warns at every start; from Kafka 5 on this is the only way.
+        own.put("processing.exception.handler.global.enabled", true);
         own.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, NoteOversize.class);
         own.put(NoteOversize.DIRECTORY, directory);
         addConsumer(own);

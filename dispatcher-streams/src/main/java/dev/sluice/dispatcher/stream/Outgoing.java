@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.stream;
 
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 
 /** An encoded record on its way out, with the topic it goes to. */
@@ -22,8 +23,11 @@ public final class Outgoing {
     }
 
     /** Sends each to its own topic. */
-    public static TopicNameExtractor<String, Outgoing> toItsTopic() {
-        return (key, outgoing, context) -> outgoing.topic;
+    public record ToItsTopic() implements TopicNameExtractor<String, Outgoing> {
+        @Override
+        public String extract(String key, Outgoing outgoing, RecordContext context) {
+            return outgoing.topic;
+        }
     }
 
     /** Writes the bytes as they are. */

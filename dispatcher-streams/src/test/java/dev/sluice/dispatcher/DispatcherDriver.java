@@ -1,0 +1,183 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.dispatcher.stream.DispatcherMeters;
+import dev.sluice.dispatcher.stream.Partitions;
+import dev.sluice.dispatcher.stream.Rules;
+import dev.sluice.dispatcher.stream.TaskWiring;
+import dev.sluice.dispatcher.stream.TopicDirectory;
+import dev.sluice.message.ControlCommand;
+import dev.sluice.message.DatabaseDefinition;
+import dev.sluice.message.DeadLetter;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.Lane;
+import dev.sluice.message.Priority;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.QueryRequest;
+import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.serde.Decoded;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The real topology, in memory, without a broker, on a clock that stands still. */
+final class DispatcherDriver implements AutoCloseable {
+    static final Topics TOPICS = new Topics("sluice");
+    private static final int MAX_MESSAGE = 1024 * 1024;
+
+    final SettableClock clock = new SettableClock();
+    final SwitchableRegistry registry;
+    /** For the test itself, whose view of the registry never goes dark. */
+    final Messages messages;
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final TopicDirectory directory = new TopicDirectory(topics());
+    private final KeptStore jobs;
+    private final TopologyTestDriver driver;
+    private final InMemorySchemaRegistry schemas;
+
+    DispatcherDriver(Path directory) {
+        this(directory, TestRules.usual(), 1, new KeptStore(), new InMemorySchemaRegistry());
+    }
+
+    DispatcherDriver(Path directory, Rules rules, int partitions, KeptStore jobs) {
+        this(directory, rules, partitions, jobs, new InMemorySchemaRegistry());
+    }
+
+    private DispatcherDriver(
+            Path directory, Rules rules, int partitions, KeptStore jobs, InMemorySchemaRegistry schemas) {
+        this.jobs = jobs;
+        this.schemas = schemas;
+        messages = new Messages(schemas, Topics.MAX_MESSAGE_BYTES);
+        registry = new SwitchableRegistry(schemas);
+        var seal = new JobSeal("k1", new byte[32]);
+        var wiring = new TaskWiring(
+                TOPICS,
+                new Partitions(partitions),
+                rules,
+                seal,
+                new Messages(registry, Topics.MAX_MESSAGE_BYTES),
+                this.directory,
+                new DispatcherMeters(meters));
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        settings.put("processing.exception.handler.global.enabled", true);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        driver = new TopologyTestDriver(DispatcherTopology.build(wiring, jobs.supplier(), clock), settings, clock.instant());
+    }
+
+    /** A driver that finds what this one left in its store, as after a restart. */
+    DispatcherDriver restarted(Path directory) {
+        driver.close();
+        var next = new DispatcherDriver(directory, TestRules.usual(), 1, jobs, schemas);
+        Requests.defineUsual(next);
+        return next;
+    }
+
+    void define(DatabaseDefinition definition) {
+        driver.createInputTopic(TOPICS.databases(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(definition.getName(), messages.encode(definition));
+    }
+
+    void submit(QueryRequest request) {
+        send(request.getTopic(), request.getDatabase(), messages.encode(request));
+    }
+
+    void tell(JobEvent event) {
+        send(TOPICS.events(), event.getDatabase(), messages.encode(event));
+    }
+
+    void command(ControlCommand command) {
+        send(TOPICS.control(), command.getDatabase(), messages.encode(command));
+    }
+
+    void send(String topic, String key, byte[] value) {
+        send(topic, new TestRecord<>(key, value, new RecordHeaders()));
+    }
+
+    void send(String topic, TestRecord<String, byte[]> record) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(record);
+    }
+
+    /** Lets time pass, in steps like those of a real clock. */
+    void pass(Duration time) {
+        for (Duration left = time; left.isPositive(); left = left.minusMillis(100)) {
+            Duration step = left.toMillis() < 100 ? left : Duration.ofMillis(100);
+            clock.advance(step);
+            driver.advanceWallClockTime(step);
+        }
+    }
+
+    List<QueryJob> jobs(Lane lane) {
+        return read(TOPICS.jobs("postgresql", lane), QueryJob.class);
+    }
+
+    List<JobEvent> events() {
+        return read(TOPICS.events(), JobEvent.class);
+    }
+
+    List<QueryReply> replies() {
+        return read(TOPICS.replies(), QueryReply.class);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return read(TOPICS.deadLetters(), DeadLetter.class);
+    }
+
+    List<TestRecord<String, byte[]>> raw(String topic) {
+        return driver.producedTopicNames().contains(topic)
+                ? driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList()
+                : List.of();
+    }
+
+    private <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
+        return raw(topic).stream().map(read -> decode(type, read.value())).toList();
+    }
+
+    private <T extends SpecificRecord> T decode(Class<T> type, byte[] bytes) {
+        return switch (messages.decode(type, bytes)) {
+            case Decoded.Message<T> message -> message.value();
+            case Decoded.Undecodable<T> bad -> throw new AssertionError(bad.error());
+            case Decoded.RegistryDown<T> down -> throw new AssertionError(down.reason());
+        };
+    }
+
+    private static Map<String, Integer> topics() {
+        Map<String, Integer> topics = new HashMap<>();
+        for (Lane lane : Lane.values()) {
+            topics.put(TOPICS.jobs("postgresql", lane), MAX_MESSAGE);
+        }
+        for (Priority priority : Priority.values()) {
+            topics.put(TOPICS.requests(priority), MAX_MESSAGE);
+        }
+        topics.put(TOPICS.replies(), MAX_MESSAGE);
+        topics.put(TOPICS.replies() + ".billing", MAX_MESSAGE);
+        topics.put(TOPICS.events(), MAX_MESSAGE);
+        topics.put(TOPICS.deadLetters(), MAX_MESSAGE);
+        return topics;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.dispatcher.stream.DispatcherMeters;
+import dev.sluice.dispatcher.stream.Partitions;
+import dev.sluice.dispatcher.stream.TaskWiring;
+import dev.sluice.dispatcher.stream.TopicDirectory;
+import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.serde.Messages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.Topology;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTopologyTest {
+    @Test
+    void theTopologyIsTheApprovedOne() throws IOException {
+        var wiring = new TaskWiring(
+                DispatcherDriver.TOPICS,
+                new Partitions(4),
+                TestRules.usual(),
+                new JobSeal("k1", new byte[32]),
+                new Messages(new InMemorySchemaRegistry()),
+                new TopicDirectory(Map.of()),
+                new DispatcherMeters(new SimpleMeterRegistry()));
+
+        Topology topology = DispatcherTopology.build(wiring, new KeptStore().supplier(), InstantSource.system());
+
+        assertThat(topology.describe().toString()).isEqualTo(approved());
+    }
+
+    private static String approved() throws IOException {
+        try (InputStream approved = DispatcherTopologyTest.class.getResourceAsStream("/approved-topology.txt")) {
+            return new String(Objects.requireNonNull(approved).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.schemas.registry.RegistryException;
+import dev.sluice.schemas.registry.RegistryUnavailableException;
+import dev.sluice.schemas.registry.SchemaRegistry;
+import org.apache.avro.Schema;
+
+/** A registry that can be made to answer nothing. */
+final class SwitchableRegistry implements SchemaRegistry {
+    private final SchemaRegistry registry;
+    private volatile boolean down;
+
+    SwitchableRegistry(SchemaRegistry registry) {
+        this.registry = registry;
+    }
+
+    void goDown() {
+        down = true;
+    }
+
+    void comeBack() {
+        down = false;
+    }
+
+    @Override
+    public int register(String subject, Schema schema) throws RegistryException {
+        return registry.register(subject, schema);
+    }
+
+    @Override
+    public Schema byId(int id) throws RegistryException {
+        if (down) {
+            throw new RegistryUnavailableException("The registry does not answer", null);
+        }
+        return registry.byId(id);
+    }
+
+    @Override
+    public boolean compatible(String subject, Schema schema) throws RegistryException {
+        return registry.compatible(subject, schema);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.dispatcher.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.message.ErrorCode;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.StringLength;
+
+class AnySqlTest {
+    private static final List<String> PIECES = List.of(
+            "select", "a", "FROM", "t", "where", "=", "'x''y'", "\"q\"", "`b`", "[c]", "$t$", "$$", "/*", "*/", "/*!", "--",
+            "#", "\n", "\r", "(", ")", ",", ";", "?", "??", "1e5", ".5", "\\", "'", "\"", "E'", "\u00e9", "in", "\t", "$1");
+
+    @Property(tries = 3_000)
+    void anyTextAtAllGetsAVerdict(@ForAll @StringLength(max = 400) String text, @ForAll Dialect dialect) {
+        assertThat(ReadStatement.read(text, dialect, SqlLimits.DEFAULT)).isNotNull();
+    }
+
+    @Property(tries = 3_000)
+    void anyPiecesOfSqlGetAVerdict(@ForAll("pieces") List<String> pieces, @ForAll Dialect dialect) {
+        assertThat(ReadStatement.read(String.join("", pieces), dialect, SqlLimits.DEFAULT)).isNotNull();
+    }
+
+    @Property(tries = 2_000)
+    void tokensFollowEachOtherAndCoverOnlyTheText(@ForAll("pieces") List<String> pieces, @ForAll Dialect dialect) {
+        String sql = String.join(" ", pieces);
+        var lexer = new Lexer(sql, dialect);
+        int last = 0;
+        int tokens = 0;
+        for (TokenKind kind = lexer.next(); kind != TokenKind.END && kind != TokenKind.BROKEN; kind = lexer.next()) {
+            assertThat(lexer.start()).isGreaterThanOrEqualTo(last);
+            assertThat(lexer.end()).isGreaterThan(lexer.start()).isLessThanOrEqualTo(sql.length());
+            last = lexer.end();
+            tokens++;
+        }
+        assertThat(tokens).isLessThanOrEqualTo(sql.length());
+    }
+
+    @Property(tries = 1_000)
+    void theFingerprintIgnoresSpaceCommentsCaseAndValues(
+            @ForAll("names") List<String> names,
+            @ForAll("blank") String blank,
+            @ForAll @StringLength(max = 20) String text,
+            @ForAll long number) {
+        String value = "'" + text.replace("'", "''").replace("\0", "") + "'";
+        String plain = "select " + String.join(" , ", names) + " from t where x = 1 and y = 'v'";
+        String dressed = ("SELECT" + blank + " " + String.join(blank + "," + blank, names) + blank + " FROM" + blank + " t "
+                        + blank + "WHERE x" + blank + "=" + blank)
+                + number + blank + " AND y" + blank + "=" + value;
+
+        assertThat(Reading.of(dressed, Dialect.POSTGRESQL).fingerprint())
+                .isEqualTo(Reading.of(plain, Dialect.POSTGRESQL).fingerprint());
+    }
+
+    @Property(tries = 1_000)
+    void whatIsInsideAStringNeverCounts(@ForAll @StringLength(max = 100) String text) {
+        String quoted = "select '" + text.replace("'", "''").replace("\0", "") + "'";
+        Analysis analysis = Reading.of(quoted, Dialect.POSTGRESQL);
+
+        assertThat(analysis.placeholders()).isZero();
+        assertThat(analysis.fingerprint()).isEqualTo(Reading.of("select 'x'", Dialect.POSTGRESQL).fingerprint());
+    }
+
+    @Property(tries = 12)
+    void timeGrowsWithLengthAndNotFaster(@ForAll("hostile") String piece) {
+        var generous = new SqlLimits(1 << 22, 1 << 21, 1 << 22);
+        long small = nanos(piece.repeat(50_000 / piece.length()), generous);
+        long large = nanos(piece.repeat(500_000 / piece.length()), generous);
+
+        // Ten times the text; a hundred times would show a quadratic reader, and a shared machine is no stopwatch.
+        assertThat(large).isLessThan(Math.max(small, 2_000_000) * 60);
+    }
+
+    private static long nanos(String sql, SqlLimits limits) {
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long from = System.nanoTime();
+            Verdict<Analysis> verdict = ReadStatement.read(sql, Dialect.POSTGRESQL, limits);
+            best = Math.min(best, System.nanoTime() - from);
+            assertThat(verdict).isNotNull();
+        }
+        return best;
+    }
+
+    @Property(tries = 200)
+    void parenthesesBeyondTheLimitAreRefused(@ForAll("depths") int depth) {
+        String sql = "select " + "(".repeat(depth) + "1" + ")".repeat(depth);
+
+        if (depth > SqlLimits.DEFAULT.maxDepth()) {
+            assertThat(Reading.refusal(sql, Dialect.POSTGRESQL)).isEqualTo(ErrorCode.SQL_TOO_DEEP);
+        } else {
+            assertThat(Reading.of(sql, Dialect.POSTGRESQL)).isNotNull();
+        }
+    }
+
+    @Provide
+    Arbitrary<Integer> depths() {
+        return Arbitraries.integers().between(0, 5_000);
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of(PIECES).list().ofMaxSize(60);
+    }
+
+    @Provide
+    Arbitrary<List<String>> names() {
+        return Arbitraries.of("a", "b", "\"Quoted\"", "c_1").list().ofMinSize(1).ofMaxSize(5);
+    }
+
+    @Provide
+    Arbitrary<String> blank() {
+        return Combinators.combine(
+                        Arbitraries.of("", " ", "\n", "\t "), Arbitraries.of("", "/* c ' */", "/* /* n */ */", "-- l\n"))
+                .as(String::concat);
+    }
+
+    @Provide
+    Arbitrary<String> hostile() {
+        return Arbitraries.of("(", "/*", "$a ", "'x' ", "a.", "?,", "-- ", "$$ ", "((a,b),", "/* */", "case when ", "\"");
+    }
+}
