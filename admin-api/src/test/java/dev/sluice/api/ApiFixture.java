@@ -1,5 +1,7 @@
 package dev.sluice.api;
 
+import dev.sluice.message.EventType;
+import dev.sluice.message.JobState;
 import dev.sluice.message.Priority;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
@@ -9,10 +11,6 @@ import dev.sluice.schemas.topic.Topics;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +25,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Topics, an API on them, what the other services would publish, and a caller. */
+/** Topics, APIs on them, and what the other services would publish. */
 final class ApiFixture implements AutoCloseable {
     private final Topics topics = new Topics("apitest");
     private final SchemaRegistry registry = new InMemorySchemaRegistry();
     private final Messages messages = new Messages(registry);
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<AdminApi> apis = new ArrayList<>();
     private final KafkaCluster kafka;
     private final KafkaProducer<String, byte[]> producer;
@@ -66,7 +62,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     /** Starts an API on a free port. */
-    AdminApi start(Map<String, String> settings) throws Exception {
+    Caller start(Map<String, String> settings) throws Exception {
         Map<String, String> values = new HashMap<>(Map.of("topics.prefix", topics.prefix(), "api.port", "0"));
         values.putAll(settings);
         kafka.getKafkaClientConfiguration()
@@ -78,7 +74,7 @@ final class ApiFixture implements AutoCloseable {
                 read, registry, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system(), Map::of);
         apis.add(api);
         api.start();
-        return api;
+        return Caller.of(api);
     }
 
     void publish(String topic, String key, SpecificRecord message) throws Exception {
@@ -86,28 +82,16 @@ final class ApiFixture implements AutoCloseable {
                 .get();
     }
 
-    Answer get(AdminApi api, String path) throws Exception {
-        return send(request(api, path).GET());
-    }
-
-    Answer post(AdminApi api, String path, String body) throws Exception {
-        return send(request(api, path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    static HttpRequest.Builder request(AdminApi api, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
-    }
-
-    Answer send(HttpRequest.Builder request) throws Exception {
-        return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+    /** All that the other services would publish about a job that succeeds with these rows. */
+    void end(String jobId, String rows) throws Exception {
+        publish(topics.events(), "demo", Told.event(jobId, EventType.ADMITTED, JobState.ADMITTED));
+        publish(topics.replies(), jobId, Told.outcome(jobId, JobState.SUCCEEDED, rows));
+        publish(topics.events(), "demo", Told.event(jobId, EventType.SUCCEEDED, JobState.SUCCEEDED));
     }
 
     @Override
     public void close() {
         apis.forEach(AdminApi::stop);
         producer.close();
-        http.close();
     }
 }

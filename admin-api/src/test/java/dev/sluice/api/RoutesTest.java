@@ -85,12 +85,7 @@ class RoutesTest {
         return new Routes(
                 new SubmitRules(settings.topics(), 1_000, clock),
                 settings.patience(),
-                new Known(
-                        recent,
-                        databases,
-                        tail,
-                        new EndOffsets(noAdmin()),
-                        new History(settings.history())),
+                new Known(recent, databases, tail, new EndOffsets(noAdmin()), new History(settings.history())),
                 new RequestPublisher(new MockProducer<>(), messages),
                 meters,
                 Map::of);

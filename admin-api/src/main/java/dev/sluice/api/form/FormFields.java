@@ -57,12 +57,15 @@ final class FormFields {
                 .orElse(false);
     }
 
-    /** A whole number from 1. */
-    Optional<Long> count(String field) {
+    /** A whole number from 1 to the most. */
+    Optional<Long> count(String field, long most) {
         return node(field)
-                .flatMap(node -> node.canConvertToLong() && node.isIntegralNumber() && node.longValue() > 0
+                .flatMap(node -> node.canConvertToLong()
+                                && node.isIntegralNumber()
+                                && node.longValue() > 0
+                                && node.longValue() <= most
                         ? Optional.of(node.longValue())
-                        : refuse(field, "must be a whole number from 1"));
+                        : refuse(field, "must be a whole number from 1 to " + most));
     }
 
     Optional<Instant> instant(String field) {

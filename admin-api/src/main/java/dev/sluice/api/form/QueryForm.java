@@ -19,7 +19,7 @@ final class QueryForm {
         Optional<String> sql = form.text("sql");
         Optional<JsonNode> statements = form.node("statements");
         Optional<String> queryId = form.name("queryId");
-        Optional<Long> version = form.count("version");
+        Optional<Long> version = form.count("version", Integer.MAX_VALUE);
         long given = List.of(sql, statements, queryId).stream()
                 .filter(Optional::isPresent)
                 .count();

@@ -76,8 +76,8 @@ public final class RequestForm {
         request.setDeadline(form.instant("deadline").orElse(null))
                 .setTimeoutMillis(
                         form.duration("timeout").map(Duration::toMillis).orElse(null))
-                .setMaxRows(form.count("maxRows").orElse(null))
-                .setMaxBytes(form.count("maxBytes").orElse(null))
+                .setMaxRows(form.count("maxRows", Long.MAX_VALUE).orElse(null))
+                .setMaxBytes(form.count("maxBytes", Long.MAX_VALUE).orElse(null))
                 .setLabels(labels(form))
                 .setValidateOnly(form.flag("validateOnly"))
                 .setReplyTo(replyTo(form));

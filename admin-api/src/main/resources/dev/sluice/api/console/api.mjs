@@ -8,6 +8,19 @@ export class Problem extends Error {
   }
 }
 
+// Numbers that JavaScript would round are kept as they were written.
+function exact(key, value, context) {
+  return typeof value === 'number' && context?.source && String(value) !== context.source ? { exact: context.source } : value;
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text, exact);
+  } catch {
+    return {};
+  }
+}
+
 export async function call(path, options = {}) {
   let response;
   try {
@@ -15,7 +28,7 @@ export async function call(path, options = {}) {
   } catch {
     throw new Problem('UNREACHABLE', 'The API does not answer. Trying again.');
   }
-  const body = await response.json().catch(() => ({}));
+  const body = parse(await response.text().catch(() => ''));
   // An unhealthy process is an answer, not a failure of the call.
   if (!response.ok && path !== '/health') {
     throw new Problem(body.code ?? `HTTP ${response.status}`, body.detail ?? 'The call failed.', body.errors);

@@ -54,7 +54,7 @@ export function Runner({ databases }) {
       </label>
       <label>Tenant <input required value=${form.tenant} onInput=${set('tenant')} /></label>
       <label>Priority
-        <select value=${form.priority} onChange=${set('priority')}>${['high', 'normal', 'low'].map((each) => html`<option key=${each} selected=${each === form.priority}>${each}</option>`)}</select>
+        <select value=${form.priority} onChange=${set('priority')}>${['high', 'normal', 'low'].map((each) => html`<option key=${each} value=${each} selected=${each === form.priority}>${each}</option>`)}</select>
       </label>
       <label class="grow">Parameters <input placeholder='[1, "text"]' value=${form.parameters} onInput=${set('parameters')} /></label>
     </div>

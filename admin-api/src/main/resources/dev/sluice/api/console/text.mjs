@@ -37,6 +37,7 @@ export function ago(instant) {
 
 export function cell(value) {
   if (value === null) return { text: 'NULL', kind: 'null' };
+  if (typeof value === 'object' && 'exact' in value) return { text: value.exact, kind: 'number' };
   if (typeof value === 'number') return { text: String(value), kind: 'number' };
   return { text: visible(typeof value === 'string' ? value : JSON.stringify(value)), kind: 'text' };
 }

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConsoleFileTest {
-    private static final Path FOLDER =
-            Path.of("src", "main", "resources", "dev", "sluice", "api", "console");
+    private static final Path FOLDER = Path.of("src", "main", "resources", "dev", "sluice", "api", "console");
 
     @Test
     void vendoredFilesAreAsTheyWerePublished() throws Exception {

@@ -44,13 +44,11 @@ class RequestFormTest {
 
     @Test
     void everyFieldIsRead() {
-        QueryRequest request = filled(
-                """
+        QueryRequest request = filled("""
                 {"jobId": "0193e000-0000-7000-8000-000000000001", "tenant": "acme", "principal": "ann", "database": "demo",
                  "statements": ["update a set n = ?", "delete from b"], "parameters": [1], "priority": "HIGH",
                  "deadline": "2026-11-22T00:00:00Z", "timeout": "5m", "maxRows": 10, "maxBytes": 2000,
-                 "labels": {"team": "a"}, "validateOnly": true, "replyTo": "sluice.replies.acme"}""",
-                NONE);
+                 "labels": {"team": "a"}, "validateOnly": true, "replyTo": "sluice.replies.acme"}""", NONE);
 
         assertThat(request.getJobId()).isEqualTo("0193e000-0000-7000-8000-000000000001");
         assertThat(request.getTopic()).isEqualTo("sluice.requests.high");
@@ -96,8 +94,7 @@ class RequestFormTest {
 
     @Test
     void bareParametersBindAsTheTypeTheyHave() {
-        List<ParameterValue> values = parameters(
-                "[true, 7, 9223372036854775808, 12.50, 1e2, \"\", null, \"it's\"]");
+        List<ParameterValue> values = parameters("[true, 7, 9223372036854775808, 12.50, 1e2, \"\", null, \"it's\"]");
 
         assertThat(values)
                 .containsExactly(
@@ -113,8 +110,7 @@ class RequestFormTest {
 
     @Test
     void typedParametersBindAsTheTypeTheyName() {
-        List<ParameterValue> values = parameters(
-                """
+        List<ParameterValue> values = parameters("""
                 [{"type": "date", "value": "2020-01-31"}, {"type": "DOUBLE", "value": "NaN"}, {"type": "LONG", "value": "42"},
                  {"type": "BYTES", "value": "AQI="}, {"type": "DECIMAL", "value": "0.10"}, {"type": "JSON", "value": {"a": [1]}},
                  {"type": "LONG", "value": null, "name": "n"}]""");
