@@ -1,11 +1,16 @@
 package dev.sluice.standalone.cli;
 
+import dev.sluice.standalone.cli.config.ConfigCommand;
+import dev.sluice.standalone.cli.doctor.DoctorCommand;
 import dev.sluice.standalone.cli.job.CancelCommand;
 import dev.sluice.standalone.cli.job.JobsCommand;
 import dev.sluice.standalone.cli.job.ResultCommand;
 import dev.sluice.standalone.cli.job.SubmitCommand;
 import dev.sluice.standalone.cli.job.WatchCommand;
 import dev.sluice.standalone.cli.shell.Shell;
+import dev.sluice.standalone.cli.topics.TopicsCommand;
+import dev.sluice.standalone.cli.up.UpCommand;
+import dev.sluice.standalone.demo.DemoCommand;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,11 +49,16 @@ public final class SluiceCommand {
 
     static CommandLine commandLine(Shell shell) {
         CommandLine sluice = new CommandLine(new SluiceCommand());
-        sluice.addSubcommand(new SubmitCommand(shell))
+        sluice.addSubcommand(new UpCommand(shell))
+                .addSubcommand(new DemoCommand(shell))
+                .addSubcommand(new SubmitCommand(shell))
                 .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new ResultCommand(shell))
                 .addSubcommand(new JobsCommand(shell))
                 .addSubcommand(new CancelCommand(shell))
+                .addSubcommand(TopicsCommand.commandLine(shell))
+                .addSubcommand(new DoctorCommand(shell))
+                .addSubcommand(ConfigCommand.commandLine(shell))
                 .addSubcommand(new CompletionCommand(shell));
         ServiceLoader.load(CommandExtension.class).forEach(extension -> sluice.addSubcommand(extension.command()));
         if (!sluice.getSubcommands().containsKey("bench")) {

@@ -3,8 +3,6 @@ package dev.sluice.standalone.cli.config;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.runtime.settings.Knob;
-import dev.sluice.runtime.settings.SettingsException;
-import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.Table;
 import dev.sluice.standalone.cli.shell.ExitCode;
@@ -50,13 +48,12 @@ final class ExplainConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SettingsReader reader = settings.reader(shell.environment(), List.of());
-        EveryService.read(reader);
-        List<Knob> knobs = reader.explained().stream()
+        Explained explained = Explained.of(settings.layers(shell.environment(), List.of()), shell.clock());
+        List<Knob> knobs = explained.knobs().stream()
                 .filter(knob -> knob.key().startsWith(prefix))
                 .sorted(Comparator.comparing(Knob::key))
                 .toList();
-        List<String> problems = problems(reader);
+        List<String> problems = explained.problems();
         if (json) {
             shell.out().line(Json.text(json(knobs, problems)));
         } else {
@@ -67,15 +64,6 @@ final class ExplainConfigCommand implements Callable<Integer> {
             problems.forEach(problem -> shell.err().line("problem: " + problem));
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
-    }
-
-    private static List<String> problems(SettingsReader reader) {
-        try {
-            reader.finish();
-            return List.of();
-        } catch (SettingsException e) {
-            return e.problems();
-        }
     }
 
     private static ObjectNode json(List<Knob> knobs, List<String> problems) {

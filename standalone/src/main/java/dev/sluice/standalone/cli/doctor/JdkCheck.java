@@ -1,11 +1,13 @@
 package dev.sluice.standalone.cli.doctor;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** The Java that runs this, and the memory it may take. */
+/** The Java that runs this, and the memory of the machine. */
 final class JdkCheck implements Check {
     private static final int OLDEST = 21;
-    private static final long LEAST_HEAP_MEBIBYTES = 512;
+    private static final long LEAST_MEBIBYTES = 3 * 1024 - 128;
 
     @Override
     public List<Finding> look() {
@@ -20,10 +22,12 @@ final class JdkCheck implements Check {
     }
 
     private static Finding memory() {
-        long heap = Runtime.getRuntime().maxMemory() / (1024 * 1024);
-        String seen = heap + " MiB heap, " + Runtime.getRuntime().availableProcessors() + " cores";
-        return heap >= LEAST_HEAP_MEBIBYTES
+        long mebibytes =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / (1024 * 1024);
+        String seen = mebibytes + " MiB, " + Runtime.getRuntime().availableProcessors() + " cores";
+        return mebibytes >= LEAST_MEBIBYTES
                 ? new Finding.Fit("memory", seen)
-                : new Finding.Doubtful("memory", seen, "set JAVA_OPTS=-Xmx1g for everything in one process");
+                : new Finding.Doubtful(
+                        "memory", seen, "for everything in one process, have 3 GiB or set SLUICE_HEAP lower");
     }
 }

@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
             "  echo \"update demo_counter set hits = hits + 1 where id = ?\" | sluice submit --param 1 --wait"
         })
 public final class SubmitCommand implements Callable<Integer> {
-    private static final Duration NO_WAIT = Duration.ZERO;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
 
     private final Shell shell;
@@ -42,12 +41,15 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--wait"},
-            arity = "0..1",
-            fallbackValue = "60s",
+            description = "Wait for the end and print the result.")
+    private boolean wait;
+
+    @Option(
+            names = "--for",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "Wait for the result, at most this long (60s if not said).")
-    private Duration wait = NO_WAIT;
+            description = "With --wait, at most this long, such as 30s (default: 1m).")
+    private Duration longest = Duration.ofMinutes(1);
 
     @Option(names = "--format", description = "With --wait, how to print rows: ${COMPLETION-CANDIDATES}.")
     private @Nullable ResultFormat format;
@@ -60,13 +62,13 @@ public final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SluiceApi api = server.api(shell.environment());
         ObjectNode request = options.request(sql.read(shell.in()));
-        Duration inCall = wait.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : wait;
-        JobView job = new JobView(api.submit(request, inCall));
-        if (wait.isZero()) {
-            return accepted(job);
+        if (!wait) {
+            return accepted(new JobView(api.submit(request, Duration.ZERO)));
         }
+        Duration inCall = longest.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : longest;
+        JobView job = new JobView(api.submit(request, inCall));
         if (!job.ended()) {
-            job = new JobFollower(api, shell.clock()).follow(job.id(), wait.minus(inCall), change -> {});
+            job = new JobFollower(api, shell.clock()).follow(job.id(), longest.minus(inCall), change -> {});
         }
         return outcome(api, job);
     }

@@ -52,7 +52,7 @@ public final class SluiceApi {
 
     /** Submits; with a wait, answers the job as it stands when it ended or the wait was over. */
     public JsonNode submit(ObjectNode request, Duration wait) throws ApiException, InterruptedException {
-        String query = wait.isZero() ? "" : "?wait=" + wait.toSeconds() + "s";
+        String query = wait.isZero() ? "" : "?wait=" + wait.toMillis() + "ms";
         BodyPublisher body = BodyPublishers.ofString(Json.text(request));
         return call(request("/v1/jobs" + query, ANSWER.plus(wait))
                 .header("Content-Type", "application/json")

@@ -1,0 +1,132 @@
+package dev.sluice.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.standalone.cli.print.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command about jobs, against a platform started by {@code sluice up}. */
+class CommandsIT {
+    private static final RecordedShell UP = new RecordedShell(Map.of(), "");
+
+    @TempDir
+    private static Path folder;
+
+    private static Thread up = new Thread();
+    private static JsonNode addresses = Json.object();
+
+    private final RecordedShell sluice =
+            new RecordedShell(Map.of("SLUICE_URL", addresses.path("api").asText()), "select 40 + 2 as answer");
+
+    @BeforeAll
+    static void startEverything() throws IOException {
+        up = Thread.ofPlatform()
+                .name("sluice-up")
+                .start(() -> UP.run(
+                        "up",
+                        "--json",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--port",
+                        "0",
+                        "--kafka-port",
+                        "0",
+                        "--registry-port",
+                        "0",
+                        "--postgres-port",
+                        "0"));
+        await().atMost(Duration.ofSeconds(90)).until(() -> UP.out().contains("\n") || !up.isAlive());
+        assertThat(up.isAlive()).as(UP.err()).isTrue();
+        addresses = UP.lastLine();
+    }
+
+    @AfterAll
+    static void stopEverything() throws InterruptedException {
+        up.interrupt();
+        up.join();
+    }
+
+    @Test
+    void submitReadsStandardInputWaitsAndPrintsATable() {
+        assertThat(sluice.run("submit", "--wait")).as(sluice.err()).isZero();
+        assertThat(sluice.out().lines()).containsExactly("answer", "──────", "    42", "(1 row)");
+    }
+
+    @Test
+    void submitBindsParametersAndPrintsCsv() {
+        assertThat(sluice.run(
+                        "submit",
+                        "--wait",
+                        "--format",
+                        "csv",
+                        "--param",
+                        "5",
+                        "--param",
+                        "text:a,b",
+                        "--param",
+                        "null:date",
+                        "select cast(? as bigint) n, cast(? as text) t, cast(? as date) d"))
+                .as(sluice.err())
+                .isZero();
+        assertThat(sluice.out().lines()).containsExactly("n,t,d", "5,\"a,b\",");
+    }
+
+    @Test
+    void aStatementThatTheEngineRefusesIsAFailedJobWithItsCode() {
+        assertThat(sluice.run("submit", "--wait", "select * from no_such_table"))
+                .isEqualTo(1);
+        assertThat(sluice.err()).contains("FAILED", "UNKNOWN_OBJECT");
+    }
+
+    @Test
+    void aSubmittedJobCanBeWatchedReadAndListed() {
+        assertThat(sluice.run("submit", "-d", "lite", "--tenant", "reports", "select 1 as one"))
+                .isZero();
+        String jobId = sluice.out().strip();
+
+        assertThat(run("watch", "--tenant", "reports", jobId).out()).contains("SUCCEEDED");
+        assertThat(run("result", "--tenant", "reports", "--format", "csv", jobId)
+                        .out()
+                        .lines())
+                .containsExactly("one", "1");
+        assertThat(run("jobs", "--tenant", "reports", "--json").out()).contains(jobId);
+    }
+
+    @Test
+    void aJobThatNobodyKnowsIsNotFound() {
+        assertThat(sluice.run("result", "0198c1a4-0000-7000-8000-000000000000")).isEqualTo(1);
+        assertThat(sluice.err()).contains("NOT_FOUND");
+    }
+
+    @Test
+    void topicsAreAsTheyShouldBeAndTheDoctorAgrees() throws IOException {
+        String kafka = "kafka.client.bootstrap.servers="
+                + addresses.path("bootstrapServers").asText();
+        String registry = "registry.url=" + addresses.path("registry").asText();
+
+        assertThat(run("topics", "diff", "--set", kafka).out()).contains("as they should be");
+        sluice.run("doctor", "--json", "--set", kafka, "--set", registry);
+
+        assertThat(sluice.lastLine().path("findings"))
+                .filteredOn(finding -> finding.path("subject").asText().matches("Kafka.*|topics|schema registry"))
+                .isNotEmpty()
+                .allSatisfy(
+                        finding -> assertThat(finding.path("verdict").asText()).isEqualTo("OK"));
+    }
+
+    private static RecordedShell run(String... args) {
+        RecordedShell shell =
+                new RecordedShell(Map.of("SLUICE_URL", addresses.path("api").asText()), "");
+        assertThat(shell.run(args)).as(shell.err()).isZero();
+        return shell;
+    }
+}

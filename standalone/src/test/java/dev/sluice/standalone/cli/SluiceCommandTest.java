@@ -1,0 +1,76 @@
+package dev.sluice.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SluiceCommandTest {
+    /** Reserved for nobody: a connection there is refused at once. */
+    private static final String NOBODY = "http://127.0.0.1:1";
+
+    private final RecordedShell sluice = new RecordedShell(Map.of("SLUICE_URL", NOBODY), "select 1");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up",
+                "demo",
+                "submit",
+                "watch",
+                "result",
+                "jobs",
+                "cancel",
+                "topics create",
+                "topics diff",
+                "topics describe",
+                "doctor",
+                "config explain",
+                "completion"
+            })
+    void everyCommandHasHelpWithExamplesExitCodesAndJson(String command) {
+        String[] args = (command + " --help").split(" ", -1);
+
+        assertThat(sluice.run(args)).isZero();
+        assertThat(sluice.out()).contains("Examples:", "Exit codes:", "--json", "--help");
+    }
+
+    @Test
+    void anUnknownOptionIsBadUsage() {
+        assertThat(sluice.run("submit", "--colour")).isEqualTo(2);
+        assertThat(sluice.err()).contains("--colour");
+    }
+
+    @Test
+    void aBadParameterIsBadUsageAndSaysWhatWouldBeRight() {
+        assertThat(sluice.run("submit", "--param", "date:tomorrow", "select ?")).isEqualTo(2);
+        assertThat(sluice.err()).contains("use such as date:2020-01-31");
+    }
+
+    @Test
+    void whereNothingAnswersItSaysHowToStartIt() {
+        assertThat(sluice.run("submit")).isEqualTo(3);
+        assertThat(sluice.err()).contains("nothing answers at " + NOBODY, "./sluice up");
+    }
+
+    @Test
+    void withJsonErrorsAreJsonToo() throws IOException {
+        assertThat(sluice.run("jobs", "--json")).isEqualTo(3);
+        assertThat(sluice.lastLine().path("error").asText()).isEqualTo("UNREACHABLE");
+    }
+
+    @Test
+    void completionIsAScript() {
+        assertThat(sluice.run("completion")).isZero();
+        assertThat(sluice.out()).contains("complete -F", "submit");
+    }
+
+    @Test
+    void withoutTheBenchmarksBenchSaysHowToGetThem() {
+        assertThat(sluice.run("bench", "flow", "--json")).isEqualTo(2);
+        assertThat(sluice.out()).contains("./sluice bench");
+    }
+}
