@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  sluice bench flow",
             "  sluice bench flow --delivery at_least_once --rounds 5",
+            "  sluice bench flow --set dispatcher.commitInterval=20ms",
             "  sluice bench flow --json | tail -1 | jq .p50Millis"
         })
 public final class FlowCommand implements Callable<Integer> {
@@ -61,6 +63,12 @@ public final class FlowCommand implements Callable<Integer> {
             description = "Rounds, of which the median counts (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the Sluice that is measured, to see what it does to the figures.")
+    private List<String> settings = List.of();
+
     @Option(names = "--json", description = "Print one JSON object as the last line.")
     private boolean json;
 
@@ -78,7 +86,10 @@ public final class FlowCommand implements Callable<Integer> {
         try {
             Instant began = shell.clock().instant();
             FlowResult result = new FlowBenchmark(plan, line -> tell(began, line))
-                    .run(delivery.deliveries(), folder, StandalonePlatform::start);
+                    .run(
+                            delivery.deliveries(),
+                            folder,
+                            (data, published) -> StandalonePlatform.start(data, published, settings));
             show(new FlowReport(result, Runtime.getRuntime().availableProcessors()));
             return ExitCode.OK;
         } finally {

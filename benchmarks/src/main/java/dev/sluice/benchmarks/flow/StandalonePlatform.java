@@ -10,17 +10,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The standalone process inside this one, with nobody else's settings: all ports free ones, all knobs at their defaults but delivery. */
+/** The standalone process inside this one, on free ports. Settings files and variables are not read: a benchmark is what its command line says. */
 record StandalonePlatform(Standalone sluice, SchemaRegistry registry) implements Platform {
-    static Platform start(Path folder, Delivery delivery) throws Exception {
-        List<String> fixed = List.of(
-                "standalone.data=" + folder,
-                "standalone.kafka.port=0",
-                "standalone.registry.port=0",
-                "standalone.postgres.port=0",
-                "api.port=0",
-                "executor.delivery=" + delivery.key());
+    static Platform start(Path folder, Delivery delivery, List<String> settings) throws Exception {
+        List<String> fixed = Stream.concat(
+                        settings.stream(),
+                        Stream.of(
+                                "standalone.data=" + folder,
+                                "standalone.kafka.port=0",
+                                "standalone.registry.port=0",
+                                "standalone.postgres.port=0",
+                                "api.port=0",
+                                "executor.delivery=" + delivery.key()))
+                .toList();
         Standalone sluice = Standalone.of(flags -> reader(folder, fixed, flags), InstantSource.system());
         sluice.start();
         return new StandalonePlatform(sluice, new HttpSchemaRegistry(RegistrySettings.at(sluice.registryUrl())));

@@ -28,7 +28,10 @@ class FlowBenchmarkIT {
         List<String> progress = new CopyOnWriteArrayList<>();
 
         FlowResult result = new FlowBenchmark(BRIEF, progress::add)
-                .run(List.of(Delivery.AT_LEAST_ONCE), folder, StandalonePlatform::start);
+                .run(
+                        List.of(Delivery.AT_LEAST_ONCE),
+                        folder,
+                        (data, delivery) -> StandalonePlatform.start(data, delivery, List.of()));
 
         JsonNode json = new FlowReport(result, 2).json();
         assertThat(List.of(
