@@ -1,7 +1,9 @@
 package dev.sluice.executor.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.sluice.message.Column;
 import dev.sluice.message.TruncationReason;
 import java.io.IOException;
@@ -18,7 +20,9 @@ import java.util.List;
  * leaves in chunks while it is read, so that memory holds one chunk and one fetch at a time. One encoder per result.
  */
 public final class RowEncoder {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8) // four bytes of UTF-8, not two escapes
+            .build();
 
     private final RowCaps caps;
     private final ChunkTarget target;

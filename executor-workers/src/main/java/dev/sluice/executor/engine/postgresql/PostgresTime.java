@@ -28,8 +28,9 @@ final class PostgresTime {
         int sign = Math.max(value.indexOf('+', space), value.indexOf('-', space));
         String offset = value.substring(sign);
         String local = value.substring(0, sign);
-        String moved = offset.equals("+00") ? iso(local) : shifted(local, space, offset, beforeChrist);
-        return moved + 'Z' + (beforeChrist ? BEFORE_CHRIST : "");
+        return offset.equals("+00")
+                ? iso(local) + 'Z' + (beforeChrist ? BEFORE_CHRIST : "")
+                : shifted(local, space, offset, beforeChrist);
     }
 
     private static String shifted(String local, int space, String offset, boolean beforeChrist) {
@@ -40,15 +41,17 @@ final class PostgresTime {
                 LocalTime.parse(local.substring(space + 1)));
         LocalDateTime here = there.minusSeconds(ZoneOffset.of(offset).getTotalSeconds());
         int fraction = local.indexOf('.');
+        boolean hereBeforeChrist = here.getYear() <= 0; // the shift may have crossed the years
         // An offset is whole seconds, so the fraction stays as the server wrote it.
-        return "%04d-%02d-%02dT%02d:%02d:%02d%s"
+        return "%04d-%02d-%02dT%02d:%02d:%02d%sZ%s"
                 .formatted(
-                        beforeChrist ? 1 - here.getYear() : here.getYear(),
+                        hereBeforeChrist ? 1 - here.getYear() : here.getYear(),
                         here.getMonthValue(),
                         here.getDayOfMonth(),
                         here.getHour(),
                         here.getMinute(),
                         here.getSecond(),
-                        fraction < 0 ? "" : local.substring(fraction));
+                        fraction < 0 ? "" : local.substring(fraction),
+                        hereBeforeChrist ? BEFORE_CHRIST : "");
     }
 }

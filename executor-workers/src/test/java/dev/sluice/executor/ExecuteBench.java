@@ -1,0 +1,94 @@
+package dev.sluice.executor;
+
+import dev.sluice.executor.claim.Ledger;
+import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.ExecuteJob;
+import dev.sluice.executor.execute.RetryLimits;
+import dev.sluice.executor.execute.Slots;
+import dev.sluice.executor.execute.TryResult;
+import dev.sluice.executor.publish.Outcomes;
+import dev.sluice.executor.publish.PlainProducer;
+import dev.sluice.executor.publish.Publishing;
+import dev.sluice.executor.take.Deliveries;
+import dev.sluice.message.Lane;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementClass;
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.settings.Secret;
+import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.serde.Messages;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Jobs on a real database, without a broker: results have to fit inline. */
+final class ExecuteBench implements AutoCloseable {
+    private final Messages messages = new Messages(new InMemorySchemaRegistry());
+    private final OpenDatabase database;
+    private final Slots readers;
+    private final ExecuteJob reads;
+    private final ExecuteJob writes;
+
+    ExecuteBench(Engine engine, String url, String user) {
+        KafkaConnection nowhere = new KafkaConnection(Map.of());
+        DatabaseSettings settings =
+                new DatabaseSettings("db", engine.name(), url, user, new Secret(""), Map.of(Lane.FAST, 4));
+        InstantSource clock = InstantSource.system();
+        database =
+                new OpenDatabase(settings, engine, new Ledger(engine, messages, "test", clock), Duration.ofSeconds(2));
+        PlainProducer unused = new PlainProducer("unused", nowhere);
+        Publishing publishing = new Publishing(nowhere, unused, messages, clock);
+        RetryLimits limits = new RetryLimits(3, Duration.ofMillis(1), Duration.ofMillis(20));
+        readers = database.readers(Lane.FAST);
+        reads = new ExecuteJob(database.target(), readers, publishing, new Outcomes("test"), limits, clock);
+        writes = new ExecuteJob(
+                database.target(), database.writers(Lane.FAST), publishing, new Outcomes("test"), limits, clock);
+    }
+
+    Attempt attempt(QueryJob job, boolean mayHaveRunBefore) {
+        return new Attempt(job, Deliveries.delivery(mayHaveRunBefore), Instant.now());
+    }
+
+    TryResult tryOnce(Attempt attempt) {
+        return (attempt.job().getStatementClass() == StatementClass.READ ? reads : writes).run(attempt);
+    }
+
+    /** Tries until there is an end, without the pauses. */
+    TryResult run(Attempt attempt) {
+        TryResult result = tryOnce(attempt);
+        while (result instanceof TryResult.Again) {
+            result = tryOnce(attempt);
+        }
+        return result;
+    }
+
+    QueryReply outcome(QueryJob job) {
+        return outcome(job, false);
+    }
+
+    QueryReply outcome(QueryJob job, boolean mayHaveRunBefore) {
+        TryResult result = run(attempt(job, mayHaveRunBefore));
+        if (result instanceof TryResult.Ended ended) {
+            return ended.outcome();
+        }
+        throw new AssertionError("did not end: " + result);
+    }
+
+    /** The rows as the reply has them, or the error. */
+    String rows(QueryJob job) {
+        QueryReply outcome = outcome(job);
+        return outcome.getRows() == null
+                ? String.valueOf(outcome.getError())
+                : StandardCharsets.UTF_8.decode(outcome.getRows().duplicate()).toString();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.executor;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.rows.EncodedColumn;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.ParameterValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real engine whose first commits succeed and whose answers get lost. */
+final class LosesCommitAnswers implements Engine {
+    private final Engine real;
+    private final AtomicInteger lost;
+
+    LosesCommitAnswers(Engine real, int lostCommits) {
+        this.real = real;
+        this.lost = new AtomicInteger(lostCommits);
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        real.commit(connection);
+        if (lost.getAndDecrement() > 0) {
+            connection.abort(Runnable::run);
+            throw new SQLException("the answer is lost", "08006");
+        }
+    }
+
+    @Override
+    public String name() {
+        return real.name();
+    }
+
+    @Override
+    public String driver() {
+        return real.driver();
+    }
+
+    @Override
+    public boolean singleWriter() {
+        return real.singleWriter();
+    }
+
+    @Override
+    public void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout, boolean writer) {
+        real.configure(pool, database, statementTimeout, writer);
+    }
+
+    @Override
+    public LedgerSql ledger() {
+        return real.ledger();
+    }
+
+    @Override
+    public boolean transactional(List<JobStatement> statements) {
+        return real.transactional(statements);
+    }
+
+    @Override
+    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+        real.begin(connection, access, timeout);
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        real.rollback(connection);
+    }
+
+    @Override
+    public void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
+        real.restore(connection, access, ran);
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException {
+        real.bind(statement, index, parameter);
+    }
+
+    @Override
+    public List<EncodedColumn> columns(ResultSet rows) throws SQLException {
+        return real.columns(rows);
+    }
+
+    @Override
+    public EngineFailure classify(SQLException failure) {
+        return real.classify(failure);
+    }
+}

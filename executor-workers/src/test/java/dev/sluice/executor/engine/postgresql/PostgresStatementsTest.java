@@ -1,0 +1,36 @@
+package dev.sluice.executor.engine.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.StatementKind;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PostgresStatementsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "VACUUM|VACUUM t|true",
+                "VACUUM|/* a */ vacuum analyze|true",
+                "CREATE_INDEX|CREATE INDEX CONCURRENTLY i ON t(a)|true",
+                "CREATE_INDEX|CREATE UNIQUE /* x */ INDEX concurrently i ON t(a)|true",
+                "CREATE_INDEX|CREATE INDEX i ON t(concurrently)|false",
+                "DROP_INDEX|DROP INDEX CONCURRENTLY i|true",
+                "CREATE_OTHER|CREATE DATABASE d|true",
+                "ALTER_OTHER|ALTER SYSTEM SET x = 1|true",
+                "OTHER|REINDEX TABLE CONCURRENTLY t|true",
+                "OTHER|REINDEX TABLE t|false",
+                "CALL|CALL p()|true",
+                "CREATE_TABLE|CREATE TABLE t(a int)|false",
+                "ALTER_TABLE|ALTER TABLE t ADD COLUMN b int|false",
+                "INSERT|INSERT INTO t VALUES ('VACUUM')|false",
+                "ANALYZE|ANALYZE t|false",
+            })
+    void what_refuses_a_transaction_is_known(StatementKind kind, String sql, boolean refuses) {
+        assertThat(PostgresStatements.refusesTransactions(new JobStatement(sql, kind, List.of())))
+                .isEqualTo(refuses);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.engine.postgresql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.engine.sqlite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.lane;
+
+import org.jspecify.annotations.NullMarked;

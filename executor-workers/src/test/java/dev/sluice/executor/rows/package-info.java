@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.sluice.executor.take;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Deliveries without a broker. */
+public final class Deliveries {
+    private static final AtomicLong OFFSET = new AtomicLong();
+
+    private Deliveries() {}
+
+    /** A record nobody had before, or one that somebody may have had. */
+    public static Delivery delivery(boolean mayHaveRunBefore) {
+        long offset = OFFSET.getAndIncrement();
+        long logEnd = mayHaveRunBefore ? offset + 1 : offset;
+        Holding holding = new Holding(new TopicPartition("jobs", 0), logEnd, CommittedProgress.at(offset));
+        holding.take(offset);
+        return new Delivery(holding, new ConsumerRecord<>("jobs", 0, offset, "key", new byte[0]));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.take;
+
+import org.jspecify.annotations.NullMarked;
