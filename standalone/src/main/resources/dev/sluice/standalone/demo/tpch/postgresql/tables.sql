@@ -37,13 +37,13 @@ create table supplier (
     primary key (s_suppkey)
 );
 
+-- No primary key: below scale 0.02 the generator may name a supplier of a part twice.
 create table partsupp (
     ps_partkey bigint not null,
     ps_suppkey bigint not null,
     ps_availqty integer not null,
     ps_supplycost decimal(15,2) not null,
-    ps_comment varchar(199) not null,
-    primary key (ps_partkey, ps_suppkey)
+    ps_comment varchar(199) not null
 );
 
 create table customer (
