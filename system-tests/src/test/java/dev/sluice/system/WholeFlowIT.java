@@ -1,0 +1,220 @@
+package dev.sluice.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.client.JobResult;
+import dev.sluice.client.RequestBuilder;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobError;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.JobState;
+import dev.sluice.message.ParameterType;
+import dev.sluice.message.Priority;
+import dev.sluice.message.QueryReply;
+import dev.sluice.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One platform, one mixed load with garbage in between; each promise is a question about what came of it. */
+class WholeFlowIT {
+    private static final String TENANT = "acme";
+    private static final int GARBAGE = 60;
+    private static final int ROUNDS = 30;
+
+    @TempDir
+    private static Path directory;
+
+    private static PlatformProcess platform;
+    private static Addresses addresses;
+    private static Database demo;
+    private static Database lite;
+    private static Database history;
+    private static SluiceClient client;
+    /** Job ids of the load, by what was asked. */
+    private static final Map<String, String> ASKED = new HashMap<>();
+
+    private static final Map<String, JobResult> RESULTS = new HashMap<>();
+
+    @BeforeAll
+    static void runTheLoad() throws Exception {
+        platform = PlatformProcess.start(directory);
+        addresses = platform.addresses();
+        demo = new Database(addresses::demo);
+        lite = new Database(addresses::lite);
+        history = new Database(addresses::history);
+        client = addresses.client(TENANT);
+        demo.run("CREATE TABLE effect (what text NOT NULL)");
+        lite.run("CREATE TABLE effect (what text NOT NULL)");
+        Map<String, CompletableFuture<JobResult>> running = new HashMap<>();
+        publishGarbage(new Random(1));
+        for (int round = 0; round < ROUNDS; round++) {
+            for (String database : List.of("demo", "lite")) {
+                String name = database + " " + round;
+                running.put("select " + name, client.run(client.sql(database, "SELECT ? + 1 AS n").parameter(round)));
+                running.put("insert " + name, client.run(insert(database, name)));
+                running.put("unknown table " + name, client.run(client.sql(database, "SELECT * FROM nowhere")));
+            }
+        }
+        running.putAll(badRequests());
+        publishGarbage(new Random(2));
+        for (Map.Entry<String, CompletableFuture<JobResult>> each : running.entrySet()) {
+            JobResult result = each.getValue().get(60, TimeUnit.SECONDS);
+            RESULTS.put(each.getKey(), result);
+            ASKED.put(result.jobId(), each.getKey());
+        }
+    }
+
+    private static Map<String, CompletableFuture<JobResult>> badRequests() {
+        return Map.of(
+                "UNKNOWN_DATABASE", client.run(client.sql("nowhere", "SELECT 1")),
+                "INVALID_PARAMETERS", client.run(client.sql("demo", "SELECT ?")),
+                "MULTIPLE_STATEMENTS", client.run(client.sql("demo", "SELECT 1; DROP TABLE effect")),
+                "INVALID_SQL", client.run(client.sql("demo", " -- nothing")),
+                "SYNTAX_ERROR", client.run(client.sql("demo", "SELECT FROM WHERE")),
+                "DATA_ERROR", client.run(client.sql("demo", "SELECT ?::int").parameter(ParameterType.TEXT, "x")));
+    }
+
+    private static void publishGarbage(Random random) {
+        Topics topics = new Topics("sluice");
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", addresses.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < GARBAGE / 2; i++) {
+                byte[] garbage = new byte[random.nextInt(4_096)];
+                random.nextBytes(garbage);
+                Priority priority = List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW).get(i % 3);
+                var unused = producer.send(new ProducerRecord<>(topics.requests(priority), null, garbage));
+            }
+        }
+    }
+
+    private static RequestBuilder insert(String database, String what) {
+        return client.sql(database, "INSERT INTO effect (what) VALUES (?)").parameter(what);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        client.close();
+        assertThat(platform.stop()).as("exit code after SIGTERM").isZero();
+    }
+
+    /** Promise 1. */
+    @Test
+    void everyAcceptedRequestEndsInExactlyOneTerminalEventAndOneOutcome() {
+        await().untilAsserted(() -> {
+            TopicLog log = new TopicLog(addresses);
+            Map<String, List<QueryReply>> outcomes = log.outcomes();
+            Map<String, List<JobEvent>> ends = log.ends();
+            ASKED.forEach((jobId, asked) -> {
+                assertThat(outcomes.get(jobId)).as("OUTCOMEs of %s", asked).hasSize(1);
+                assertThat(ends.get(jobId)).as("terminal events of %s", asked).hasSize(1);
+            });
+        });
+    }
+
+    /** Promise 2. */
+    @Test
+    void aLedgeredWriteTakesEffectExactlyOnceEvenIfItIsAskedForTwice() throws Exception {
+        RequestBuilder twice = insert("demo", "twice");
+        RESULTS.put("insert twice", client.run(twice).get(30, TimeUnit.SECONDS));
+        client.submit(twice).get(30, TimeUnit.SECONDS);
+        client.run(client.sql("demo", "SELECT 1")).get(30, TimeUnit.SECONDS);
+
+        for (Database database : List.of(demo, lite)) {
+            assertThat(database.map("SELECT what, count(*) FROM effect GROUP BY what"))
+                    .isNotEmpty()
+                    .allSatisfy((what, times) -> {
+                        assertThat(times).as(what).isEqualTo("1");
+                        assertThat(RESULTS.get("insert " + what).updateCounts()).containsExactly(1L);
+                    });
+        }
+        assertThat(demo.map("SELECT what, 1 FROM effect WHERE what LIKE 'demo %'")).hasSize(ROUNDS);
+        assertThat(lite.map("SELECT what, 1 FROM effect")).hasSize(ROUNDS);
+    }
+
+    /** Promise 9. */
+    @Test
+    void noTenantSeesAnothersJobOrResult() throws Exception {
+        String job = "/v1/jobs/" + RESULTS.get("select demo 7").jobId();
+
+        assertThat(new RestCalls(addresses.api(), TENANT).get(job).status()).isEqualTo(200);
+        assertThat(new RestCalls(addresses.api(), "rival").get(job).status()).isEqualTo(404);
+        assertThat(new RestCalls(addresses.api(), "rival").get(job + "/result").status())
+                .isEqualTo(404);
+    }
+
+    /** Promise 10. */
+    @Test
+    void badInputGetsAClearErrorStopsNobodyAndIsNotLost() {
+        for (String code : List.of(
+                "UNKNOWN_DATABASE", "INVALID_PARAMETERS", "MULTIPLE_STATEMENTS", "INVALID_SQL", "SYNTAX_ERROR", "DATA_ERROR")) {
+            assertThat(RESULTS.get(code).error().map(JobError::getCode)).as(code).contains(ErrorCode.valueOf(code));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            assertThat(RESULTS.get("select lite " + round).rows()).containsExactly(List.of(round + 1L));
+            assertThat(RESULTS.get("select demo " + round).rows()).containsExactly(List.of(round + 1L));
+            assertThat(RESULTS.get("unknown table demo " + round).error().map(JobError::getCode))
+                    .contains(ErrorCode.UNKNOWN_OBJECT);
+        }
+        await().untilAsserted(() -> assertThat(history.map("SELECT error_code, count(*) FROM sluice.dead_letter"
+                        + " WHERE source_topic LIKE 'sluice.requests.%' GROUP BY 1"))
+                .isEqualTo(Map.of("INVALID_ENVELOPE", String.valueOf(GARBAGE))));
+    }
+
+    /** Promise 11. */
+    @Test
+    void historyEqualsWhatWasReplied() {
+        Map<String, String> replied = new HashMap<>();
+        RESULTS.values().forEach(result -> replied.put(result.jobId(), said(result)));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Map<String, String> kept = history.map("SELECT job_id, concat_ws(' ', state, coalesce(error_code, '-'),"
+                    + " row_count, coalesce(result_sha256, '-'), coalesce((SELECT string_agg(convert_from(rows, 'UTF8'), '' ORDER BY chunk)"
+                    + " FROM sluice.result_chunk c WHERE c.result_id = j.result_id), '-')) FROM sluice.job j");
+            assertThat(kept).containsAllEntriesOf(replied);
+        });
+    }
+
+    private static String said(JobResult result) {
+        List<String> parts = new ArrayList<>();
+        parts.add(result.state().name());
+        parts.add(result.error().map(error -> error.getCode().name()).orElse("-"));
+        parts.add(String.valueOf(result.rowCount()));
+        parts.add(result.outcome().getSha256() == null ? "-" : result.outcome().getSha256());
+        StringBuilder rows = new StringBuilder();
+        result.parts().forEach(part -> rows.append(new String(part, StandardCharsets.UTF_8)));
+        parts.add(result.parts().isEmpty() ? "-" : rows.toString());
+        return String.join(" ", parts);
+    }
+
+    @Test
+    void aJobSubmittedOverRestIsKnownAtOnceAndItsRowsCanBeRead() throws Exception {
+        RestCalls rest = new RestCalls(addresses.api(), TENANT);
+
+        RestCalls.Answer accepted = rest.post("/v1/jobs", "{\"database\": \"demo\", \"sql\": \"SELECT 6 * 7 AS answer\"}");
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(rest.get(accepted.location()).status()).isEqualTo(200);
+
+        RestCalls.Answer ended = rest.get(accepted.location() + "?wait=20s");
+        assertThat(ended.body().path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(rest.get(accepted.location() + "/result").body().path("rows").toString()).isEqualTo("[[42]]");
+    }
+}
