@@ -142,8 +142,10 @@ public final class RecentJobs {
             return Map.copyOf(others);
         });
         JobView changed = Objects.requireNonNull(after.get(key.tenant()), "the change just made");
-        if (changed.ended()) {
+        if (changed.complete()) {
             waiters.ended(changed);
+        } else if (changed.ended()) {
+            waiters.endedSoon(key, () -> find(key));
         }
         return changed;
     }

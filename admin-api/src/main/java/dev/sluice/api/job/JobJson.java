@@ -3,7 +3,6 @@ package dev.sluice.api.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.schemas.job.JobTransitions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -81,7 +80,7 @@ public final class JobJson {
         ObjectNode links = JsonNodeFactory.instance.objectNode();
         links.put("self", path(view.key()));
         links.put("result", pathOf(view.key(), "/result"));
-        if (!JobTransitions.terminal(view.progress().state())) {
+        if (!view.ended()) {
             links.put("cancel", pathOf(view.key(), "/cancel"));
         }
         return links;

@@ -1,5 +1,6 @@
 package dev.sluice.api.job;
 
+import dev.sluice.message.JobState;
 import org.jspecify.annotations.Nullable;
 
 /** One job as far as it is known: who asked for what, how far it got, and its result once there is one. Immutable; thread-safe. */
@@ -14,7 +15,8 @@ public record JobView(
         return progress.ended();
     }
 
-    public JobView withResult(JobResult known) {
-        return new JobView(key, submission, progress, known);
+    /** Whether it has ended and everything is known that belongs to its end: the event and the outcome come apart. */
+    public boolean complete() {
+        return ended() && (progress.state() != JobState.SUCCEEDED || result != null);
     }
 }
