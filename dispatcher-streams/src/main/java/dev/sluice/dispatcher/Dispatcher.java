@@ -40,7 +40,10 @@ public final class Dispatcher implements Service {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     /** What we write: registered at the start, so that no record ever waits for it. */
     private static final List<Schema> WRITTEN = List.of(
-            JobEvent.getClassSchema(), QueryJob.getClassSchema(), QueryReply.getClassSchema(), DeadLetter.getClassSchema());
+            JobEvent.getClassSchema(),
+            QueryJob.getClassSchema(),
+            QueryReply.getClassSchema(),
+            DeadLetter.getClassSchema());
 
     private final DispatcherSettings settings;
     private final SchemaRegistry registry;
@@ -51,8 +54,7 @@ public final class Dispatcher implements Service {
     private @Nullable KafkaStreams streams;
     private @Nullable TopicWatch watch;
 
-    public Dispatcher(
-            DispatcherSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
+    public Dispatcher(DispatcherSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
         this.registry = registry;
         this.clock = clock;
@@ -129,7 +131,9 @@ public final class Dispatcher implements Service {
     private void awaitRunning(KafkaStreams starting) throws InterruptedException {
         var decided = new CountDownLatch(1);
         starting.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING || now == KafkaStreams.State.PENDING_ERROR || now.hasCompletedShutdown()) {
+            if (now == KafkaStreams.State.RUNNING
+                    || now == KafkaStreams.State.PENDING_ERROR
+                    || now.hasCompletedShutdown()) {
                 decided.countDown();
             }
         });
@@ -138,7 +142,10 @@ public final class Dispatcher implements Service {
         if (!inTime || starting.state() != KafkaStreams.State.RUNNING) {
             String reason = faults.lastReason();
             throw new IllegalStateException("The dispatcher did not start, it is " + starting.state()
-                    + (reason == null ? "; is another instance named " + settings.streams().instance() + "?" : ": " + reason));
+                    + (reason == null
+                            ? "; is another instance named "
+                                    + settings.streams().instance() + "?"
+                            : ": " + reason));
         }
     }
 }

@@ -24,7 +24,12 @@ import java.util.Set;
 
 /** Every knob of the dispatcher. */
 public record DispatcherSettings(
-        KafkaConnection kafka, Topics topics, String platformKeyId, Secret platformKey, StreamsKnobs streams, Rules rules) {
+        KafkaConnection kafka,
+        Topics topics,
+        String platformKeyId,
+        Secret platformKey,
+        StreamsKnobs streams,
+        Rules rules) {
 
     /** Reads all knobs; what is wrong with them is noted in the reader. */
     public static DispatcherSettings read(SettingsReader reader) {
@@ -54,7 +59,9 @@ public record DispatcherSettings(
 
     private static Secret platformKey(SettingsReader reader) {
         Secret key = reader.secret(
-                "platform.key", new Secret(""), "Key that seals routed jobs: 32 bytes or more, base64; executors have the same");
+                "platform.key",
+                new Secret(""),
+                "Key that seals routed jobs: 32 bytes or more, base64; executors have the same");
         boolean sound;
         try {
             sound = Base64.getDecoder().decode(key.reveal()).length >= JobSeal.MIN_KEY_BYTES;
@@ -80,12 +87,18 @@ public record DispatcherSettings(
                                 1_000_000,
                                 "Jobs a second one tenant may start on one database; 0 for no limit"),
                         reader.integer(
-                                "dispatcher.tenantBurst", 10, 1, 1_000_000, "Jobs a tenant may start at once after a pause")),
+                                "dispatcher.tenantBurst",
+                                10,
+                                1,
+                                1_000_000,
+                                "Jobs a tenant may start at once after a pause")),
                 lanes(reader),
                 run(reader),
                 new RetryRules(
-                        reader.integer("dispatcher.maxAttempts", 5, 1, 100, "Attempts of a released job before it fails"),
-                        reader.duration("dispatcher.retryBackoff", Duration.ofMillis(100), "Pause before the second attempt"),
+                        reader.integer(
+                                "dispatcher.maxAttempts", 5, 1, 100, "Attempts of a released job before it fails"),
+                        reader.duration(
+                                "dispatcher.retryBackoff", Duration.ofMillis(100), "Pause before the second attempt"),
                         Duration.ofSeconds(30)),
                 reader.integer(
                         "dispatcher.dedupe.maxJobs",
@@ -100,7 +113,8 @@ public record DispatcherSettings(
                 reader.size("dispatcher.maxRequest", DataSize.ofMebibytes(1), "Largest request, as encoded")
                         .bytes(),
                 reader.integer("dispatcher.maxStatements", 100, 1, 10_000, "Statements of one job"),
-                reader.duration("dispatcher.maxAhead", Duration.ofDays(30), "How far ahead notBefore and deadline may lie"),
+                reader.duration(
+                        "dispatcher.maxAhead", Duration.ofDays(30), "How far ahead notBefore and deadline may lie"),
                 reader.duration(
                         "dispatcher.dedupe.window",
                         Duration.ofDays(7),
@@ -110,7 +124,8 @@ public record DispatcherSettings(
     private static SqlLimits sql(SettingsReader reader) {
         SqlLimits usual = SqlLimits.DEFAULT;
         return new SqlLimits(
-                reader.integer("dispatcher.sql.maxCharacters", usual.maxCharacters(), 1, 1 << 20, "Length of a statement"),
+                reader.integer(
+                        "dispatcher.sql.maxCharacters", usual.maxCharacters(), 1, 1 << 20, "Length of a statement"),
                 reader.integer("dispatcher.sql.maxDepth", usual.maxDepth(), 1, 1_000, "Depth of parentheses"),
                 reader.integer("dispatcher.sql.maxTokens", usual.maxTokens(), 1, 1 << 20, "Tokens of a statement"));
     }
@@ -118,7 +133,8 @@ public record DispatcherSettings(
     private static Set<StatementKind> deniedKinds(SettingsReader reader) {
         Set<StatementKind> denied = EnumSet.noneOf(StatementKind.class);
         String key = "dispatcher.deniedKinds";
-        for (String name : reader.list(key, List.of("COPY"), "Statement kinds nobody may run; COPY reaches files and programs")) {
+        for (String name :
+                reader.list(key, List.of("COPY"), "Statement kinds nobody may run; COPY reaches files and programs")) {
             try {
                 denied.add(StatementKind.valueOf(name));
             } catch (IllegalArgumentException e) {
@@ -140,7 +156,11 @@ public record DispatcherSettings(
 
     private static int prefetch(SettingsReader reader, String lane, int usual) {
         return reader.integer(
-                "dispatcher.prefetch." + lane, usual, 1, 1_000, "Jobs of a database outstanding per slot of the " + lane + " lane");
+                "dispatcher.prefetch." + lane,
+                usual,
+                1,
+                1_000,
+                "Jobs of a database outstanding per slot of the " + lane + " lane");
     }
 
     private static RunLimits run(SettingsReader reader) {
@@ -149,14 +169,17 @@ public record DispatcherSettings(
                         Lane.FAST, timeout(reader, "fast", Duration.ofSeconds(30)),
                         Lane.MEDIUM, timeout(reader, "medium", Duration.ofMinutes(2)),
                         Lane.SLOW, timeout(reader, "slow", Duration.ofMinutes(15))),
-                reader.duration("dispatcher.maxTimeout", Duration.ofHours(1), "Longest execution a request may ask for"),
+                reader.duration(
+                        "dispatcher.maxTimeout", Duration.ofHours(1), "Longest execution a request may ask for"),
                 reader.integer("dispatcher.maxRows", 1_000_000, 1, Integer.MAX_VALUE, "Rows of a result at most"),
                 reader.size("dispatcher.maxBytes", DataSize.ofMebibytes(64), "Encoded size of a result at most")
                         .bytes(),
-                reader.duration("dispatcher.sealLife", Duration.ofHours(24), "How long after admission a routed job may run"));
+                reader.duration(
+                        "dispatcher.sealLife", Duration.ofHours(24), "How long after admission a routed job may run"));
     }
 
     private static Duration timeout(SettingsReader reader, String lane, Duration usual) {
-        return reader.duration("dispatcher.timeout." + lane, usual, "Execution time on the " + lane + " lane unless asked for");
+        return reader.duration(
+                "dispatcher.timeout." + lane, usual, "Execution time on the " + lane + " lane unless asked for");
     }
 }

@@ -65,8 +65,7 @@ final class DispatcherTopology {
                 Stores.keyValueStoreBuilder(jobs, Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 DISPATCH);
-        for (String sink :
-                List.of(Routes.JOBS, Routes.REPLIES, Routes.EVENTS, Routes.DEAD_LETTERS, Routes.REKEYED)) {
+        for (String sink : List.of(Routes.JOBS, Routes.REPLIES, Routes.EVENTS, Routes.DEAD_LETTERS, Routes.REKEYED)) {
             topology.addSink(sink, new Outgoing.ToItsTopic(), new StringSerializer(), Outgoing.bytes(), DISPATCH);
         }
         return topology;

@@ -32,8 +32,8 @@ final class TopicWatch implements AutoCloseable {
     void start() throws ExecutionException, InterruptedException {
         directory.see(check.maxBytesByTopic(admin));
         // Looking never throws, so nobody needs the future.
-        var unused = thread.scheduleWithFixedDelay(
-                this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -42,7 +42,9 @@ final class TopicWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
-            log.atWarn().setCause(e).log("the topics could not be looked at; what was seen before holds until the next look");
+            log.atWarn()
+                    .setCause(e)
+                    .log("the topics could not be looked at; what was seen before holds until the next look");
         }
     }
 

@@ -82,7 +82,10 @@ class BadInputTest {
 
     @Test
     void anUnknownSchemaIdIsADeadLetterAndNotAWait() {
-        driver.send(NORMAL, "shop", ByteBuffer.allocate(20).put((byte) 0).putInt(4_711).array());
+        driver.send(
+                NORMAL,
+                "shop",
+                ByteBuffer.allocate(20).put((byte) 0).putInt(4_711).array());
 
         assertThat(onlyDeadLetter().getError().getCode()).isEqualTo(ErrorCode.INVALID_ENVELOPE);
     }
@@ -91,7 +94,8 @@ class BadInputTest {
     void whileTheRegistryIsDownAnUnknownSchemaWaitsAndOthersDoNot() {
         QueryRequest known = Requests.request(driver, "select 1").build();
         driver.submit(known);
-        byte[] unknown = driver.messages.encode(Requests.request(driver, "select 2").build());
+        byte[] unknown =
+                driver.messages.encode(Requests.request(driver, "select 2").build());
         ByteBuffer.wrap(unknown).putInt(1, 4_711);
         driver.registry.goDown();
 
@@ -107,7 +111,8 @@ class BadInputTest {
 
     @Test
     void aRequestReadFromAnotherTopicThanItNamesIsMisrouted() {
-        QueryRequest request = Requests.request(driver, "select 1", Priority.HIGH).build();
+        QueryRequest request =
+                Requests.request(driver, "select 1", Priority.HIGH).build();
 
         driver.send(NORMAL, "shop", driver.messages.encode(request));
 
@@ -145,7 +150,9 @@ class BadInputTest {
     @Test
     void anEmptyOrEndlessJobIdIsDeadLettered() {
         driver.submit(Requests.request(driver, "select 1").setJobId("").build());
-        driver.submit(Requests.request(driver, "select 1").setJobId("x".repeat(10_000)).build());
+        driver.submit(Requests.request(driver, "select 1")
+                .setJobId("x".repeat(10_000))
+                .build());
 
         assertThat(driver.deadLetters()).hasSize(2);
         assertThat(driver.replies()).hasSize(1);
@@ -157,7 +164,8 @@ class BadInputTest {
         driver.submit(Requests.request(driver, "select 1").setTenant(name).build());
         driver.submit(Requests.request(driver, "select 1").setDatabase(name).build());
 
-        assertThat(driver.deadLetters()).extracting(letter -> letter.getError().getCode())
+        assertThat(driver.deadLetters())
+                .extracting(letter -> letter.getError().getCode())
                 .containsExactly(ErrorCode.INVALID_NAME, ErrorCode.INVALID_NAME);
         assertThat(driver.replies()).hasSize(2);
     }
@@ -174,7 +182,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   \n", "-- nothing", "/* nothing */", ";", " ; ; ", "select 'open", "select 1 /* open"})
+    @ValueSource(
+            strings = {"", "   \n", "-- nothing", "/* nothing */", ";", " ; ; ", "select 'open", "select 1 /* open"})
     void sqlWithoutAStatementIsInvalid(String sql) {
         assertThat(rejection(sql)).isEqualTo(ErrorCode.INVALID_SQL);
     }
@@ -241,10 +250,16 @@ class BadInputTest {
         assertThat(rejection("copy item to program 'rm'")).isEqualTo(ErrorCode.STATEMENT_NOT_ALLOWED);
         assertThat(rejection("attach database 'x' as y")).isEqualTo(ErrorCode.STATEMENT_NOT_ALLOWED);
         driver.submit(Requests.request(driver, "select 1").setSessionId("s1").build());
-        driver.submit(Requests.request(driver, "select 1").setQuery(new TemplateCall("q", null)).build());
-        driver.submit(Requests.request(driver, "select 1").setReplyTo("audit.theirs").build());
-        driver.submit(Requests.request(driver, "select 1").setReplyTo("sluice.replies.nowhere").build());
-        assertThat(driver.replies()).extracting(reply -> reply.getError().getCode())
+        driver.submit(Requests.request(driver, "select 1")
+                .setQuery(new TemplateCall("q", null))
+                .build());
+        driver.submit(
+                Requests.request(driver, "select 1").setReplyTo("audit.theirs").build());
+        driver.submit(Requests.request(driver, "select 1")
+                .setReplyTo("sluice.replies.nowhere")
+                .build());
+        assertThat(driver.replies())
+                .extracting(reply -> reply.getError().getCode())
                 .containsExactly(
                         ErrorCode.NOT_SUPPORTED,
                         ErrorCode.NOT_SUPPORTED,
@@ -254,7 +269,8 @@ class BadInputTest {
 
     @Test
     void aRequestWithoutStatementsIsInvalid() {
-        driver.submit(Requests.request(driver, "").setQuery(new SqlText(List.of())).build());
+        driver.submit(
+                Requests.request(driver, "").setQuery(new SqlText(List.of())).build());
 
         assertThat(onlyReply().getError().getCode()).isEqualTo(ErrorCode.INVALID_SQL);
     }

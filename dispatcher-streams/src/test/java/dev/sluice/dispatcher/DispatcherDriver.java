@@ -80,7 +80,8 @@ final class DispatcherDriver implements AutoCloseable {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         settings.put("processing.exception.handler.global.enabled", true);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(DispatcherTopology.build(wiring, jobs.supplier(), clock), settings, clock.instant());
+        driver = new TopologyTestDriver(
+                DispatcherTopology.build(wiring, jobs.supplier(), clock), settings, clock.instant());
     }
 
     /** A driver that finds what this one left in its store, as after a restart. */

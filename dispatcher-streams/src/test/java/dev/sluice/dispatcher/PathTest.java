@@ -70,7 +70,9 @@ class PathTest {
 
     @Test
     void theFirstEventCarriesTheDecisionAndWhatHistoryNeeds() {
-        QueryRequest request = Requests.request(driver, "select 1").setLabels(Map.of("team", "ops")).build();
+        QueryRequest request = Requests.request(driver, "select 1")
+                .setLabels(Map.of("team", "ops"))
+                .build();
 
         driver.submit(request);
 
@@ -101,9 +103,13 @@ class PathTest {
 
     @Test
     void aLaneHintOnlyMakesTheLaneSlower() {
-        driver.submit(Requests.request(driver, "select 1").setLaneHint(Lane.SLOW).build());
-        driver.submit(Requests.request(driver, "create table t (a int)").setLaneHint(Lane.FAST).build());
-        driver.submit(Requests.request(driver, "select 2").setLaneHint(Lane.CACHE).build());
+        driver.submit(
+                Requests.request(driver, "select 1").setLaneHint(Lane.SLOW).build());
+        driver.submit(Requests.request(driver, "create table t (a int)")
+                .setLaneHint(Lane.FAST)
+                .build());
+        driver.submit(
+                Requests.request(driver, "select 2").setLaneHint(Lane.CACHE).build());
 
         assertThat(driver.jobs(Lane.SLOW)).hasSize(1);
         assertThat(driver.events()).extracting(JobEvent::getLane).containsExactly(Lane.SLOW, Lane.SLOW, Lane.FAST);
@@ -111,7 +117,9 @@ class PathTest {
 
     @Test
     void theAnswerGoesToAnAllowedReplyTopicThatExists() {
-        driver.submit(Requests.request(driver, "select 1").setReplyTo("sluice.replies.billing").build());
+        driver.submit(Requests.request(driver, "select 1")
+                .setReplyTo("sluice.replies.billing")
+                .build());
 
         assertThat(driver.jobs(Lane.FAST).getFirst().getReplyTo()).isEqualTo("sluice.replies.billing");
     }
@@ -124,8 +132,8 @@ class PathTest {
 
         driver.send(request.getTopic(), new TestRecord<>("shop", driver.messages.encode(request), headers));
 
-        TestRecord<String, byte[]> routed =
-                driver.raw(DispatcherDriver.TOPICS.jobs("postgresql", Lane.FAST)).getFirst();
+        TestRecord<String, byte[]> routed = driver.raw(DispatcherDriver.TOPICS.jobs("postgresql", Lane.FAST))
+                .getFirst();
         assertThat(routed.getRecordTime()).isEqualTo(driver.clock.instant());
         assertThat(routed.getKey()).isEqualTo(request.getJobId());
         assertThat(new String(routed.getHeaders().lastHeader("traceparent").value(), StandardCharsets.US_ASCII))
@@ -143,7 +151,8 @@ class PathTest {
     void aJobWhoseRecordWouldNotFitItsTopicEndsWithAnError() {
         driver.directory.see(Map.of("sluice.jobs.postgresql.fast", 4_000, "sluice.events", 100_000));
 
-        driver.submit(Requests.request(driver, "select '" + "x".repeat(5_000) + "'").build());
+        driver.submit(
+                Requests.request(driver, "select '" + "x".repeat(5_000) + "'").build());
 
         assertThat(driver.jobs(Lane.FAST)).isEmpty();
         assertThat(driver.events()).extracting(JobEvent::getState).containsExactly(JobState.FAILED);

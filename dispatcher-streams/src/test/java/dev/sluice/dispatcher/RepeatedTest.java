@@ -56,7 +56,9 @@ class RepeatedTest {
         assertThat(driver.jobs(Lane.FAST)).isEmpty();
         assertThat(driver.events()).hasSize(1);
         assertThat(driver.replies()).isEmpty();
-        assertThat(driver.meters.counter("sluice_dispatcher_ignored_records", "reason", "repeated").count())
+        assertThat(driver.meters
+                        .counter("sluice_dispatcher_ignored_records", "reason", "repeated")
+                        .count())
                 .isEqualTo(2);
     }
 
@@ -74,7 +76,9 @@ class RepeatedTest {
     void otherContentUnderTheSameIdIsAConflictAndTheFirstJobIsUntouched() {
         QueryRequest request = Requests.request(driver, "select 1").build();
         driver.submit(request);
-        driver.submit(QueryRequest.newBuilder(request).setQuery(new SqlText(List.of("select 2"))).build());
+        driver.submit(QueryRequest.newBuilder(request)
+                .setQuery(new SqlText(List.of("select 2")))
+                .build());
 
         QueryReply reply = driver.replies().getFirst();
         assertThat(reply.getError().getCode()).isEqualTo(ErrorCode.CONFLICT);
@@ -87,16 +91,22 @@ class RepeatedTest {
     void theSameIdOfAnotherTenantIsAnotherJob() {
         QueryRequest request = Requests.request(driver, "select 1").build();
         driver.submit(request);
-        driver.submit(QueryRequest.newBuilder(request).setTenant("umbrella").setQuery(new SqlText(List.of("select 2"))).build());
+        driver.submit(QueryRequest.newBuilder(request)
+                .setTenant("umbrella")
+                .setQuery(new SqlText(List.of("select 2")))
+                .build());
 
         assertThat(driver.jobs(Lane.FAST)).extracting(QueryJob::getTenant).containsExactly("acme", "umbrella");
     }
 
     @Test
     void aDryRunAnswersWithTheDecisionAndLeavesNothingBehind() {
-        QueryRequest request = Requests.request(driver, "select 1").setValidateOnly(true).build();
+        QueryRequest request =
+                Requests.request(driver, "select 1").setValidateOnly(true).build();
         driver.submit(request);
-        driver.submit(QueryRequest.newBuilder(request).setQuery(new SqlText(List.of("selec ?"))).build());
+        driver.submit(QueryRequest.newBuilder(request)
+                .setQuery(new SqlText(List.of("selec ?")))
+                .build());
 
         List<QueryReply> replies = driver.replies();
         assertThat(replies).extracting(QueryReply::getState).containsExactly(JobState.VALIDATED, JobState.REJECTED);
@@ -140,12 +150,14 @@ class RepeatedTest {
     void aRecordOnTheWrongPartitionIsMovedOnceAndThenMisrouted() {
         driver.close();
         int partitions = IntStream.range(2, 100)
-                .filter(count -> BuiltInPartitioner.partitionForKey("shop".getBytes(StandardCharsets.UTF_8), count) != 0)
+                .filter(count ->
+                        BuiltInPartitioner.partitionForKey("shop".getBytes(StandardCharsets.UTF_8), count) != 0)
                 .findFirst()
                 .orElseThrow();
         driver = new DispatcherDriver(directory, TestRules.usual(), partitions, new KeptStore());
         Requests.defineUsual(driver);
-        QueryRequest request = Requests.request(driver, "select 1", Priority.LOW).build();
+        QueryRequest request =
+                Requests.request(driver, "select 1", Priority.LOW).build();
 
         driver.submit(request);
 

@@ -45,16 +45,20 @@ class WaitingTest {
         List<QueryRequest> requests = submit(5, Priority.NORMAL);
         List<QueryJob> routed = new ArrayList<>(driver.jobs(Lane.FAST));
         assertThat(routed).hasSize(2);
-        assertThat(driver.events()).extracting(JobEvent::getType)
-                .containsExactly(EventType.ADMITTED, EventType.ADMITTED, EventType.QUEUED, EventType.QUEUED, EventType.QUEUED);
+        assertThat(driver.events())
+                .extracting(JobEvent::getType)
+                .containsExactly(
+                        EventType.ADMITTED, EventType.ADMITTED, EventType.QUEUED, EventType.QUEUED, EventType.QUEUED);
 
         for (int ended = 0; ended < 5; ended++) {
             driver.tell(Requests.ended(routed.get(ended), JobState.SUCCEEDED, driver.clock.instant()));
             routed.addAll(driver.jobs(Lane.FAST));
             assertThat(routed).hasSize(Math.min(ended + 3, 5));
         }
-        assertThat(routed).extracting(QueryJob::getJobId)
-                .containsExactlyElementsOf(requests.stream().map(QueryRequest::getJobId).toList());
+        assertThat(routed)
+                .extracting(QueryJob::getJobId)
+                .containsExactlyElementsOf(
+                        requests.stream().map(QueryRequest::getJobId).toList());
     }
 
     @Test
@@ -83,7 +87,8 @@ class WaitingTest {
         QueryJob job = fillSlots().getFirst();
         submit(1, Priority.NORMAL);
 
-        driver.tell(Requests.event(job, EventType.RUNNING, JobState.RUNNING, driver.clock.instant()).build());
+        driver.tell(Requests.event(job, EventType.RUNNING, JobState.RUNNING, driver.clock.instant())
+                .build());
         driver.tell(Requests.event(job, EventType.SUCCEEDED, JobState.SUCCEEDED, driver.clock.instant())
                 .setAttempt(7)
                 .build());
@@ -113,7 +118,9 @@ class WaitingTest {
                 .setAt(driver.clock.instant())
                 .build());
 
-        assertThat(driver.meters.counter("sluice_dispatcher_ignored_records", "reason", "not routed").count())
+        assertThat(driver.meters
+                        .counter("sluice_dispatcher_ignored_records", "reason", "not routed")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -127,7 +134,8 @@ class WaitingTest {
             assertThat(driver.jobs(Lane.FAST)).isEmpty();
             driver.pass(Duration.ofSeconds(6));
         }
-        assertThat(driver.replies()).extracting(reply -> reply.getError().getCode())
+        assertThat(driver.replies())
+                .extracting(reply -> reply.getError().getCode())
                 .containsExactly(ErrorCode.RETRY_EXHAUSTED);
         assertThat(driver.deadLetters().getFirst().getRedrivable()).isTrue();
         assertThat(driver.events().getLast().getState()).isEqualTo(JobState.FAILED);
@@ -176,7 +184,9 @@ class WaitingTest {
                 .setDeadline(driver.clock.instant().minusSeconds(1))
                 .build());
 
-        assertThat(driver.replies()).extracting(reply -> reply.getError().getCode()).containsExactly(ErrorCode.EXPIRED);
+        assertThat(driver.replies())
+                .extracting(reply -> reply.getError().getCode())
+                .containsExactly(ErrorCode.EXPIRED);
         assertThat(driver.events()).extracting(JobEvent::getState).containsExactly(JobState.EXPIRED);
     }
 
@@ -199,7 +209,9 @@ class WaitingTest {
         driver.events();
 
         driver.command(Requests.cancel(waiting));
-        driver.command(Requests.cancel(QueryRequest.newBuilder(waiting).setJobId(running.getFirst().getJobId()).build()));
+        driver.command(Requests.cancel(QueryRequest.newBuilder(waiting)
+                .setJobId(running.getFirst().getJobId())
+                .build()));
 
         assertThat(driver.replies()).extracting(QueryReply::getJobId).containsExactly(waiting.getJobId());
         assertThat(driver.events()).extracting(JobEvent::getState).containsExactly(JobState.CANCELLED);
@@ -216,7 +228,9 @@ class WaitingTest {
         assertThat(driver.jobs(Lane.FAST)).extracting(QueryJob::getTenant).containsExactly("acme", "umbrella");
         driver.pass(Duration.ofSeconds(2));
         assertThat(driver.raw("sluice.jobs.postgresql.fast")).isEmpty();
-        assertThat(driver.events()).filteredOn(event -> event.getType() == EventType.QUEUED).hasSize(1);
+        assertThat(driver.events())
+                .filteredOn(event -> event.getType() == EventType.QUEUED)
+                .hasSize(1);
     }
 
     @Test
@@ -241,7 +255,8 @@ class WaitingTest {
         driver.submit(waiting.getFirst());
         driver.tell(Requests.ended(running.getFirst(), JobState.SUCCEEDED, driver.clock.instant()));
 
-        assertThat(driver.jobs(Lane.FAST)).extracting(QueryJob::getJobId)
+        assertThat(driver.jobs(Lane.FAST))
+                .extracting(QueryJob::getJobId)
                 .containsExactly(waiting.getFirst().getJobId());
     }
 

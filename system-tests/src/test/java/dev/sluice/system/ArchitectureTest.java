@@ -101,9 +101,12 @@ class ArchitectureTest {
     void aPackageIsSmallEnoughToBeReadAtOnce() {
         Map<String, Long> types =
                 topLevel().stream().collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-        types.entrySet().removeIf(entry -> entry.getValue() <= CROWDED.getOrDefault(entry.getKey(), MOST_TYPES_IN_A_PACKAGE));
+        types.entrySet()
+                .removeIf(entry -> entry.getValue() <= CROWDED.getOrDefault(entry.getKey(), MOST_TYPES_IN_A_PACKAGE));
 
-        assertThat(types).as("packages with more than %s types: split the step", MOST_TYPES_IN_A_PACKAGE).isEmpty();
+        assertThat(types)
+                .as("packages with more than %s types: split the step", MOST_TYPES_IN_A_PACKAGE)
+                .isEmpty();
     }
 
     @Test
@@ -114,13 +117,16 @@ class ArchitectureTest {
                 .count();
 
         assertThat(100 * open / types.size())
-                .as("percentage of %s types that are public: what nobody outside of its package needs must not be", types.size())
+                .as(
+                        "percentage of %s types that are public: what nobody outside of its package needs must not be",
+                        types.size())
                 .isLessThanOrEqualTo(MOST_PUBLIC_PERCENT);
     }
 
     @Test
     void namesSayWhatAThingDoes() {
-        for (String filler : List.of("Manager", "Helper", "Util", "Utils", "Common", "Base", "Impl", "Info", "Wrapper")) {
+        for (String filler :
+                List.of("Manager", "Helper", "Util", "Utils", "Common", "Base", "Impl", "Info", "Wrapper")) {
             check(noClasses()
                     .should()
                     .haveSimpleNameEndingWith(filler)
@@ -139,18 +145,21 @@ class ArchitectureTest {
 
     @Test
     void timeComesFromOutside() {
-        check(noClasses()
-                .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(Thread.class, "sleep", long.class)
-                .because("a decision that takes its time as an argument can be tested; a thread that sleeps cannot be stopped"));
+        check(
+                noClasses()
+                        .should()
+                        .callMethod(Instant.class, "now")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis")
+                        .orShould()
+                        .callMethod(Thread.class, "sleep", long.class)
+                        .because(
+                                "a decision that takes its time as an argument can be tested; a thread that sleeps cannot be stopped"));
         check(noClasses()
                 .that(not(simpleNameEndingWith("Main")).and(not(assignableTo(SluiceClient.class))))
                 .and()
-                .resideInAnyPackage("dev.sluice.dispatcher..", "dev.sluice.executor..", "dev.sluice.sink..", "dev.sluice.api..")
+                .resideInAnyPackage(
+                        "dev.sluice.dispatcher..", "dev.sluice.executor..", "dev.sluice.sink..", "dev.sluice.api..")
                 .should()
                 .callMethod(InstantSource.class, "system")
                 .because("the clock of a process is chosen where it starts"));
@@ -190,8 +199,7 @@ class ArchitectureTest {
     @Test
     void stepsDoNotRunInCircles() {
         for (String module : List.of("dispatcher", "executor", "sink", "api", "schemas", "runtime", "standalone")) {
-            check(slices()
-                    .matching("dev.sluice." + module + ".(*)..")
+            check(slices().matching("dev.sluice." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()
                     .because("a flow has a direction"));

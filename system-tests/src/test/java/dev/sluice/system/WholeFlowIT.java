@@ -9,7 +9,6 @@ import dev.sluice.client.SluiceClient;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
-import dev.sluice.message.JobState;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryReply;
@@ -67,7 +66,9 @@ class WholeFlowIT {
         for (int round = 0; round < ROUNDS; round++) {
             for (String database : List.of("demo", "lite")) {
                 String name = database + " " + round;
-                running.put("select " + name, client.run(client.sql(database, "SELECT ? + 1 AS n").parameter(round)));
+                running.put(
+                        "select " + name,
+                        client.run(client.sql(database, "SELECT ? + 1 AS n").parameter(round)));
                 running.put("insert " + name, client.run(insert(database, name)));
                 running.put("unknown table " + name, client.run(client.sql(database, "SELECT * FROM nowhere")));
             }
@@ -100,7 +101,8 @@ class WholeFlowIT {
             for (int i = 0; i < GARBAGE / 2; i++) {
                 byte[] garbage = new byte[random.nextInt(4_096)];
                 random.nextBytes(garbage);
-                Priority priority = List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW).get(i % 3);
+                Priority priority =
+                        List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW).get(i % 3);
                 var unused = producer.send(new ProducerRecord<>(topics.requests(priority), null, garbage));
             }
         }
@@ -146,7 +148,8 @@ class WholeFlowIT {
                         assertThat(RESULTS.get("insert " + what).updateCounts()).containsExactly(1L);
                     });
         }
-        assertThat(demo.map("SELECT what, 1 FROM effect WHERE what LIKE 'demo %'")).hasSize(ROUNDS);
+        assertThat(demo.map("SELECT what, 1 FROM effect WHERE what LIKE 'demo %'"))
+                .hasSize(ROUNDS);
         assertThat(lite.map("SELECT what, 1 FROM effect")).hasSize(ROUNDS);
     }
 
@@ -165,8 +168,15 @@ class WholeFlowIT {
     @Test
     void badInputGetsAClearErrorStopsNobodyAndIsNotLost() {
         for (String code : List.of(
-                "UNKNOWN_DATABASE", "INVALID_PARAMETERS", "MULTIPLE_STATEMENTS", "INVALID_SQL", "SYNTAX_ERROR", "DATA_ERROR")) {
-            assertThat(RESULTS.get(code).error().map(JobError::getCode)).as(code).contains(ErrorCode.valueOf(code));
+                "UNKNOWN_DATABASE",
+                "INVALID_PARAMETERS",
+                "MULTIPLE_STATEMENTS",
+                "INVALID_SQL",
+                "SYNTAX_ERROR",
+                "DATA_ERROR")) {
+            assertThat(RESULTS.get(code).error().map(JobError::getCode))
+                    .as(code)
+                    .contains(ErrorCode.valueOf(code));
         }
         for (int round = 0; round < ROUNDS; round++) {
             assertThat(RESULTS.get("select lite " + round).rows()).containsExactly(List.of(round + 1L));
@@ -209,12 +219,14 @@ class WholeFlowIT {
     void aJobSubmittedOverRestIsKnownAtOnceAndItsRowsCanBeRead() throws Exception {
         RestCalls rest = new RestCalls(addresses.api(), TENANT);
 
-        RestCalls.Answer accepted = rest.post("/v1/jobs", "{\"database\": \"demo\", \"sql\": \"SELECT 6 * 7 AS answer\"}");
+        RestCalls.Answer accepted =
+                rest.post("/v1/jobs", "{\"database\": \"demo\", \"sql\": \"SELECT 6 * 7 AS answer\"}");
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(rest.get(accepted.location()).status()).isEqualTo(200);
 
         RestCalls.Answer ended = rest.get(accepted.location() + "?wait=20s");
         assertThat(ended.body().path("state").asText()).isEqualTo("SUCCEEDED");
-        assertThat(rest.get(accepted.location() + "/result").body().path("rows").toString()).isEqualTo("[[42]]");
+        assertThat(rest.get(accepted.location() + "/result").body().path("rows").toString())
+                .isEqualTo("[[42]]");
     }
 }

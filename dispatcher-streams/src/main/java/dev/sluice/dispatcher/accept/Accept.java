@@ -56,7 +56,10 @@ public final class Accept {
         QueryRequest request = requested.request();
         Instant oldest = max(horizon, now.minus(limits.dedupeWindow()));
         if (request.getSubmittedAt().isBefore(oldest)) {
-            return Verdict.refuse(ErrorCode.TOO_OLD, "Submitted at %s, but repeated ids are known only since %s; submit it anew under a new jobId.".formatted(request.getSubmittedAt(), oldest));
+            return Verdict.refuse(
+                    ErrorCode.TOO_OLD,
+                    "Submitted at %s, but repeated ids are known only since %s; submit it anew under a new jobId."
+                            .formatted(request.getSubmittedAt(), oldest));
         }
         Verdict<Accepted> refusal = fields.check(requested, now);
         if (refusal == null) {

@@ -14,8 +14,8 @@ public record Accepted(Requested requested, JobKey key, Times times, Asked asked
 
     /** The request of a job that was accepted earlier and waits in the store. */
     public static Accepted again(LiveJob job, QueryRequest request) {
-        var requested =
-                new Requested(request, job.place().priority(), job.request(), job.asked().traceparent());
+        var requested = new Requested(
+                request, job.place().priority(), job.request(), job.asked().traceparent());
         return new Accepted(requested, job.key(), job.times(), job.asked());
     }
 }

@@ -25,11 +25,12 @@ final class CheckFields {
         this.limits = limits;
     }
 
-    @Nullable Verdict<Accepted> check(Requested requested, Instant now) {
+    @Nullable
+    Verdict<Accepted> check(Requested requested, Instant now) {
         QueryRequest request = requested.request();
         if (requested.bytes().remaining() > limits.maxRequestBytes()) {
-            return invalid("A request may be %d bytes long, this one is %d; bind large values or load them as tables.".formatted(
-                    limits.maxRequestBytes(), requested.bytes().remaining()));
+            return invalid("A request may be %d bytes long, this one is %d; bind large values or load them as tables."
+                    .formatted(limits.maxRequestBytes(), requested.bytes().remaining()));
         }
         if (!Identifiers.validName(request.getPrincipal())) {
             return Verdict.refuse(ErrorCode.INVALID_NAME, nameRule("principal", request.getPrincipal()));
@@ -60,7 +61,8 @@ final class CheckFields {
             return Verdict.refuse(ErrorCode.INVALID_SQL, "The request holds no statement.");
         }
         if (statements > limits.maxStatements()) {
-            return invalid("A job may have %d statements, this one has %d; split it.".formatted(limits.maxStatements(), statements));
+            return invalid("A job may have %d statements, this one has %d; split it."
+                    .formatted(limits.maxStatements(), statements));
         }
         return null;
     }
@@ -68,14 +70,17 @@ final class CheckFields {
     private static @Nullable Verdict<Accepted> parameters(QueryRequest request) {
         int count = request.getParameters().size();
         if (count > MAX_PARAMETERS) {
-            return Verdict.refuse(ErrorCode.INVALID_PARAMETERS, "A job may have %d parameters, this one has %d.".formatted(MAX_PARAMETERS, count));
+            return Verdict.refuse(
+                    ErrorCode.INVALID_PARAMETERS,
+                    "A job may have %d parameters, this one has %d.".formatted(MAX_PARAMETERS, count));
         }
         for (int at = 0; at < count; at++) {
             ParameterValue parameter = request.getParameters().get(at);
             if (!ParameterRules.fits(parameter)) {
                 return Verdict.refuse(
                         ErrorCode.INVALID_PARAMETERS,
-                        "Parameter %d is not a valid %s; %s.".formatted(at + 1, parameter.getType(), ParameterRules.rule(parameter.getType())));
+                        "Parameter %d is not a valid %s; %s."
+                                .formatted(at + 1, parameter.getType(), ParameterRules.rule(parameter.getType())));
             }
         }
         return null;
@@ -113,14 +118,16 @@ final class CheckFields {
                         .anyMatch(label -> label.getKey().length() > MAX_LABEL_NAME
                                 || label.getValue().length() > MAX_LABEL_VALUE);
         if (badLabels) {
-            return invalid("A job may have %d labels, names up to %d and values up to %d characters.".formatted(MAX_LABELS, MAX_LABEL_NAME, MAX_LABEL_VALUE));
+            return invalid("A job may have %d labels, names up to %d and values up to %d characters."
+                    .formatted(MAX_LABELS, MAX_LABEL_NAME, MAX_LABEL_VALUE));
         }
         // Refused rather than ignored: a promise of order, place or format that nobody keeps would be worse.
         if (request.getSessionId() != null) {
             return Verdict.refuse(ErrorCode.NOT_SUPPORTED, "Sessions are not served yet; leave sessionId out.");
         }
         if (request.getShardKey() != null || !request.getShardKeys().isEmpty()) {
-            return Verdict.refuse(ErrorCode.NOT_SUPPORTED, "Sharded databases are not served yet; leave shard keys out.");
+            return Verdict.refuse(
+                    ErrorCode.NOT_SUPPORTED, "Sharded databases are not served yet; leave shard keys out.");
         }
         if (request.getConsistency() == Consistency.AT_LEAST) {
             return Verdict.refuse(ErrorCode.NOT_SUPPORTED, "AT_LEAST is not served yet; ask for PRIMARY.");

@@ -54,13 +54,13 @@ final class ParameterRules {
     private static boolean parses(ParameterValue parameter, CharSequence text) {
         try {
             return switch (parameter.getType()) {
-                case DECIMAL ->
-                    text.length() <= LONGEST_DECIMAL && new BigDecimal(text.toString()).precision() > 0;
+                case DECIMAL -> text.length() <= LONGEST_DECIMAL && new BigDecimal(text.toString()).precision() > 0;
                 case DATE -> LocalDate.parse(text).isAfter(LocalDate.MIN);
                 case TIME -> !LocalTime.parse(text).isAfter(LocalTime.MAX);
                 case TIMESTAMP -> LocalDateTime.parse(text).isAfter(LocalDateTime.MIN);
                 case TIMESTAMP_WITH_ZONE -> OffsetDateTime.parse(text).isAfter(OffsetDateTime.MIN);
-                case UUID -> text.length() == 36 && UUID.fromString(text.toString()).version() >= 0;
+                case UUID ->
+                    text.length() == 36 && UUID.fromString(text.toString()).version() >= 0;
                 case BOOLEAN, LONG, DOUBLE, TEXT, BYTES, JSON -> true;
             };
         } catch (DateTimeException | IllegalArgumentException e) {

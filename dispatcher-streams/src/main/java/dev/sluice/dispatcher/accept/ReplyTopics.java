@@ -18,16 +18,21 @@ final class ReplyTopics {
         this.exists = exists;
     }
 
-    @Nullable Verdict<Accepted> check(@Nullable String replyTo) {
+    @Nullable
+    Verdict<Accepted> check(@Nullable String replyTo) {
         if (replyTo == null || replyTo.equals(common)) {
             return null;
         }
         if (!replyTo.startsWith(common + '.')) {
             return Verdict.refuse(
-                    ErrorCode.INVALID_REQUEST, "replyTo must be %s or begin with %s., not %s.".formatted(common, common, Clip.quoted(replyTo)));
+                    ErrorCode.INVALID_REQUEST,
+                    "replyTo must be %s or begin with %s., not %s.".formatted(common, common, Clip.quoted(replyTo)));
         }
         if (!exists.test(replyTo)) {
-            return Verdict.refuse(ErrorCode.INVALID_REQUEST, "There is no topic %s to reply to; create it first (a new topic is seen within seconds).".formatted(Clip.quoted(replyTo)));
+            return Verdict.refuse(
+                    ErrorCode.INVALID_REQUEST,
+                    "There is no topic %s to reply to; create it first (a new topic is seen within seconds)."
+                            .formatted(Clip.quoted(replyTo)));
         }
         return null;
     }

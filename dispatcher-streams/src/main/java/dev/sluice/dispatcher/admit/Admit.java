@@ -28,7 +28,8 @@ public final class Admit {
     }
 
     /** For a newcomer, which must not overtake those in line. */
-    public Admission newcomer(Database database, Lane lane, Priority priority, @Nullable Instant notBefore, Instant now) {
+    public Admission newcomer(
+            Database database, Lane lane, Priority priority, @Nullable Instant notBefore, Instant now) {
         var key = new LaneKey(database.name(), lane);
         long ahead = schedule.ahead(key, priority);
         boolean later = notBefore != null && notBefore.isAfter(now);
@@ -47,6 +48,7 @@ public final class Admit {
     private LimitCheck check(Database database, LaneKey lane) {
         int used = schedule.leases(lane);
         int limit = limits.outstanding(database, lane.lane());
-        return new LimitCheck("slots x prefetch", database.name() + "/" + lane.lane(), (long) used, (long) limit, used < limit);
+        return new LimitCheck(
+                "slots x prefetch", database.name() + "/" + lane.lane(), (long) used, (long) limit, used < limit);
     }
 }

@@ -24,11 +24,18 @@ public final class Authorize {
         for (JobStatement statement : job.statements()) {
             StatementKind kind = statement.getKind();
             if (handlesTransactions(kind)) {
-                return Verdict.refuse(ErrorCode.NOT_SUPPORTED, ("%s is done for you: the statements of one job run as one transaction; list them in"
-                        + " statements and leave BEGIN, COMMIT and ROLLBACK out.").formatted(kind), job.traits());
+                return Verdict.refuse(
+                        ErrorCode.NOT_SUPPORTED,
+                        ("%s is done for you: the statements of one job run as one transaction; list them in"
+                                        + " statements and leave BEGIN, COMMIT and ROLLBACK out.")
+                                .formatted(kind),
+                        job.traits());
             }
             if (denied.contains(kind) || (kind == StatementKind.OTHER && reachesFiles(statement.getSql()))) {
-                return Verdict.refuse(ErrorCode.STATEMENT_NOT_ALLOWED, "%s statements are not allowed here; ask the operator of this Sluice.".formatted(kind), job.traits());
+                return Verdict.refuse(
+                        ErrorCode.STATEMENT_NOT_ALLOWED,
+                        "%s statements are not allowed here; ask the operator of this Sluice.".formatted(kind),
+                        job.traits());
             }
         }
         return Verdict.pass(job);

@@ -41,7 +41,10 @@ public final class Classify {
         Traits traits = traits(analyses);
         if (placeholders != parameters.size()) {
             return Verdict.refuse(
-                    ErrorCode.INVALID_PARAMETERS, "The SQL has %d placeholders, but %d parameters were given.".formatted(placeholders, parameters.size()), traits);
+                    ErrorCode.INVALID_PARAMETERS,
+                    "The SQL has %d placeholders, but %d parameters were given."
+                            .formatted(placeholders, parameters.size()),
+                    traits);
         }
         List<JobStatement> statements = new ArrayList<>();
         int from = 0;

@@ -43,8 +43,8 @@ final class Functions {
             "pg_switch_wal",
             "pg_rotate_logfile",
             "pg_logical_emit_message");
-    private static final List<String> CHANGING_PREFIXES =
-            List.of("pg_advisory_", "pg_try_advisory_", "lo_", "dblink_", "query_to_xml", "cursor_to_xml", "database_to_xml");
+    private static final List<String> CHANGING_PREFIXES = List.of(
+            "pg_advisory_", "pg_try_advisory_", "lo_", "dblink_", "query_to_xml", "cursor_to_xml", "database_to_xml");
 
     private Functions() {}
 

@@ -27,7 +27,9 @@ final class ReadStatement {
     static Verdict<Analysis> read(String sql, Dialect dialect, SqlLimits limits) {
         if (sql.length() > limits.maxCharacters()) {
             return Verdict.refuse(
-                    ErrorCode.SQL_TOO_LONG, "A statement may be %d characters long, this one is %d.".formatted(limits.maxCharacters(), sql.length()));
+                    ErrorCode.SQL_TOO_LONG,
+                    "A statement may be %d characters long, this one is %d."
+                            .formatted(limits.maxCharacters(), sql.length()));
         }
         if (sql.indexOf('\0') >= 0) {
             return Verdict.refuse(ErrorCode.INVALID_SQL, "The SQL contains a NUL character; remove it.");
@@ -42,7 +44,9 @@ final class ReadStatement {
                 return finish();
             }
             if (kind == TokenKind.BROKEN) {
-                return Verdict.refuse(ErrorCode.INVALID_SQL, "The quote or comment that starts at character %d never ends.".formatted(lexer.start() + 1));
+                return Verdict.refuse(
+                        ErrorCode.INVALID_SQL,
+                        "The quote or comment that starts at character %d never ends.".formatted(lexer.start() + 1));
             }
             if (kind == TokenKind.SEMICOLON) {
                 ended = tokens > 0;
@@ -55,11 +59,16 @@ final class ReadStatement {
                                 + " transaction.");
             }
             if (++tokens > limits.maxTokens()) {
-                return Verdict.refuse(ErrorCode.SQL_TOO_LONG, "A statement may have %d tokens; bind a list or load a table instead.".formatted(limits.maxTokens()));
+                return Verdict.refuse(
+                        ErrorCode.SQL_TOO_LONG,
+                        "A statement may have %d tokens; bind a list or load a table instead."
+                                .formatted(limits.maxTokens()));
             }
             take(kind);
             if (depth > limits.maxDepth()) {
-                return Verdict.refuse(ErrorCode.SQL_TOO_DEEP, "Parentheses may be nested %d deep; simplify the statement.".formatted(limits.maxDepth()));
+                return Verdict.refuse(
+                        ErrorCode.SQL_TOO_DEEP,
+                        "Parentheses may be nested %d deep; simplify the statement.".formatted(limits.maxDepth()));
             }
         }
     }
@@ -107,7 +116,8 @@ final class ReadStatement {
 
     private Verdict<Analysis> finish() {
         if (tokens == 0) {
-            return Verdict.refuse(ErrorCode.INVALID_SQL, "There is no statement in the text: it is empty or a comment.");
+            return Verdict.refuse(
+                    ErrorCode.INVALID_SQL, "There is no statement in the text: it is empty or a comment.");
         }
         if (lexer.sawExecutableComment()) {
             // The server's version decides whether it is code: the heavier reading counts.

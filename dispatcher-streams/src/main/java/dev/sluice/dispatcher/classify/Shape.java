@@ -11,16 +11,21 @@ final class Shape {
     private int depth;
     private int leadDepth;
 
-    @Nullable Keyword lead;
+    @Nullable
+    Keyword lead;
+
     boolean leadKnown;
     /** For WITH and EXPLAIN: the keyword of the statement that does the work. */
-    @Nullable Keyword main;
+    @Nullable
+    Keyword main;
     /** For CREATE, DROP and ALTER: TABLE, INDEX or VIEW, or null for anything else. */
-    @Nullable Keyword object;
+    @Nullable
+    Keyword object;
 
     private boolean objectKnown;
     /** The word after the leading one. */
-    @Nullable String second;
+    @Nullable
+    String second;
 
     boolean changesData;
     boolean analyze;
@@ -160,17 +165,7 @@ final class Shape {
             return false;
         }
         return switch (keyword) {
-            case OR,
-                    REPLACE,
-                    TEMP,
-                    TEMPORARY,
-                    UNIQUE,
-                    MATERIALIZED,
-                    UNLOGGED,
-                    GLOBAL,
-                    LOCAL,
-                    FULLTEXT,
-                    VIRTUAL -> true;
+            case OR, REPLACE, TEMP, TEMPORARY, UNIQUE, MATERIALIZED, UNLOGGED, GLOBAL, LOCAL, FULLTEXT, VIRTUAL -> true;
             default -> false;
         };
     }

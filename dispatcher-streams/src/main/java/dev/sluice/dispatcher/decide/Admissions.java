@@ -13,7 +13,6 @@ import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.resolve.Resolved;
 import dev.sluice.dispatcher.route.Decisions;
 import dev.sluice.dispatcher.route.Events;
-import dev.sluice.dispatcher.route.Outcomes;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.route.Route;
 import dev.sluice.dispatcher.throttle.Throttle;
@@ -49,7 +48,9 @@ public final class Admissions {
         String tenant = accepted.key().tenant();
         String database = accepted.key().database();
         Optional<Throttled> throttled = throttle.next(memory.rateMark(database, tenant), now);
-        Times times = throttled.map(held -> later(accepted.times(), held.start(), now)).orElse(accepted.times());
+        Times times = throttled
+                .map(held -> later(accepted.times(), held.start(), now))
+                .orElse(accepted.times());
         Ruling.RateMark mark = throttled
                 .map(held -> new Ruling.RateMark(database, tenant, held.mark()))
                 .orElse(null);
@@ -68,7 +69,11 @@ public final class Admissions {
                 Decision decision = Decisions.admitted(job, granted.check(), now);
                 LiveJob admitted = queued.admitted();
                 var event = Events.first(
-                        job, EventType.ADMITTED, JobState.ADMITTED, admitted.tries().attempt(), decision);
+                        job,
+                        EventType.ADMITTED,
+                        JobState.ADMITTED,
+                        admitted.tries().attempt(),
+                        decision);
                 yield new Ruling.Kept(admitted, routed(job, admitted, event, now), trace(admitted), mark);
             }
             case Admission.Held held -> {

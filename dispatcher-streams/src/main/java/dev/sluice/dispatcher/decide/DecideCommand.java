@@ -27,9 +27,8 @@ public final class DecideCommand {
             return new Ruling.Ignored("not for the dispatcher");
         }
         String jobId = command.getJobId();
-        Optional<JobKey> key = jobId == null
-                ? Optional.empty()
-                : JobKey.of(command.getDatabase(), command.getTenant(), jobId);
+        Optional<JobKey> key =
+                jobId == null ? Optional.empty() : JobKey.of(command.getDatabase(), command.getTenant(), jobId);
         return key.map(known -> cancel(known, now)).orElseGet(DecideCommand::unusable);
     }
 

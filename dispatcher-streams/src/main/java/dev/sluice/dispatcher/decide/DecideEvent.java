@@ -67,7 +67,8 @@ public final class DecideEvent {
             return Endings.deadLetter(job, ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message + last), now);
         }
         Instant deadline = job.times().deadline();
-        LiveJob retrying = job.retrying(burned, retries.nextAt(now, job.tries().attempt(), job.key().jobId()));
+        LiveJob retrying = job.retrying(
+                burned, retries.nextAt(now, job.tries().attempt(), job.key().jobId()));
         if (deadline != null && !deadline.isAfter(now)) {
             return Endings.expire(retrying, now);
         }

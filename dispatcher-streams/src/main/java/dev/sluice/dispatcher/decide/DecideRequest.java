@@ -62,7 +62,8 @@ public final class DecideRequest {
 
     private Ruling fresh(Requested requested, JobKey key, String contentHash, long sequence, Instant now) {
         Verdict<Accepted> accepted = accept.accept(requested, key, contentHash, memory.horizon(), now);
-        if (accepted instanceof Verdict.Refused<Accepted> refused && refused.error().getCode() == ErrorCode.TOO_OLD) {
+        if (accepted instanceof Verdict.Refused<Accepted> refused
+                && refused.error().getCode() == ErrorCode.TOO_OLD) {
             // It may have been answered long ago: remembering it as rejected would be wrong, so only this copy is.
             return deadLetter(requested, refused.error(), now);
         }
@@ -95,8 +96,7 @@ public final class DecideRequest {
     }
 
     private Ruling answer(Requested requested, JobState state, @Nullable JobError error, Decision decision) {
-        return new Ruling.Sent(
-                List.of(outcome(requested.request(), state, error, decision)), requested.traceparent());
+        return new Ruling.Sent(List.of(outcome(requested.request(), state, error, decision)), requested.traceparent());
     }
 
     /** Told, answered and remembered: the whole life of a request that does not become a job. */
@@ -119,7 +119,8 @@ public final class DecideRequest {
 
     private Ruling conflict(Requested requested, Instant now) {
         JobError error = ErrorCatalog.error(
-                ErrorCode.CONFLICT, "Another request came under this jobId before; give every request an id of its own.");
+                ErrorCode.CONFLICT,
+                "Another request came under this jobId before; give every request an id of its own.");
         return deadLetter(requested, error, now);
     }
 

@@ -18,7 +18,11 @@ public final class Endings {
 
     /** Its deadline passed while it waited. */
     public static Ruling expire(LiveJob job, Instant now) {
-        return end(job, JobState.EXPIRED, ErrorCatalog.error(ErrorCode.EXPIRED, "The deadline passed while it waited."), now);
+        return end(
+                job,
+                JobState.EXPIRED,
+                ErrorCatalog.error(ErrorCode.EXPIRED, "The deadline passed while it waited."),
+                now);
     }
 
     /** Somebody cancelled it while it waited. */

@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record RetryRules(int maxAttempts, Duration firstBackoff, Duration longestBackoff) {
     public RetryRules {
         if (maxAttempts < 1 || firstBackoff.isNegative() || longestBackoff.compareTo(firstBackoff) < 0) {
-            throw new IllegalArgumentException("retries need at least one attempt and a longest backoff not below the first");
+            throw new IllegalArgumentException(
+                    "retries need at least one attempt and a longest backoff not below the first");
         }
     }
 
     boolean burns(@Nullable ErrorCode code) {
-        return code != ErrorCode.ENGINE_DOWN
-                && code != ErrorCode.ENGINE_SATURATED
-                && code != ErrorCode.POOL_EXHAUSTED;
+        return code != ErrorCode.ENGINE_DOWN && code != ErrorCode.ENGINE_SATURATED && code != ErrorCode.POOL_EXHAUSTED;
     }
 
     Instant nextAt(Instant now, int attempt, String jobId) {

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What follows from something that happened: applied as a whole or not at all. */
 public sealed interface Ruling {
     /** Remember this, then send these. */
-    record Kept(Stored stored, List<Output> outputs, @Nullable String traceparent, @Nullable RateMark mark)
-            implements Ruling {
+    record Kept(
+            Stored stored,
+            List<Output> outputs,
+            @Nullable String traceparent,
+            @Nullable RateMark mark) implements Ruling {
         public Kept {
             outputs = List.copyOf(outputs);
         }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** What a decision may look up about the past. Does not block. */
 public interface Memory {
     /** What is remembered under this key, or null. */
-    @Nullable Stored find(JobKey key);
+    @Nullable
+    Stored find(JobKey key);
 
     /** The time before which jobs may have been forgotten to keep their number within bounds. */
     Instant horizon();

@@ -5,4 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** When a job was submitted, and between which times it may start. */
 public record Times(
-        Instant submittedAt, @Nullable Instant notBefore, @Nullable Instant deadline) {}
+        Instant submittedAt,
+        @Nullable Instant notBefore,
+        @Nullable Instant deadline) {}

@@ -19,8 +19,7 @@ public final class Resolve {
         String name = accepted.request().getDatabase();
         return switch (databases.find(name)) {
             case Databases.Lookup.Found found -> statements(accepted, found.database());
-            case Databases.Lookup.Missing missing ->
-                Verdict.refuse(ErrorCode.UNKNOWN_DATABASE, unknown(name, missing));
+            case Databases.Lookup.Missing missing -> Verdict.refuse(ErrorCode.UNKNOWN_DATABASE, unknown(name, missing));
             case Databases.Lookup.Unreadable unreadable -> new Verdict.Postponed<>(unreadable.reason());
         };
     }

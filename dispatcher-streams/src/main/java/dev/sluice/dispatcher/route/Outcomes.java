@@ -18,7 +18,8 @@ public final class Outcomes {
 
     /** The answer to a request that will not run, or that was only to be validated. */
     public static QueryReply of(QueryRequest request, JobState state, @Nullable JobError error, Decision decision) {
-        // An id or a name that was refused is echoed too, so that its producer can find the answer; but not at any length.
+        // An id or a name that was refused is echoed too, so that its producer can find the answer; but not at any
+        // length.
         return reply(echo(request.getJobId()), 0, decision.getAt())
                 .setTenant(echo(request.getTenant()))
                 .setDatabase(echo(request.getDatabase()))

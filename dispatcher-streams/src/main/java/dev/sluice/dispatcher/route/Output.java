@@ -20,7 +20,8 @@ public sealed interface Output {
     record Answered(String topic, QueryReply reply) implements Output {}
 
     /** To the dead letters, with the record it was read from. */
-    record Undeliverable(JobError error, Subject subject, @Nullable Decision decision) implements Output {}
+    record Undeliverable(
+            JobError error, Subject subject, @Nullable Decision decision) implements Output {}
 
     /** Back to the topic it was read from, on the partition its key belongs to. */
     record Rekeyed(String key) implements Output {}

@@ -21,7 +21,8 @@ public record Routes(Topics topics) {
                 new Path(JOBS, routed.job().getTopic(), routed.job().getJobId());
             case Output.Answered answered ->
                 new Path(REPLIES, answered.topic(), answered.reply().getJobId());
-            case Output.Told told -> new Path(EVENTS, topics.events(), told.event().getDatabase());
+            case Output.Told told ->
+                new Path(EVENTS, topics.events(), told.event().getDatabase());
             case Output.Undeliverable letter ->
                 new Path(DEAD_LETTERS, topics.deadLetters(), letter.subject().database());
             case Output.Rekeyed rekeyed -> new Path(REKEYED, sourceTopic, rekeyed.key());

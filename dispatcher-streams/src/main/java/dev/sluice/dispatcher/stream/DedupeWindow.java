@@ -46,8 +46,9 @@ final class DedupeWindow {
         this.window = window;
         this.maxJobs = maxJobs;
         byte[] stored = store.get(HORIZON);
-        this.horizon =
-                stored == null ? Instant.EPOCH : Instant.ofEpochMilli(ByteBuffer.wrap(stored).getLong());
+        this.horizon = stored == null
+                ? Instant.EPOCH
+                : Instant.ofEpochMilli(ByteBuffer.wrap(stored).getLong());
         try (KeyValueIterator<String, byte[]> markers = store.range(END, Keyspace.end(END))) {
             while (markers.hasNext()) {
                 markers.next();
@@ -95,6 +96,8 @@ final class DedupeWindow {
     private void moveHorizon(Instant at) {
         // One past it: a request submitted in the very millisecond its job ended could be a repetition of it.
         horizon = at.plusMillis(1);
-        store.put(HORIZON, ByteBuffer.allocate(Long.BYTES).putLong(horizon.toEpochMilli()).array());
+        store.put(
+                HORIZON,
+                ByteBuffer.allocate(Long.BYTES).putLong(horizon.toEpochMilli()).array());
     }
 }

@@ -107,12 +107,11 @@ final class Desk {
 
     private boolean turn(LiveJob job, Instant now) {
         Received source = sourceOf(job);
-        Ruling ruling =
-                switch (decoder.decode(QueryRequest.class, source.value, now)) {
-                    case Decoded.Message<QueryRequest> message -> admissions.turn(job, message.value(), now);
-                    case Decoded.Undecodable<QueryRequest> bad -> admissions.refuse(job, bad.error(), now);
-                    case Decoded.RegistryDown<QueryRequest> down -> new Ruling.Deferred(down.reason());
-                };
+        Ruling ruling = switch (decoder.decode(QueryRequest.class, source.value, now)) {
+            case Decoded.Message<QueryRequest> message -> admissions.turn(job, message.value(), now);
+            case Decoded.Undecodable<QueryRequest> bad -> admissions.refuse(job, bad.error(), now);
+            case Decoded.RegistryDown<QueryRequest> down -> new Ruling.Deferred(down.reason());
+        };
         if (ruling instanceof Ruling.Kept kept) {
             keep(kept, source, now);
         }

@@ -43,8 +43,8 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RecordMetadata from = context().recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record read from no topic"));
+        RecordMetadata from =
+                context().recordMetadata().orElseThrow(() -> new IllegalStateException("a record read from no topic"));
         var received = new Received(
                 from.topic(), from.partition(), from.offset(), record.key(), record.value(), record.headers());
         Instant now = clock.instant();

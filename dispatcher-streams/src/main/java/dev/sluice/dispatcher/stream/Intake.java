@@ -57,8 +57,11 @@ final class Intake {
             return received.has(Received.FROM_HEADER) ? new Ruling.Ignored("own event") : event(received, now);
         }
         if (received.topic.equals(topics.control())) {
-            return decoded(ControlCommand.class, received, now, command -> misplaced(received, command.getDatabase())
-                    .orElse(() -> commands.decide(command, now)));
+            return decoded(
+                    ControlCommand.class,
+                    received,
+                    now,
+                    command -> misplaced(received, command.getDatabase()).orElse(() -> commands.decide(command, now)));
         }
         for (Priority priority : Priority.values()) {
             if (received.topic.equals(topics.requests(priority))) {
@@ -69,8 +72,11 @@ final class Intake {
     }
 
     private Ruling event(Received received, Instant now) {
-        return decoded(JobEvent.class, received, now, event -> misplaced(received, event.getDatabase())
-                .orElse(() -> events.decide(event, now)));
+        return decoded(
+                JobEvent.class,
+                received,
+                now,
+                event -> misplaced(received, event.getDatabase()).orElse(() -> events.decide(event, now)));
     }
 
     private Ruling request(Received received, QueryRequest request, Priority priority, Instant now) {
@@ -107,8 +113,9 @@ final class Intake {
             return new Maybe(null);
         }
         if (received.has(Received.REKEYED_HEADER)) {
-            return new Maybe(misrouted("The record was moved to the partition of its database and is still on another; are the"
-                    + " partition counts of all topics alike?"));
+            return new Maybe(
+                    misrouted("The record was moved to the partition of its database and is still on another; are the"
+                            + " partition counts of all topics alike?"));
         }
         return new Maybe(new Ruling.Sent(List.of(new Output.Rekeyed(database)), received.traceparent()));
     }

@@ -65,11 +65,14 @@ final class JobBook implements Memory {
     @Override
     public Instant rateMark(String database, String tenant) {
         byte[] mark = store.get(RATE + database + '/' + tenant);
-        return mark == null ? Instant.EPOCH : Instant.ofEpochMilli(ByteBuffer.wrap(mark).getLong());
+        return mark == null
+                ? Instant.EPOCH
+                : Instant.ofEpochMilli(ByteBuffer.wrap(mark).getLong());
     }
 
     void keepRateMark(String database, String tenant, Instant mark) {
-        byte[] millis = ByteBuffer.allocate(Long.BYTES).putLong(mark.toEpochMilli()).array();
+        byte[] millis =
+                ByteBuffer.allocate(Long.BYTES).putLong(mark.toEpochMilli()).array();
         store.put(RATE + database + '/' + tenant, millis);
     }
 

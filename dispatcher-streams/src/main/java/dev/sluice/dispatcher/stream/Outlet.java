@@ -44,14 +44,15 @@ final class Outlet {
         for (Output output : outputs) {
             Routes.Path path = routes.path(output, source.topic);
             byte[] value = encode(output, path, source, now);
-            prepared.add(
-                    new Prepared(output, path, new Outgoing(path.topic(), value), headers(output, traceparent, source)));
+            prepared.add(new Prepared(
+                    output, path, new Outgoing(path.topic(), value), headers(output, traceparent, source)));
         }
         return prepared;
     }
 
     /** Why this cannot be sent because its topic takes no record so large, or null. */
-    @Nullable String tooLarge(Prepared prepared) {
+    @Nullable
+    String tooLarge(Prepared prepared) {
         int most = topics.maxBytes(prepared.path().topic());
         int bytes = prepared.outgoing().value().length + RECORD_OVERHEAD;
         return bytes <= most

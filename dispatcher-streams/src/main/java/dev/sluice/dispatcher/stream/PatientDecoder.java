@@ -27,7 +27,9 @@ final class PatientDecoder {
     }
 
     <T extends SpecificRecord> Decoded<T> decode(Class<T> type, byte @Nullable [] bytes, Instant now) {
-        int schemaId = bytes == null || bytes.length < 1 + Integer.BYTES ? 0 : ByteBuffer.wrap(bytes).getInt(1);
+        int schemaId = bytes == null || bytes.length < 1 + Integer.BYTES
+                ? 0
+                : ByteBuffer.wrap(bytes).getInt(1);
         Instant until = vainUntil.get(schemaId);
         if (until != null && now.isBefore(until)) {
             return new Decoded.RegistryDown<>("the schema registry did not answer a moment ago");

@@ -24,12 +24,7 @@ final class Received {
     final Headers headers;
 
     Received(
-            String topic,
-            int partition,
-            long offset,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            Headers headers) {
+            String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         this.topic = topic;
         this.partition = partition;
         this.offset = offset;
@@ -43,7 +38,8 @@ final class Received {
     }
 
     /** The W3C trace of the record, if it has one that is well formed. */
-    @Nullable String traceparent() {
+    @Nullable
+    String traceparent() {
         Header header = headers.lastHeader(TRACE_HEADER);
         if (header == null || header.value() == null || header.value().length != TRACE_LENGTH) {
             return null;

@@ -44,10 +44,9 @@ public final class ReplaceThread implements StreamsUncaughtExceptionHandler {
         log.atError()
                 .setCause(cause)
                 .addKeyValue("replaced", again)
-                .log("a stream thread died; a new one starts from the last commit, or the dispatcher stops if too many died");
-        return again
-                ? StreamThreadExceptionResponse.REPLACE_THREAD
-                : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+                .log(
+                        "a stream thread died; a new one starts from the last commit, or the dispatcher stops if too many died");
+        return again ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private synchronized boolean mayReplace(Instant now) {

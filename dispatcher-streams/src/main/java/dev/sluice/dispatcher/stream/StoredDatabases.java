@@ -58,8 +58,9 @@ final class StoredDatabases implements Databases {
                     log.atWarn()
                             .addKeyValue("database", name)
                             .addKeyValue("errorCode", bad.error().getCode())
-                            .log("a database definition cannot be read; requests for it are refused until it is published"
-                                    + " anew");
+                            .log(
+                                    "a database definition cannot be read; requests for it are refused until it is published"
+                                            + " anew");
                     known = new Read(bytes, null);
                 }
                 case Decoded.RegistryDown<DatabaseDefinition> down -> {

@@ -70,9 +70,8 @@ public final class TopicCheck {
         Map<String, Integer> sizes = new HashMap<>();
         for (Map.Entry<ConfigResource, Config> topic :
                 admin.describeConfigs(ours).all().get().entrySet()) {
-            String max = topic.getValue()
-                    .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                    .value();
+            String max =
+                    topic.getValue().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
             sizes.put(topic.getKey().name(), Integer.valueOf(max));
         }
         return sizes;

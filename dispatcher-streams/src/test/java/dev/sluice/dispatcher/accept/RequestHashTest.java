@@ -16,7 +16,8 @@ class RequestHashTest {
     @Test
     void whoAskedWhenAndHowUrgentlyDoesNotCount() {
         assertThat(hash(request -> request.setJobId("other").setTopic("x").setSubmittedAt(Instant.MAX.minusSeconds(9))))
-                .isEqualTo(hash(request -> request.setDeadline(Instant.EPOCH).setReplyTo("y").setPrincipal("bob")))
+                .isEqualTo(hash(request ->
+                        request.setDeadline(Instant.EPOCH).setReplyTo("y").setPrincipal("bob")))
                 .hasSize(64);
     }
 

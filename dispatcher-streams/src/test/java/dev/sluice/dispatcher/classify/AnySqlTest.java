@@ -15,8 +15,9 @@ import net.jqwik.api.constraints.StringLength;
 
 class AnySqlTest {
     private static final List<String> PIECES = List.of(
-            "select", "a", "FROM", "t", "where", "=", "'x''y'", "\"q\"", "`b`", "[c]", "$t$", "$$", "/*", "*/", "/*!", "--",
-            "#", "\n", "\r", "(", ")", ",", ";", "?", "??", "1e5", ".5", "\\", "'", "\"", "E'", "\u00e9", "in", "\t", "$1");
+            "select", "a", "FROM", "t", "where", "=", "'x''y'", "\"q\"", "`b`", "[c]", "$t$", "$$", "/*", "*/", "/*!",
+            "--", "#", "\n", "\r", "(", ")", ",", ";", "?", "??", "1e5", ".5", "\\", "'", "\"", "E'", "\u00e9", "in",
+            "\t", "$1");
 
     @Property(tries = 3_000)
     void anyTextAtAllGetsAVerdict(@ForAll @StringLength(max = 400) String text, @ForAll Dialect dialect) {
@@ -25,7 +26,8 @@ class AnySqlTest {
 
     @Property(tries = 3_000)
     void anyPiecesOfSqlGetAVerdict(@ForAll("pieces") List<String> pieces, @ForAll Dialect dialect) {
-        assertThat(ReadStatement.read(String.join("", pieces), dialect, SqlLimits.DEFAULT)).isNotNull();
+        assertThat(ReadStatement.read(String.join("", pieces), dialect, SqlLimits.DEFAULT))
+                .isNotNull();
     }
 
     @Property(tries = 2_000)
@@ -51,8 +53,8 @@ class AnySqlTest {
             @ForAll long number) {
         String value = "'" + text.replace("'", "''").replace("\0", "") + "'";
         String plain = "select " + String.join(" , ", names) + " from t where x = 1 and y = 'v'";
-        String dressed = ("SELECT" + blank + " " + String.join(blank + "," + blank, names) + blank + " FROM" + blank + " t "
-                        + blank + "WHERE x" + blank + "=" + blank)
+        String dressed = ("SELECT" + blank + " " + String.join(blank + "," + blank, names) + blank + " FROM" + blank
+                        + " t " + blank + "WHERE x" + blank + "=" + blank)
                 + number + blank + " AND y" + blank + "=" + value;
 
         assertThat(Reading.of(dressed, Dialect.POSTGRESQL).fingerprint())
@@ -65,7 +67,8 @@ class AnySqlTest {
         Analysis analysis = Reading.of(quoted, Dialect.POSTGRESQL);
 
         assertThat(analysis.placeholders()).isZero();
-        assertThat(analysis.fingerprint()).isEqualTo(Reading.of("select 'x'", Dialect.POSTGRESQL).fingerprint());
+        assertThat(analysis.fingerprint())
+                .isEqualTo(Reading.of("select 'x'", Dialect.POSTGRESQL).fingerprint());
     }
 
     @Property(tries = 12)
@@ -118,12 +121,14 @@ class AnySqlTest {
     @Provide
     Arbitrary<String> blank() {
         return Combinators.combine(
-                        Arbitraries.of("", " ", "\n", "\t "), Arbitraries.of("", "/* c ' */", "/* /* n */ */", "-- l\n"))
+                        Arbitraries.of("", " ", "\n", "\t "),
+                        Arbitraries.of("", "/* c ' */", "/* /* n */ */", "-- l\n"))
                 .as(String::concat);
     }
 
     @Provide
     Arbitrary<String> hostile() {
-        return Arbitraries.of("(", "/*", "$a ", "'x' ", "a.", "?,", "-- ", "$$ ", "((a,b),", "/* */", "case when ", "\"");
+        return Arbitraries.of(
+                "(", "/*", "$a ", "'x' ", "a.", "?,", "-- ", "$$ ", "((a,b),", "/* */", "case when ", "\"");
     }
 }

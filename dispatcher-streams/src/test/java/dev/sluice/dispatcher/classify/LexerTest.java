@@ -73,7 +73,8 @@ class LexerTest {
         assertThat(Reading.of("select 1 -- x\r; select 2", Dialect.SQLITE)).isNotNull();
         assertThat(Reading.refusal("select 1 -- x\r\n; select 2", Dialect.SQLITE))
                 .isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
-        assertThat(Reading.of("select 1 -- x\u2028; select 2", Dialect.POSTGRESQL)).isNotNull();
+        assertThat(Reading.of("select 1 -- x\u2028; select 2", Dialect.POSTGRESQL))
+                .isNotNull();
     }
 
     @ParameterizedTest

@@ -8,7 +8,8 @@ final class Reading {
     private Reading() {}
 
     static Analysis of(String sql, Dialect dialect) {
-        if (ReadStatement.read(sql, dialect, SqlLimits.DEFAULT) instanceof Verdict.Passed<Analysis>(Analysis analysis)) {
+        if (ReadStatement.read(sql, dialect, SqlLimits.DEFAULT)
+                instanceof Verdict.Passed<Analysis>(Analysis analysis)) {
             return analysis;
         }
         throw new AssertionError("refused: " + sql);

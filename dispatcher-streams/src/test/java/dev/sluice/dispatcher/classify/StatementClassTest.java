@@ -106,8 +106,10 @@ class StatementClassTest {
 
     @Test
     void otherEnginesHaveTheirOwnWays() {
-        assertThat(Reading.of("replace into t values (1)", Dialect.MYSQL).kind()).isEqualTo(StatementKind.INSERT);
-        assertThat(Reading.of("select * from t lock in share mode", Dialect.MYSQL).statementClass())
+        assertThat(Reading.of("replace into t values (1)", Dialect.MYSQL).kind())
+                .isEqualTo(StatementKind.INSERT);
+        assertThat(Reading.of("select * from t lock in share mode", Dialect.MYSQL)
+                        .statementClass())
                 .isEqualTo(StatementClass.WRITE);
         assertThat(Reading.of("select 1 /*!50000 for */", Dialect.MYSQL).statementClass())
                 .isEqualTo(StatementClass.WRITE);
