@@ -37,6 +37,7 @@ final class FlowBenchmark {
     }
 
     FlowResult run(List<Delivery> deliveries, Path folder, Platform.Starter starter) throws Exception {
+        double others = ProcessorUse.ofOthers();
         Optional<Limits> limits = Optional.empty();
         Map<Delivery, Flow> flows = new LinkedHashMap<>();
         for (Delivery delivery : deliveries) {
@@ -48,7 +49,7 @@ final class FlowBenchmark {
                 flows.put(delivery, flow(platform, delivery));
             }
         }
-        return new FlowResult(rounds, limits.orElseThrow(), flows);
+        return new FlowResult(others, rounds, limits.orElseThrow(), flows);
     }
 
     private Limits limits(Platform platform, Path folder) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Map;
 /** One run as a table with a sentence for each stage, and as one JSON object. */
 record FlowReport(FlowResult result, int processors) {
     private static final double BUSY = 0.8;
+    private static final double NOTICEABLE = 0.2;
 
     List<String> lines(int width) {
         List<String> lines = new ArrayList<>(Table.lines(
@@ -36,6 +37,7 @@ record FlowReport(FlowResult result, int processors) {
         json.put("outstanding", result.rounds().throughput().outstanding());
         json.put("rounds", result.rounds().count());
         json.put("processors", processors);
+        json.put("otherCoresBefore", rounded(result.othersBefore()));
         json.put("rawRoundTripP50Millis", rounded(limits.raw().p50Millis()));
         json.put("rawRoundTripP99Millis", rounded(limits.raw().p99Millis()));
         json.put("rawRoundTripsPerSecond", rounded(limits.raw().perSecond()));
@@ -87,6 +89,12 @@ record FlowReport(FlowResult result, int processors) {
                 result.rounds().throughput().outstanding(),
                 result.rounds().count(),
                 processors));
+        if (result.othersBefore() > NOTICEABLE) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "Other processes kept %.1f cores busy before it began: this machine can do better than these figures.",
+                    result.othersBefore()));
+        }
         lines.add("Raw round trip: produce, append, fetch. A job makes three such hops: request, routed job, reply.");
         lines.add(String.format(
                 Locale.ROOT,

@@ -4,8 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Everything one run measured. Flows are in the order they were measured, one at least. */
-record FlowResult(Rounds rounds, Limits limits, Map<Delivery, Flow> flows) {
+/**
+ * Everything one run measured. Flows are in the order they were measured, one at least.
+ *
+ * @param othersBefore cores that other processes kept busy before it began
+ */
+record FlowResult(double othersBefore, Rounds rounds, Limits limits, Map<Delivery, Flow> flows) {
     /** What Sluice cannot beat on this machine. */
     record Limits(Figures raw, Figures passThrough, double jdbcPerSecond) {}
 

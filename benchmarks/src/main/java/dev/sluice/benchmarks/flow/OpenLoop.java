@@ -48,7 +48,7 @@ record OpenLoop(int perSecond, Duration length) {
         return micros;
     }
 
-    private static void waitUntil(long due) throws InterruptedException {
+    static void waitUntil(long due) throws InterruptedException {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.flow;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Cores that were busy.
@@ -10,6 +11,14 @@ import java.lang.management.ManagementFactory;
  * @param machine in all processes, PostgreSQL's too
  */
 record ProcessorUse(double process, double machine) {
+    /** Cores that other processes keep busy just now, seen over a second in which this one waits. */
+    static double ofOthers() throws InterruptedException {
+        Meter meter = new Meter();
+        OpenLoop.waitUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+        ProcessorUse use = meter.read();
+        return Math.max(0, use.machine() - use.process());
+    }
+
     /** Measures from its making on. The JVM keeps one mark for the machine: one meter at a time. */
     static final class Meter {
         private static final OperatingSystemMXBean SYSTEM =

@@ -33,6 +33,7 @@ class FlowReportTest {
     void sentencesSayWhereTheTimeGoesAndWhatWouldRaiseTheRate() {
         assertThat(String.join("\n", report(Delivery.EXACTLY_ONCE).lines(120)))
                 .contains("of the 30.0 ms a job takes on average, 10.0 pass until the dispatcher has admitted it")
+                .contains("Other processes kept 0.7 cores busy before it began")
                 .contains("The machine was busy (1.9 of 2 cores, 1.5 by this process)")
                 .contains("target p50 <= 40 ms: 30.0, met; target >= 1,500 jobs/s: 2,000, met");
         assertThat(String.join("\n", new FlowReport(result(Delivery.EXACTLY_ONCE), 8).lines(120)))
@@ -79,6 +80,6 @@ class FlowReportTest {
                             new JobTimes(10, 9, 1, 10),
                             new JobTimes(20, 80, 1, 25)));
         }
-        return new FlowResult(ROUNDS, LIMITS, flows);
+        return new FlowResult(0.7, ROUNDS, LIMITS, flows);
     }
 }
