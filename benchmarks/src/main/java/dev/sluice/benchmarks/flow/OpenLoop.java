@@ -52,7 +52,7 @@ record OpenLoop(int perSecond, Duration length) {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {
-                throw new InterruptedException("while it measured");
+                throw new InterruptedException("interrupted while it measured");
             }
         }
     }
