@@ -29,6 +29,7 @@ public record StreamsKnobs(
         int replication,
         Path stateDirectory) {
     private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+    private static final int BATCH_BYTES = 512 * 1024;
     private static final Duration SESSION = Duration.ofSeconds(10);
 
     static StreamsKnobs read(SettingsReader reader) {
@@ -41,12 +42,7 @@ public record StreamsKnobs(
                         "dispatcher.transactionTimeout",
                         Duration.ofSeconds(10),
                         "When the broker aborts the transaction of an instance that hangs"),
-                reader.integer(
-                        "dispatcher.replication",
-                        -1,
-                        -1,
-                        10,
-                        "Copies of the state's changelog; -1 for the broker's default"),
+                reader.integer("dispatcher.replication", -1, -1, 10, "Copies of the state's changelog; -1 for the broker's default"),
                 reader.path("dispatcher.stateDir", Path.of("data", "dispatcher"), "Where the state lies on disk"));
     }
 
@@ -78,18 +74,23 @@ public record StreamsKnobs(
     private void addConsumer(Map<String, Object> own) {
         own.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
         own.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) SESSION.toMillis());
-        own.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
-                SESSION.dividedBy(3).toMillis());
+        own.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                (int) SESSION.dividedBy(3).toMillis());
         own.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
     }
 
     private void addProducer(Map<String, Object> own) {
-        own.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
-                transactionTimeout.toMillis());
-        own.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
-        // A transaction that starts right after another is told to come again: the default of 100 ms would be all we
-        // wait for.
+        own.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                (int) transactionTimeout.toMillis());
+        // The commit flushes what lingers. Until then one large batch per partition, because a batch that leaves while the
+        // transaction before is still being closed comes back, and those behind it with it.
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), commitInterval.toMillis());
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        // What comes back is sent again after this; with the default of 100 ms that would be all we wait for.
         own.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2L);
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 50L);
         // The client must not refuse a record by itself; what a topic takes is checked before.
         own.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     }

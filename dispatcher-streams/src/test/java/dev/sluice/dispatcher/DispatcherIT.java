@@ -1,0 +1,156 @@
+package dev.sluice.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.message.DeadLetter;
+import dev.sluice.message.JobState;
+import dev.sluice.message.Lane;
+import dev.sluice.message.Priority;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.QueryRequest;
+import dev.sluice.runtime.service.Health;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real thing: exactly once on a real broker, state on disk. */
+@ExtendWith(KafkaClusterExtension.class)
+class DispatcherIT {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static KafkaCluster kafka;
+
+    @TempDir
+    Path directory;
+
+    private LiveDispatcher live;
+
+    @BeforeAll
+    static void start(KafkaCluster cluster) {
+        kafka = cluster;
+    }
+
+    @BeforeEach
+    void prepare() {
+        String prefix = "it-" + UUID.randomUUID().toString().substring(0, 8);
+        live = new LiveDispatcher(kafka.getBootstrapServers(), prefix, directory);
+    }
+
+    @AfterEach
+    void stop() {
+        live.close();
+    }
+
+    @Test
+    void missingTopicsAndUnequalPartitionCountsAreRefusedAtStartSayingWhatToDo() throws Exception {
+        assertThatThrownBy(() -> live.dispatcher().start())
+                .hasMessageContaining("requests.high")
+                .hasMessageContaining("sluice topics create");
+
+        live.createTopics(2, 3);
+        assertThatThrownBy(() -> live.dispatcher().start()).hasMessageContaining("equally many partitions");
+        assertThat(live.dispatcher().check()).isInstanceOf(Health.Down.class);
+    }
+
+    @Test
+    void jobsAreRoutedOnceOverPoisonRepetitionAndRestart() throws Exception {
+        live.createTopics(2, 2);
+        live.define(2);
+        live.dispatcher().start();
+        assertThat(live.dispatcher().check()).isInstanceOf(Health.Up.class);
+        List<QueryRequest> requests = requests(6);
+        try (var jobs = live.reader(live.topics.jobs("postgresql", Lane.FAST));
+                var letters = live.reader(live.topics.deadLetters());
+                var replies = live.reader(live.topics.replies())) {
+            poison(20);
+            requests.forEach(live::submit);
+            requests.forEach(live::submit);
+            List<QueryJob> routed = new ArrayList<>(collect(jobs, QueryJob.class, 2));
+            assertThat(collect(letters, DeadLetter.class, 20)).hasSize(20);
+
+            live.restart();
+            end(routed.removeFirst());
+            routed.addAll(collect(jobs, QueryJob.class, 1));
+            live.command(Requests.cancel(requests.get(5)));
+            assertThat(collect(replies, QueryReply.class, 1)).extracting(QueryReply::getState)
+                    .containsExactly(JobState.CANCELLED);
+            for (int ended = 0; ended < 2; ended++) {
+                end(routed.removeFirst());
+                routed.addAll(collect(jobs, QueryJob.class, 1));
+            }
+            assertThat(routed).hasSize(2).extracting(QueryJob::getJobId)
+                    .containsExactly(requests.get(3).getJobId(), requests.get(4).getJobId());
+        }
+    }
+
+    @Test
+    void aJobPassesInMillisecondsAndThousandsInASecondOrTwo() throws Exception {
+        live.createTopics(2, 2);
+        live.define(10_000);
+        live.dispatcher().start();
+        try (var jobs = live.reader(live.topics.jobs("postgresql", Lane.FAST))) {
+            requests(500).forEach(live::submit);
+            collect(jobs, QueryJob.class, 500);
+
+            Instant from = Instant.now();
+            requests(4_000).forEach(live::submit);
+            collect(jobs, QueryJob.class, 4_000);
+            long millis = Duration.between(from, Instant.now()).toMillis();
+
+            // Far below what it does on an idle machine, where the point is to notice a collapse.
+            assertThat(4_000 * 1_000L / millis).isGreaterThan(200);
+            System.getLogger("measured").log(System.Logger.Level.INFO, "{0} jobs/s", 4_000 * 1_000L / millis);
+        }
+    }
+
+    private void end(QueryJob job) {
+        live.tell(Requests.ended(job, JobState.SUCCEEDED, Instant.now()));
+    }
+
+    private void poison(int records) {
+        var random = new Random(11);
+        for (int record = 0; record < records; record++) {
+            byte[] bytes = new byte[50];
+            random.nextBytes(bytes);
+            bytes[0] = 1;
+            live.send(live.topics.requests(Priority.HIGH), "shop", bytes);
+        }
+    }
+
+    private List<QueryRequest> requests(int count) {
+        List<QueryRequest> requests = new ArrayList<>();
+        for (int at = 0; at < count; at++) {
+            requests.add(Requests.request(Instant.now(), "select * from item where id = " + at, Priority.NORMAL)
+                    .setTopic(live.topics.requests(Priority.NORMAL))
+                    .build());
+        }
+        return requests;
+    }
+
+    private <T extends SpecificRecord> List<T> collect(
+            KafkaConsumer<String, byte[]> consumer, Class<T> type, int count) {
+        List<T> collected = new ArrayList<>();
+        await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
+            collected.addAll(live.poll(consumer, type));
+            return collected.size() >= count;
+        });
+        return collected;
+    }
+}

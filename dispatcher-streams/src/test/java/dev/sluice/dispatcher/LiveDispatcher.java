@@ -1,0 +1,142 @@
+package dev.sluice.dispatcher;
+
+import dev.sluice.message.ControlCommand;
+import dev.sluice.message.JobEvent;
+import dev.sluice.message.QueryRequest;
+import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.serde.Decoded;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.TopicSpec;
+import dev.sluice.schemas.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A dispatcher without prefetch on a real broker under a prefix of its own, with everything around it that producers and executors have. */
+final class LiveDispatcher implements AutoCloseable {
+    final Topics topics;
+    final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+    final Messages messages = new Messages(registry);
+    private final String servers;
+    private final Path stateDirectory;
+    private final KafkaProducer<String, byte[]> producer;
+    private Dispatcher dispatcher;
+
+    LiveDispatcher(String servers, String prefix, Path stateDirectory) {
+        this.servers = servers;
+        this.topics = new Topics(prefix);
+        this.stateDirectory = stateDirectory;
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers, "linger.ms", 0), new StringSerializer(), new ByteArraySerializer());
+        dispatcher = make();
+    }
+
+    private Dispatcher make() {
+        var reader = SettingsReader.of(Map.of(
+                "kafka.client.bootstrap.servers", servers,
+                "topics.prefix", topics.prefix(),
+                "dispatcher.prefetch.fast", "1",
+                "platform.key", Base64.getEncoder().encodeToString(new byte[32]),
+                "dispatcher.stateDir", stateDirectory.toString()));
+        return new Dispatcher(
+                DispatcherSettings.read(reader), registry, new SimpleMeterRegistry(), InstantSource.system());
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Creates the topics of the catalogue, but so many partitions for those of low priority. */
+    void createTopics(int partitions, int lowPartitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            List<NewTopic> created = topics.catalogue(Set.of("postgresql"), partitions).stream()
+                    .map(topic -> newTopic(topic, topic.name().endsWith("requests.low") ? lowPartitions : topic.partitions()))
+                    .toList();
+            admin.createTopics(created).all().get();
+        }
+    }
+
+    private static NewTopic newTopic(TopicSpec spec, int partitions) {
+        return new NewTopic(spec.name(), partitions, (short) 1).configs(spec.config());
+    }
+
+    void restart() throws Exception {
+        dispatcher.stop();
+        dispatcher = make();
+        dispatcher.start();
+    }
+
+    void define(int fastSlots) {
+        send(topics.databases(), "shop", messages.encode(Requests.database("shop", fastSlots)));
+    }
+
+    void submit(QueryRequest request) {
+        send(request.getTopic(), request.getDatabase(), messages.encode(request));
+    }
+
+    void tell(JobEvent event) {
+        send(topics.events(), event.getDatabase(), messages.encode(event));
+    }
+
+    void command(ControlCommand command) {
+        send(topics.control(), command.getDatabase(), messages.encode(command));
+    }
+
+    void send(String topic, String key, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, key, value));
+    }
+
+    /** Reads committed records of a topic from its start. */
+    KafkaConsumer<String, byte[]> reader(String topic) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", servers);
+        settings.put("isolation.level", "read_committed");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("fetch.max.wait.ms", 50);
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList());
+        return consumer;
+    }
+
+    <T extends SpecificRecord> List<T> poll(KafkaConsumer<String, byte[]> consumer, Class<T> type) {
+        return StreamSupport.stream(
+                        consumer.poll(Duration.ofMillis(100)).spliterator(), false)
+                .map(read -> decode(type, read))
+                .toList();
+    }
+
+    private <T extends SpecificRecord> T decode(Class<T> type, ConsumerRecord<String, byte[]> read) {
+        if (messages.decode(type, read.value()) instanceof Decoded.Message<T>(T message)) {
+            return message;
+        }
+        throw new AssertionError("not a " + type.getSimpleName());
+    }
+
+    @Override
+    public void close() {
+        dispatcher.stop();
+        producer.close(Duration.ofSeconds(5));
+    }
+}
