@@ -12,6 +12,8 @@ import dev.sluice.executor.heartbeat.Heartbeat;
 import dev.sluice.executor.lane.AttemptWatch;
 import dev.sluice.executor.lane.WorkingLane;
 import dev.sluice.executor.publish.PlainProducer;
+import dev.sluice.executor.take.JobSource;
+import dev.sluice.executor.take.SpentRecords;
 import dev.sluice.message.Lane;
 import dev.sluice.message.LaneSlots;
 import dev.sluice.runtime.service.Health;
@@ -40,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Executor implements Service {
     private static final Logger log = LoggerFactory.getLogger(Executor.class);
     private static final Duration WATCH_EVERY = Duration.ofMillis(50);
+    private static final Duration SPENT_EVERY = Duration.ofMinutes(1);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(30);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
 
@@ -49,8 +52,13 @@ public final class Executor implements Service {
     private final JobsInHand inHand;
     private final PlainProducer producer;
     private final ControlReader control;
+    /** Retries and the watch over running jobs; nothing here may wait for a broker. */
     private final ScheduledExecutorService timer;
+    /** What may wait for a broker. */
+    private final ScheduledExecutorService chores;
+
     private final LaneAssembly assembly;
+    private final SpentRecords spent;
     private final List<OpenDatabase> databases = new ArrayList<>();
     private final List<WorkingLane> lanes = new ArrayList<>();
     private final Set<String> disabled = new TreeSet<>();
@@ -66,8 +74,9 @@ public final class Executor implements Service {
         this.producer = new PlainProducer(settings.name("rows"), settings.kafka());
         this.control = new ControlReader(
                 settings.topics().control(), settings.name("control"), settings.kafka(), messages, inHand);
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(settings.name("timer")).factory());
+        this.timer = timer("timer");
+        this.chores = timer("chores");
+        this.spent = new SpentRecords(this::sources, settings.kafka(), settings.name("spent"));
         this.assembly = new LaneAssembly(settings, messages, producer, inHand, timer, meters, clock);
     }
 
@@ -84,8 +93,10 @@ public final class Executor implements Service {
         buildLanes();
         control.start();
         lanes.forEach(WorkingLane::start);
-        every(WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
+        every(timer, WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
+        every(chores, SPENT_EVERY, this::deleteSpent);
         every(
+                chores,
                 HEARTBEAT_EVERY,
                 new Heartbeat(
                         settings.running().instance(),
@@ -110,6 +121,7 @@ public final class Executor implements Service {
         lanes.forEach(WorkingLane::close);
         control.close();
         timer.shutdownNow();
+        chores.shutdownNow();
         producer.close();
     }
 
@@ -168,6 +180,15 @@ public final class Executor implements Service {
         });
     }
 
+    private List<JobSource> sources() {
+        return lanes.stream().map(WorkingLane::source).toList();
+    }
+
+    /** Deletes the job records that are done; also done by itself every minute. */
+    void deleteSpent() {
+        spent.run();
+    }
+
     private Map<String, List<LaneSlots>> slotsByEngine() {
         Map<String, List<LaneSlots>> slots = new HashMap<>();
         lanes.forEach(lane -> slots.computeIfAbsent(lane.engine(), engine -> new ArrayList<>())
@@ -175,7 +196,12 @@ public final class Executor implements Service {
         return slots;
     }
 
-    private void every(Duration period, Runnable task) {
+    private ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(settings.name(name)).factory());
+    }
+
+    private static void every(ScheduledExecutorService timer, Duration period, Runnable task) {
         ScheduledFuture<?> unused = timer.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 

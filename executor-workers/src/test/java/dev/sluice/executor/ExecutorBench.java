@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,15 @@ final class ExecutorBench implements AutoCloseable {
         SettingsReader reader = SettingsReader.of(settings);
         ExecutorSettings read = ExecutorSettings.read(reader);
         return new Executor(read, registry, new SimpleMeterRegistry(), InstantSource.system());
+    }
+
+    void deleteSpent() {
+        executor.deleteSpent();
+    }
+
+    Collection<Long> firstOffsets(String topic) {
+        return consumer.beginningOffsets(List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1)))
+                .values();
     }
 
     Executor executor() {

@@ -16,6 +16,7 @@ import dev.sluice.message.ReplyKind;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -43,7 +44,12 @@ final class ExecutorIT {
     private ExecutorBench bench;
 
     @BeforeAll
-    void start(KafkaCluster cluster, @TempDir Path directory) throws Exception {
+    void start(
+            @BrokerConfig(name = "group.consumer.heartbeat.interval.ms", value = "500")
+                    @BrokerConfig(name = "group.consumer.min.heartbeat.interval.ms", value = "500")
+                    KafkaCluster cluster,
+            @TempDir Path directory)
+            throws Exception {
         postgres = EmbeddedPostgres.start();
         sql("CREATE TABLE account(id int PRIMARY KEY, balance numeric(10,2))");
         sql("INSERT INTO account VALUES (1, 10.50), (2, 0.00)");
@@ -245,8 +251,7 @@ final class ExecutorIT {
     }
 
     @Test
-    void a_restart_runs_nothing_again_that_was_done() throws SQLException {
-        sql("CREATE SEQUENCE runs");
+    void a_restart_runs_nothing_again_that_was_done() {
         List<QueryJob> jobs = java.util.stream.IntStream.range(0, 50)
                 .mapToObj(i -> Jobs.read("postgresql", "shop", "SELECT " + i))
                 .toList();
@@ -259,6 +264,36 @@ final class ExecutorIT {
 
         assertThat(jobs)
                 .allSatisfy(job -> assertThat(bench.outcomes(job.getJobId())).hasSize(1));
+    }
+
+    @Test
+    void delivery_at_least_once_answers_too_and_remembers_what_is_done() {
+        bench.restart(Map.of("executor.delivery", "at_least_once"));
+        QueryJob before = Jobs.read("postgresql", "shop", "SELECT 'before'");
+        bench.run(before);
+        bench.restart(Map.of("executor.delivery", "exactly_once"));
+        bench.run(Jobs.read("postgresql", "shop", "SELECT 'after'"));
+
+        assertThat(bench.outcomes(before.getJobId())).hasSize(1);
+    }
+
+    @Test
+    void job_records_that_are_done_are_deleted() {
+        QueryJob job = Jobs.read("postgresql", "shop", "SELECT 1");
+        bench.run(job);
+
+        bench.deleteSpent();
+
+        assertThat(bench.firstOffsets(job.getTopic())).anyMatch(offset -> offset > 0);
+    }
+
+    @Test
+    void a_reply_topic_that_does_not_exist_fails_the_job_and_says_so_on_the_common_one() {
+        QueryJob job = QueryJob.newBuilder(Jobs.read("postgresql", "shop", "SELECT 1"))
+                .setReplyTo("sluice.replies.nowhere")
+                .build();
+
+        assertThat(bench.run(job).getError().getCode()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,35 +108,42 @@ final class LaneWorker {
     }
 
     private void start(LaneJob job) {
+        StartRule rule = rule(job);
+        TryResult ended = endedUnstarted(job, rule);
+        if (ended != null) {
+            settle(job, ended);
+        } else if (rule == StartRule.COUNT_FIRST) {
+            around.publisher().countStart(job.delivery(), () -> {
+                job.count();
+                submit(job);
+            });
+        } else {
+            run(job);
+        }
+    }
+
+    /** How a job ends that must not start, or null. Having run before comes first: no other ending would be true of it. */
+    private @Nullable TryResult endedUnstarted(LaneJob job, StartRule rule) {
         ExecuteJob execute = job.place().execute();
-        QueryJob asked = job.attempt().job();
+        Attempt attempt = job.attempt();
+        String replyTo = attempt.job().getReplyTo();
+        if (rule == StartRule.MAY_HAVE_RUN) {
+            return execute.unknown(attempt, "the executor that ran this statement was lost");
+        }
         if (job.late()) {
-            settle(job, execute.expire(job.attempt()));
-            return;
+            return execute.expire(attempt);
         }
-        if (!around.replyTopics().usable(asked.getReplyTo())) {
-            String message = "replyTo names a topic that does not exist or cannot be written: " + asked.getReplyTo();
-            settle(job, execute.fail(job.attempt(), ErrorCode.INVALID_REQUEST, message));
-            return;
+        if (rule == StartRule.POISON) {
+            String message =
+                    "started " + job.startsBefore() + " times and never ended: it may be what ends its executors";
+            return execute.fail(attempt, ErrorCode.POISON, message);
         }
-        switch (rule(job)) {
-            case RUN -> run(job);
-            case COUNT_FIRST ->
-                around.publisher().countStart(job.delivery(), () -> {
-                    job.count();
-                    submit(job);
-                });
-            case POISON ->
-                settle(
-                        job,
-                        execute.fail(
-                                job.attempt(),
-                                ErrorCode.POISON,
-                                "started " + job.startsBefore()
-                                        + " times and never ended: it may be what ends its executors"));
-            case MAY_HAVE_RUN ->
-                settle(job, execute.unknown(job.attempt(), "the executor that ran this statement was lost"));
-        }
+        return around.replyTopics().usable(replyTo)
+                ? null
+                : execute.fail(
+                        attempt,
+                        ErrorCode.INVALID_REQUEST,
+                        "replyTo names a topic that does not exist or cannot be written: " + replyTo);
     }
 
     private StartRule rule(LaneJob job) {

@@ -66,6 +66,10 @@ public final class WorkingLane {
                 .toList();
     }
 
+    public JobSource source() {
+        return source;
+    }
+
     public String engine() {
         return settings.engine();
     }

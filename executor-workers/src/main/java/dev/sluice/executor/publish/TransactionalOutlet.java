@@ -25,6 +25,13 @@ final class TransactionalOutlet implements Outlet {
     /** Back-to-back transactions meet the end of the one before and wait this long; the default of 100 ms would be the latency. */
     private static final int RETRY_BACKOFF_MILLIS = 5;
 
+    /**
+     * The records of a group should leave in one request: the first request of a transaction may have to wait for the end of the one
+     * before, and the broker turns away those that overtake it. The flush ends the lingering.
+     */
+    private static final int LINGER_MILLIS = 5;
+
+    private static final int BATCH_BYTES = 256 * 1024;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
     private static final int MAX_BLOCK_MILLIS = 10_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -66,8 +73,8 @@ final class TransactionalOutlet implements Outlet {
         try {
             open.beginTransaction();
             List<Future<RecordMetadata>> sent = records.stream().map(open::send).toList();
-            open.sendOffsetsToTransaction(offsets, group);
             open.flush();
+            open.sendOffsetsToTransaction(offsets, group);
             sent.forEach(
                     AtLeastOnceOutlet::await); // a record refused for a reason of its own is known before the commit
         } catch (RuntimeException failed) {
@@ -113,7 +120,8 @@ final class TransactionalOutlet implements Outlet {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS,
                 ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS,
-                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS,
+                ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
                 ProducerConfig.ACKS_CONFIG, "all");
     }
 }

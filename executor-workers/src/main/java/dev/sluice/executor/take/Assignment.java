@@ -95,6 +95,13 @@ final class Assignment implements ConsumerRebalanceListener {
         return done;
     }
 
+    /** The low-water mark of each partition as it stood at its last settlement. */
+    Map<TopicPartition, Long> spent() {
+        Map<TopicPartition, Long> spent = new HashMap<>();
+        holdings.forEach((partition, holding) -> spent.put(partition, holding.settledBelow()));
+        return spent;
+    }
+
     /** Everything as it stands, for a commit outside transactions. */
     Map<TopicPartition, OffsetAndMetadata> offsets() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();

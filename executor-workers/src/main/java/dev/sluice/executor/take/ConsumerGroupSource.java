@@ -114,6 +114,11 @@ public final class ConsumerGroupSource implements JobSource {
     }
 
     @Override
+    public Map<TopicPartition, Long> spent() {
+        return assignment.spent();
+    }
+
+    @Override
     public Set<Integer> partitions() {
         return partitions;
     }

@@ -11,12 +11,14 @@ final class Holding {
     private final PartitionProgress progress;
 
     private volatile boolean owned = true;
+    private volatile long settledBelow;
 
     /** The log end is that at assignment: a record below it may have been started by a predecessor. */
     Holding(TopicPartition partition, long logEnd, CommittedProgress begin) {
         this.partition = partition;
         this.logEnd = logEnd;
         this.progress = new PartitionProgress(begin);
+        this.settledBelow = begin.lowWater();
     }
 
     TopicPartition partition() {
@@ -47,8 +49,14 @@ final class Holding {
         progress.started(offset);
     }
 
+    /** Published: this is what may be forgotten on disk, while {@link #after} only says what would be. */
     synchronized void done(long offset) {
         progress.done(offset);
+        settledBelow = progress.lowWater();
+    }
+
+    long settledBelow() {
+        return settledBelow;
     }
 
     synchronized int openCount() {

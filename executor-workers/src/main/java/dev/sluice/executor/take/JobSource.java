@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Where jobs come from. Implementations are thread-safe. */
 public interface JobSource {
@@ -28,6 +29,9 @@ public interface JobSource {
 
     /** Hands out nothing more, but stays in charge of what is out. */
     void drain();
+
+    /** Offsets below which everything is settled for good, by partition of ours. */
+    Map<TopicPartition, Long> spent();
 
     /** Partitions that are ours now. */
     Set<Integer> partitions();

@@ -64,7 +64,8 @@ final class PartitionProgress {
         return open.size() < maxOpen && next - lowWater() < ProgressCodec.MAX_SPAN;
     }
 
-    private long lowWater() {
+    /** The first offset that is not done. */
+    long lowWater() {
         return open.isEmpty() ? next : open.firstKey();
     }
 

@@ -27,6 +27,7 @@ final class PostgresPool {
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("options", "-c statement_timeout=" + statementTimeout.toMillis());
         pool.addDataSourceProperty("binaryTransfer", "false"); // values are read in the server's text form
+        pool.addDataSourceProperty("binaryTransferDisable", "POINT,BOX"); // which the line above does not cover
         pool.addDataSourceProperty(
                 "stringtype", "unspecified"); // text parameters take the type of their place, as literals do
         pool.addDataSourceProperty("reWriteBatchedInserts", "false");
