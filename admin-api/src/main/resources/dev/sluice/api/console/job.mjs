@@ -7,6 +7,7 @@ import { usePolling } from './polling.mjs';
 import { cell, clock, count, duration, elapsed, visible } from './text.mjs';
 
 const PAGE = 100;
+const NUMBERS = ['integer', 'double'];
 
 const Fact = ({ label, value }) => value == null || value === '' ? null : html`<div><dt>${label}</dt><dd>${visible(value)}</dd></div>`;
 
@@ -69,7 +70,7 @@ function Rows({ job }) {
   }
   const last = offset + page.rows.length;
   return html`<div class="scroll rows"><table>
-      <thead><tr>${page.columns.map((column, i) => html`<th key=${i} title=${visible(column.type)}>${visible(column.name)}</th>`)}</tr></thead>
+      <thead><tr>${page.columns.map((column, i) => html`<th key=${i} class=${NUMBERS.includes(column.encoding) ? 'number' : ''} title=${visible(column.type)}>${visible(column.name)}</th>`)}</tr></thead>
       <tbody>${page.rows.map((row, i) => html`<tr key=${i}>${row.map((value, j) => {
         const shown = cell(value);
         return html`<td key=${j} class=${shown.kind}>${shown.text}</td>`;
