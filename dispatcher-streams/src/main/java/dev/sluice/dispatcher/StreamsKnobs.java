@@ -42,7 +42,12 @@ public record StreamsKnobs(
                         "dispatcher.transactionTimeout",
                         Duration.ofSeconds(10),
                         "When the broker aborts the transaction of an instance that hangs"),
-                reader.integer("dispatcher.replication", -1, -1, 10, "Copies of the state's changelog; -1 for the broker's default"),
+                reader.integer(
+                        "dispatcher.replication",
+                        -1,
+                        -1,
+                        10,
+                        "Copies of the state's changelog; -1 for the broker's default"),
                 reader.path("dispatcher.stateDir", Path.of("data", "dispatcher"), "Where the state lies on disk"));
     }
 
@@ -74,17 +79,16 @@ public record StreamsKnobs(
     private void addConsumer(Map<String, Object> own) {
         own.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
         own.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) SESSION.toMillis());
-        own.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                (int) SESSION.dividedBy(3).toMillis());
+        own.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
+                SESSION.dividedBy(3).toMillis());
         own.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
     }
 
     private void addProducer(Map<String, Object> own) {
-        own.put(
-                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                (int) transactionTimeout.toMillis());
-        // The commit flushes what lingers. Until then one large batch per partition, because a batch that leaves while the
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                transactionTimeout.toMillis());
+        // The commit flushes what lingers. Until then one large batch per partition, because a batch that leaves while
+        // the
         // transaction before is still being closed comes back, and those behind it with it.
         own.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), commitInterval.toMillis());
         own.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);

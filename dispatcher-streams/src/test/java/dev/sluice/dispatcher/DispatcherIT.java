@@ -89,13 +89,16 @@ class DispatcherIT {
             end(routed.removeFirst());
             routed.addAll(collect(jobs, QueryJob.class, 1));
             live.command(Requests.cancel(requests.get(5)));
-            assertThat(collect(replies, QueryReply.class, 1)).extracting(QueryReply::getState)
+            assertThat(collect(replies, QueryReply.class, 1))
+                    .extracting(QueryReply::getState)
                     .containsExactly(JobState.CANCELLED);
             for (int ended = 0; ended < 2; ended++) {
                 end(routed.removeFirst());
                 routed.addAll(collect(jobs, QueryJob.class, 1));
             }
-            assertThat(routed).hasSize(2).extracting(QueryJob::getJobId)
+            assertThat(routed)
+                    .hasSize(2)
+                    .extracting(QueryJob::getJobId)
                     .containsExactly(requests.get(3).getJobId(), requests.get(4).getJobId());
         }
     }
@@ -147,10 +150,13 @@ class DispatcherIT {
     private <T extends SpecificRecord> List<T> collect(
             KafkaConsumer<String, byte[]> consumer, Class<T> type, int count) {
         List<T> collected = new ArrayList<>();
-        await().atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> {
-            collected.addAll(live.poll(consumer, type));
-            return collected.size() >= count;
-        });
+        await().atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    collected.addAll(live.poll(consumer, type));
+                    return collected.size() >= count;
+                });
         return collected;
     }
 }

@@ -47,7 +47,9 @@ final class LiveDispatcher implements AutoCloseable {
         this.topics = new Topics(prefix);
         this.stateDirectory = stateDirectory;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "linger.ms", 0), new StringSerializer(), new ByteArraySerializer());
+                Map.of("bootstrap.servers", servers, "linger.ms", 0),
+                new StringSerializer(),
+                new ByteArraySerializer());
         dispatcher = make();
     }
 
@@ -70,7 +72,8 @@ final class LiveDispatcher implements AutoCloseable {
     void createTopics(int partitions, int lowPartitions) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             List<NewTopic> created = topics.catalogue(Set.of("postgresql"), partitions).stream()
-                    .map(topic -> newTopic(topic, topic.name().endsWith("requests.low") ? lowPartitions : topic.partitions()))
+                    .map(topic ->
+                            newTopic(topic, topic.name().endsWith("requests.low") ? lowPartitions : topic.partitions()))
                     .toList();
             admin.createTopics(created).all().get();
         }
@@ -121,8 +124,7 @@ final class LiveDispatcher implements AutoCloseable {
     }
 
     <T extends SpecificRecord> List<T> poll(KafkaConsumer<String, byte[]> consumer, Class<T> type) {
-        return StreamSupport.stream(
-                        consumer.poll(Duration.ofMillis(100)).spliterator(), false)
+        return StreamSupport.stream(consumer.poll(Duration.ofMillis(100)).spliterator(), false)
                 .map(read -> decode(type, read))
                 .toList();
     }
