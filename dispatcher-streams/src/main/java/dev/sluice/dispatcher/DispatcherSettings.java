@@ -79,33 +79,35 @@ public record DispatcherSettings(
                 accept(reader),
                 sql(reader),
                 deniedKinds(reader),
-                new TenantRate(
-                        reader.decimal(
-                                "dispatcher.tenantRate",
-                                0,
-                                0,
-                                1_000_000,
-                                "Jobs a second one tenant may start on one database; 0 for no limit"),
-                        reader.integer(
-                                "dispatcher.tenantBurst",
-                                10,
-                                1,
-                                1_000_000,
-                                "Jobs a tenant may start at once after a pause")),
+                tenantRate(reader),
                 lanes(reader),
                 run(reader),
-                new RetryRules(
-                        reader.integer(
-                                "dispatcher.maxAttempts", 5, 1, 100, "Attempts of a released job before it fails"),
-                        reader.duration(
-                                "dispatcher.retryBackoff", Duration.ofMillis(100), "Pause before the second attempt"),
-                        Duration.ofSeconds(30)),
+                retries(reader),
                 reader.integer(
                         "dispatcher.dedupe.maxJobs",
                         1_000_000,
                         1_000,
                         100_000_000,
                         "Ended jobs remembered per partition, beyond which the oldest are forgotten"));
+    }
+
+    private static TenantRate tenantRate(SettingsReader reader) {
+        return new TenantRate(
+                reader.decimal(
+                        "dispatcher.tenantRate",
+                        0,
+                        0,
+                        1_000_000,
+                        "Jobs a second one tenant may start on one database; 0 for no limit"),
+                reader.integer(
+                        "dispatcher.tenantBurst", 10, 1, 1_000_000, "Jobs a tenant may start at once after a pause"));
+    }
+
+    private static RetryRules retries(SettingsReader reader) {
+        return new RetryRules(
+                reader.integer("dispatcher.maxAttempts", 5, 1, 100, "Attempts of a released job before it fails"),
+                reader.duration("dispatcher.retryBackoff", Duration.ofMillis(100), "Pause before the second attempt"),
+                Duration.ofSeconds(30));
     }
 
     private static AcceptLimits accept(SettingsReader reader) {

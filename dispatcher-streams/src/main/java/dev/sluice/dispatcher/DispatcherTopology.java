@@ -49,16 +49,7 @@ final class DispatcherTopology {
                 new Source(READ + "low", topics.requests(Priority.LOW)));
         var topology = new Topology();
         addDatabases(topology, topics);
-        var rank = new Rank(sources.stream().map(Source::topic).toList());
-        for (Source source : sources) {
-            topology.addSource(
-                    AutoOffsetReset.earliest(),
-                    source.node(),
-                    rank,
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer(),
-                    source.topic());
-        }
+        addSources(topology, sources);
         String[] parents = sources.stream().map(Source::node).toArray(String[]::new);
         topology.addProcessor(DISPATCH, () -> new DispatchProcessor(wiring, clock), parents);
         topology.addStateStore(
@@ -72,6 +63,19 @@ final class DispatcherTopology {
     }
 
     private record Source(String node, String topic) {}
+
+    private static void addSources(Topology topology, List<Source> sources) {
+        var rank = new Rank(sources.stream().map(Source::topic).toList());
+        for (Source source : sources) {
+            topology.addSource(
+                    AutoOffsetReset.earliest(),
+                    source.node(),
+                    rank,
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer(),
+                    source.topic());
+        }
+    }
 
     private static void addDatabases(Topology topology, Topics topics) {
         topology.addGlobalStore(

@@ -181,36 +181,6 @@ class BadInputTest {
                 .isEqualTo(driver.clock.instant().plus(Duration.ofDays(30)));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "   \n", "-- nothing", "/* nothing */", ";", " ; ; ", "select 'open", "select 1 /* open"})
-    void sqlWithoutAStatementIsInvalid(String sql) {
-        assertThat(rejection(sql)).isEqualTo(ErrorCode.INVALID_SQL);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "select 1; drop table x",
-                "select 1 /* ; */ ; drop table x",
-                "select $a$ ; $a$ ; drop table x",
-                "select E'\\'' ; drop table x",
-                "select 1 -- x\r; drop table x",
-                "select /* /* ; */ ; */ 1 ; drop table x"
-            })
-    void stackedStatementsAreRefused(String sql) {
-        assertThat(rejection(sql)).isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
-    }
-
-    @Test
-    void sqlThatIsTooLongOrTooDeepIsRefused() {
-        assertThat(rejection("select '" + "x".repeat(300_000) + "'")).isEqualTo(ErrorCode.SQL_TOO_LONG);
-        assertThat(rejection("select " + "(".repeat(3_000) + "1" + ")".repeat(3_000)))
-                .isEqualTo(ErrorCode.SQL_TOO_DEEP);
-        assertThat(rejection("select 1" + "+1".repeat(40_000))).isEqualTo(ErrorCode.SQL_TOO_LONG);
-        assertThat(rejection("select \0")).isEqualTo(ErrorCode.INVALID_SQL);
-    }
-
     @Test
     void aRequestThatIsTooLargeIsAnswered() {
         driver.submit(Requests.request(driver, "select 1")
@@ -237,12 +207,6 @@ class BadInputTest {
         assertThat(reply.getError().getCode()).isEqualTo(ErrorCode.UNKNOWN_DATABASE);
         assertThat(reply.getError().getMessage()).contains("shop");
         assertThat(driver.events()).extracting(JobEvent::getState).containsExactly(JobState.REJECTED);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"begin", "COMMIT", "/* x */ rollback", "savepoint a"})
-    void transactionStatementsAreDoneForYou(String sql) {
-        assertThat(rejection(sql)).isEqualTo(ErrorCode.NOT_SUPPORTED);
     }
 
     @Test

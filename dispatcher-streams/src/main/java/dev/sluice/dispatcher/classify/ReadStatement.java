@@ -58,19 +58,23 @@ final class ReadStatement {
                         "The text holds more than one statement; send each as an own element of statements, they run as one"
                                 + " transaction.");
             }
-            if (++tokens > limits.maxTokens()) {
-                return Verdict.refuse(
-                        ErrorCode.SQL_TOO_LONG,
-                        "A statement may have %d tokens; bind a list or load a table instead."
-                                .formatted(limits.maxTokens()));
-            }
+            tokens++;
             take(kind);
-            if (depth > limits.maxDepth()) {
-                return Verdict.refuse(
-                        ErrorCode.SQL_TOO_DEEP,
-                        "Parentheses may be nested %d deep; simplify the statement.".formatted(limits.maxDepth()));
+            if (tokens > limits.maxTokens() || depth > limits.maxDepth()) {
+                return tooMuch();
             }
         }
+    }
+
+    private Verdict<Analysis> tooMuch() {
+        if (depth > limits.maxDepth()) {
+            return Verdict.refuse(
+                    ErrorCode.SQL_TOO_DEEP,
+                    "Parentheses may be nested %d deep; simplify the statement.".formatted(limits.maxDepth()));
+        }
+        return Verdict.refuse(
+                ErrorCode.SQL_TOO_LONG,
+                "A statement may have %d tokens; bind a list or load a table instead.".formatted(limits.maxTokens()));
     }
 
     private void take(TokenKind kind) {

@@ -51,7 +51,7 @@ public final class Admissions {
         Times times = throttled
                 .map(held -> later(accepted.times(), held.start(), now))
                 .orElse(accepted.times());
-        Ruling.RateMark mark = throttled
+        Ruling.@Nullable RateMark mark = throttled
                 .map(held -> new Ruling.RateMark(database, tenant, held.mark()))
                 .orElse(null);
         var place = new Place(job.lane(), accepted.requested().priority(), sequence);
@@ -64,16 +64,17 @@ public final class Admissions {
                 accepted.asked(),
                 accepted.requested().bytes());
         Admission admission = admit.newcomer(job.database(), job.lane(), place.priority(), times.notBefore(), now);
+        return kept(job, queued, admission, mark, now);
+    }
+
+    private Ruling kept(
+            Estimated job, LiveJob queued, Admission admission, Ruling.@Nullable RateMark mark, Instant now) {
         return switch (admission) {
             case Admission.Granted granted -> {
                 Decision decision = Decisions.admitted(job, granted.check(), now);
                 LiveJob admitted = queued.admitted();
-                var event = Events.first(
-                        job,
-                        EventType.ADMITTED,
-                        JobState.ADMITTED,
-                        admitted.tries().attempt(),
-                        decision);
+                int attempt = admitted.tries().attempt();
+                var event = Events.first(job, EventType.ADMITTED, JobState.ADMITTED, attempt, decision);
                 yield new Ruling.Kept(admitted, routed(job, admitted, event, now), trace(admitted), mark);
             }
             case Admission.Held held -> {

@@ -25,9 +25,8 @@ public final class Route {
 
     /** The record for this attempt of the job. */
     public QueryJob route(Estimated job, LiveJob admitted, Instant now) {
-        QueryRequest request = job.accepted().request();
         String engine = job.database().engine();
-        QueryJob unsealed = QueryJob.newBuilder()
+        QueryJob.Builder unsealed = QueryJob.newBuilder()
                 .setJobId(admitted.key().jobId())
                 .setTopic(topics.jobs(engine, admitted.place().lane()))
                 .setTenant(admitted.key().tenant())
@@ -40,22 +39,24 @@ public final class Route {
                 .setStatements(job.classified().statements())
                 .setStatementClass(job.traits().statementClass())
                 .setFingerprint(job.traits().fingerprint())
-                .setTimeoutMillis(timeout(admitted, request.getTimeoutMillis()))
                 .setDeadline(admitted.times().deadline())
-                .setMaxRows(atMost(request.getMaxRows(), limits.maxRows()))
-                .setMaxBytes(atMost(request.getMaxBytes(), limits.maxBytes()))
-                .setResultFormat(request.getResultFormat())
                 .setReplyTo(admitted.asked().replyTo())
                 .setRequestHash(
                         ByteBuffer.wrap(HexFormat.of().parseHex(admitted.asked().requestHash())))
-                .setLabels(request.getLabels())
                 .setSubmittedAt(admitted.times().submittedAt())
                 .setAdmittedAt(now)
                 .setExpiresAt(now.plus(limits.sealLife()))
                 .setKeyId("")
-                .setSeal(ByteBuffer.allocate(0))
-                .build();
-        return seal.seal(unsealed);
+                .setSeal(ByteBuffer.allocate(0));
+        return seal.seal(asAsked(unsealed, job.accepted().request(), admitted).build());
+    }
+
+    private QueryJob.Builder asAsked(QueryJob.Builder job, QueryRequest request, LiveJob admitted) {
+        return job.setTimeoutMillis(timeout(admitted, request.getTimeoutMillis()))
+                .setMaxRows(atMost(request.getMaxRows(), limits.maxRows()))
+                .setMaxBytes(atMost(request.getMaxBytes(), limits.maxBytes()))
+                .setResultFormat(request.getResultFormat())
+                .setLabels(request.getLabels());
     }
 
     private long timeout(LiveJob job, @Nullable Long asked) {

@@ -40,8 +40,8 @@ public record TaskWiring(
         KeyValueStore<String, byte[]> store = Objects.requireNonNull(context.getStateStore(JOBS_STORE));
         KeyValueStore<String, byte[]> databases = Objects.requireNonNull(context.getStateStore(DATABASES_STORE));
         var schedule = new Schedule();
-        var window = new DedupeWindow(store, rules.accept().dedupeWindow(), rules.maxRemembered());
-        var book = JobBook.open(store, schedule, window);
+        var book = JobBook.open(
+                store, schedule, new DedupeWindow(store, rules.accept().dedupeWindow(), rules.maxRemembered()));
         var parking = new Parking(store);
         var decoder = new PatientDecoder(messages);
 
@@ -49,11 +49,7 @@ public record TaskWiring(
                 new Resolve(new StoredDatabases(databases, messages)),
                 new Classify(rules.sql()),
                 new Authorize(rules.deniedKinds()));
-        var admissions = new Admissions(
-                preparation,
-                new Throttle(rules.tenantRate()),
-                new Admit(rules.lanes(), schedule),
-                new Route(topics, rules.run(), seal));
+        var admissions = admissions(preparation, schedule);
         var accept = new Accept(rules.accept(), topics.replies(), directory::exists);
         var intake = new Intake(
                 topics,
@@ -67,10 +63,17 @@ public record TaskWiring(
         var outlet = new Outlet(new Routes(topics), messages, directory, context);
         var desk = new Desk(book, schedule, parking, admissions, decoder, outlet, meters);
         var records = new DispatchRecords(intake, desk);
-        int partition = context.taskId().partition();
         return new DispatchProcessor.Task(
                 records,
                 new Sweep(book, schedule, parking, desk, records),
-                () -> meters.load(partition, schedule.load()));
+                () -> meters.load(context.taskId().partition(), schedule.load()));
+    }
+
+    private Admissions admissions(Preparation preparation, Schedule schedule) {
+        return new Admissions(
+                preparation,
+                new Throttle(rules.tenantRate()),
+                new Admit(rules.lanes(), schedule),
+                new Route(topics, rules.run(), seal));
     }
 }
