@@ -17,26 +17,10 @@ class DemoIT {
 
     @Test
     void theWholeDemoMatchesAndSaysSoInOneJsonObject() throws IOException {
-        int exitCode = sluice.run(
-                "demo",
-                "--exit",
-                "--json",
-                "--scale",
-                "0.001",
-                "--selects",
-                "80",
-                "--writes",
-                "40",
-                "--data",
-                folder.resolve("demo").toString(),
-                "--port",
-                "0",
-                "--kafka-port",
-                "0",
-                "--registry-port",
-                "0",
-                "--postgres-port",
-                "0");
+        String small = "demo --exit --json --scale 0.001 --selects 80 --writes 40";
+        String anywhere = " --port 0 --kafka-port 0 --registry-port 0 --postgres-port 0 --data ";
+
+        int exitCode = sluice.run((small + anywhere + folder.resolve("demo")).split(" ", -1));
 
         assertThat(exitCode).as(sluice.err()).isZero();
         JsonNode report = sluice.lastLine();

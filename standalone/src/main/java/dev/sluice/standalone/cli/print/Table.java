@@ -2,6 +2,7 @@ package dev.sluice.standalone.cli.print;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,18 +23,22 @@ public final class Table {
 
     /** A table for these columns, wide enough for these first rows where the width allows it. */
     public Table(List<String> headers, List<? extends List<@Nullable String>> firstRows, int width) {
+        this(headers, firstRows, width, 0);
+    }
+
+    private Table(List<String> headers, List<? extends List<@Nullable String>> firstRows, int width, int whole) {
         this.headers = headers.stream().map(Table::visible).toList();
         this.widths = new int[headers.size()];
         this.numeric = new boolean[headers.size()];
         for (int column = 0; column < widths.length; column++) {
             measure(column, firstRows);
         }
-        fit(width);
+        fit(width, whole);
     }
 
-    /** All lines at once: head, rule, rows. */
+    /** All lines at once: head, rule, rows. The first column, by which a row is named, is never cut. */
     public static List<String> lines(List<String> headers, List<? extends List<@Nullable String>> rows, int width) {
-        Table table = new Table(headers, rows, width);
+        Table table = new Table(headers, rows, width, 1);
         List<String> lines = new ArrayList<>(table.head());
         rows.forEach(row -> lines.add(table.line(row)));
         return lines;
@@ -63,16 +68,14 @@ public final class Table {
         }
     }
 
-    private void fit(int width) {
+    private void fit(int width, int whole) {
         int gaps = GAP.length() * Math.max(0, widths.length - 1);
         while (IntStream.of(widths).sum() + gaps > width) {
-            int widest = IntStream.range(0, widths.length)
-                    .reduce((a, b) -> widths[b] > widths[a] ? b : a)
-                    .orElse(0);
-            if (widths[widest] <= NARROWEST) {
+            OptionalInt widest = IntStream.range(whole, widths.length).reduce((a, b) -> widths[b] > widths[a] ? b : a);
+            if (widest.isEmpty() || widths[widest.getAsInt()] <= NARROWEST) {
                 return;
             }
-            widths[widest]--;
+            widths[widest.getAsInt()]--;
         }
     }
 

@@ -36,4 +36,11 @@ class TableTest {
 
         assertThat(lines.get(2)).isEqualTo("a\\u001b[2Jb\\nc\\td");
     }
+
+    @Test
+    void theColumnThatNamesTheRowIsNeverCut() {
+        List<String> lines = Table.lines(List.of("job", "why"), List.of(row("j".repeat(36), "w".repeat(36))), 50);
+
+        assertThat(lines.get(2)).isEqualTo("j".repeat(36) + "  " + "w".repeat(11) + "…");
+    }
 }
