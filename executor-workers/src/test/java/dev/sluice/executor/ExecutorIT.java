@@ -47,6 +47,7 @@ final class ExecutorIT {
     void start(
             @BrokerConfig(name = "group.consumer.heartbeat.interval.ms", value = "500")
                     @BrokerConfig(name = "group.consumer.min.heartbeat.interval.ms", value = "500")
+                    @BrokerConfig(name = "auto.create.topics.enable", value = "false")
                     KafkaCluster cluster,
             @TempDir Path directory)
             throws Exception {

@@ -2,6 +2,7 @@ package dev.sluice.executor.lane;
 
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.take.Delivery;
+import org.jspecify.annotations.Nullable;
 
 /** A job on its way through a lane worker. Handed from thread to thread, used by one at a time. */
 final class LaneJob {
@@ -10,6 +11,7 @@ final class LaneJob {
     private final int startsBefore;
     private final boolean late;
     private boolean counted;
+    private @Nullable String replyTopic;
 
     LaneJob(Attempt attempt, Place place, boolean late) {
         this.attempt = attempt;
@@ -37,6 +39,15 @@ final class LaneJob {
     /** Came after its seal ended: to be answered, not to be run. */
     boolean late() {
         return late;
+    }
+
+    /** Where the outcome goes: where it was asked to, if that can be written. Asks once, since Kafka takes seconds to say no. */
+    String replyTopic(ReplyTopics topics) {
+        if (replyTopic == null) {
+            String asked = attempt.job().getReplyTo();
+            replyTopic = topics.usable(asked) ? asked : topics.common();
+        }
+        return replyTopic;
     }
 
     boolean counted() {

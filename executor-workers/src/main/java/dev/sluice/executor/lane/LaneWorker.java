@@ -138,7 +138,7 @@ final class LaneWorker {
                     "started " + job.startsBefore() + " times and never ended: it may be what ends its executors";
             return execute.fail(attempt, ErrorCode.POISON, message);
         }
-        return around.replyTopics().usable(replyTo)
+        return job.replyTopic(around.replyTopics()).equals(replyTo)
                 ? null
                 : execute.fail(
                         attempt,
@@ -166,12 +166,7 @@ final class LaneWorker {
         QueryJob asked = job.attempt().job();
         switch (result) {
             case TryResult.Ended(QueryReply outcome) -> {
-                boolean usable = around.replyTopics().usable(asked.getReplyTo());
-                report.ended(
-                        job.delivery(),
-                        asked,
-                        usable ? asked.getReplyTo() : around.replyTopics().common(),
-                        outcome);
+                report.ended(job.delivery(), asked, job.replyTopic(around.replyTopics()), outcome);
                 around.inHand().remove(job.attempt());
                 meters.ended(outcome);
             }
