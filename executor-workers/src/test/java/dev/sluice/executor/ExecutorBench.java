@@ -51,9 +51,15 @@ final class ExecutorBench implements AutoCloseable {
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
     private Executor executor;
 
-    ExecutorBench(String bootstrap, Map<String, String> databases) {
+    /** With database shop on PostgreSQL, as its superuser, and database lite on SQLite. */
+    ExecutorBench(String bootstrap, String shopUrl, String liteUrl) {
         this.bootstrap = bootstrap;
-        this.settings = new HashMap<>(databases);
+        this.settings = new HashMap<>(Map.of(
+                "databases.shop.engine", "postgresql",
+                "databases.shop.url", shopUrl,
+                "databases.shop.user", "postgres",
+                "databases.lite.engine", "sqlite",
+                "databases.lite.url", liteUrl));
         settings.put("kafka.client.bootstrap.servers", bootstrap);
         settings.put("platform.key", Base64.getEncoder().encodeToString(new byte[32]));
         settings.put("executor.instance", "test");

@@ -1,9 +1,8 @@
 package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import dev.sluice.message.CommandType;
-import dev.sluice.message.ControlCommand;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
@@ -20,15 +19,15 @@ import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ExecutorIT {
     private EmbeddedPostgres postgres;
+    private Sql shop;
     private ExecutorBench bench;
 
     @BeforeAll
@@ -52,17 +52,13 @@ final class ExecutorIT {
             @TempDir Path directory)
             throws Exception {
         postgres = EmbeddedPostgres.start();
-        sql("CREATE TABLE account(id int PRIMARY KEY, balance numeric(10,2))");
-        sql("INSERT INTO account VALUES (1, 10.50), (2, 0.00)");
+        shop = new Sql(postgres.getPostgresDatabase());
+        shop.run("CREATE TABLE account(id int PRIMARY KEY, balance numeric(10,2))");
+        shop.run("INSERT INTO account VALUES (1, 10.50), (2, 0.00)");
         bench = new ExecutorBench(
                 cluster.getBootstrapServers(),
-                Map.of(
-                        "databases.shop.engine", "postgresql",
-                        "databases.shop.url", postgres.getJdbcUrl("postgres", "postgres"),
-                        "databases.shop.user", "postgres",
-                        "databases.lite.engine", "sqlite",
-                        "databases.lite.url", "jdbc:sqlite:" + directory.resolve("lite.db"),
-                        "executor.retryPause", "10ms"));
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "jdbc:sqlite:" + directory.resolve("lite.db"));
         bench.executor().start();
     }
 
@@ -70,24 +66,6 @@ final class ExecutorIT {
     void stop() throws IOException {
         bench.close();
         postgres.close();
-    }
-
-    private void sql(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            connection.createStatement().execute(sql);
-        }
-    }
-
-    private String value(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                ResultSet rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private static String text(QueryReply reply) {
-        return StandardCharsets.UTF_8.decode(reply.getRows().duplicate()).toString();
     }
 
     @Test
@@ -101,11 +79,11 @@ final class ExecutorIT {
         QueryReply outcome = bench.run(job);
 
         assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(text(outcome)).isEqualTo("[[1,\"10.50\"]]");
+        assertThat(Jobs.text(outcome)).isEqualTo("[[1,\"10.50\"]]");
         assertThat(outcome.getColumns()).extracting("name").containsExactly("id", "balance");
         assertThat(bench.events(job.getJobId()))
                 .extracting("type", "resultId")
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(EventType.SUCCEEDED, outcome.getResultId()));
+                .containsExactly(tuple(EventType.SUCCEEDED, outcome.getResultId()));
     }
 
     @Test
@@ -126,7 +104,7 @@ final class ExecutorIT {
         assertThat(first.getFromLedger()).isFalse();
         assertThat(both.get(1).getFromLedger()).isTrue();
         assertThat(both.get(1).getResultId()).isEqualTo(first.getResultId());
-        assertThat(value("SELECT balance FROM account WHERE id = 2")).isEqualTo("1.25");
+        assertThat(shop.value("SELECT balance FROM account WHERE id = 2")).isEqualTo("1.25");
     }
 
     @Test
@@ -152,7 +130,7 @@ final class ExecutorIT {
         bench.send(insert);
         Awaitility.await().until(() -> bench.outcomes(insert.getJobId()).size() == 2);
 
-        assertThat(text(bench.run(Jobs.read("sqlite", "lite", "SELECT * FROM t ORDER BY a"))))
+        assertThat(Jobs.text(bench.run(Jobs.read("sqlite", "lite", "SELECT * FROM t ORDER BY a"))))
                 .isEqualTo("[[7,\"seven\"],[8,null]]");
     }
 
@@ -167,11 +145,11 @@ final class ExecutorIT {
         assertThat(outcome.getChunks()).isBetween(4, 5);
         assertThat(outcome.getRows()).isNull();
         assertThat(outcome.getRowCount()).isEqualTo(2000);
-        java.security.MessageDigest digest = java.security.MessageDigest.getInstance("SHA-256");
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
         all.stream()
                 .filter(reply -> reply.getKind() == ReplyKind.ROWS)
                 .forEach(chunk -> digest.update(chunk.getRows().duplicate()));
-        assertThat(outcome.getSha256()).isEqualTo(java.util.HexFormat.of().formatHex(digest.digest()));
+        assertThat(outcome.getSha256()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
     }
 
     @Test
@@ -207,7 +185,7 @@ final class ExecutorIT {
         Awaitility.await()
                 .until(() -> bench.events(running.getJobId()).stream()
                         .anyMatch(event -> event.getType() == EventType.RUNNING));
-        bench.command(cancel(running));
+        bench.command(Jobs.cancel(running));
         QueryReply cancelled = bench.outcome(running);
 
         assertThat(timedOut.getError().getCode()).isEqualTo(ErrorCode.TIMEOUT);
@@ -218,23 +196,23 @@ final class ExecutorIT {
 
     @Test
     void a_job_cancelled_before_it_came_does_not_run() throws SQLException {
-        sql("CREATE TABLE untouched(a int)");
+        shop.run("CREATE TABLE untouched(a int)");
         QueryJob job = Jobs.write(
                 "postgresql", "shop", Jobs.statement(StatementKind.INSERT, "INSERT INTO untouched VALUES (1)"));
         QueryJob marker = Jobs.read("postgresql", "shop", "SELECT pg_sleep(30)");
         bench.send(marker);
         Awaitility.await().until(() -> !bench.events(marker.getJobId()).isEmpty());
-        bench.command(cancel(job));
-        bench.command(cancel(marker)); // read after the first: its end shows that the first was read
+        bench.command(Jobs.cancel(job));
+        bench.command(Jobs.cancel(marker)); // read after the first: its end shows that the first was read
         bench.outcome(marker);
 
         assertThat(bench.run(job).getState()).isEqualTo(JobState.CANCELLED);
-        assertThat(value("SELECT count(*) FROM untouched")).isEqualTo("0");
+        assertThat(shop.value("SELECT count(*) FROM untouched")).isEqualTo("0");
     }
 
     @Test
     void what_the_dispatcher_did_not_seal_becomes_a_dead_letter_and_does_not_run() throws SQLException {
-        sql("CREATE TABLE guarded(a int)");
+        shop.run("CREATE TABLE guarded(a int)");
         QueryJob forged = Jobs.write(
                 "postgresql", "shop", Jobs.statement(StatementKind.INSERT, "INSERT INTO guarded VALUES (1)"));
         bench.sendAsIs(forged);
@@ -248,12 +226,12 @@ final class ExecutorIT {
                 .extracting(letter -> letter.getError().getCode())
                 .contains(ErrorCode.UNSEALED, ErrorCode.INVALID_ENVELOPE);
         assertThat(bench.replies(forged.getJobId())).isEmpty();
-        assertThat(value("SELECT count(*) FROM guarded")).isEqualTo("0");
+        assertThat(shop.value("SELECT count(*) FROM guarded")).isEqualTo("0");
     }
 
     @Test
     void a_restart_runs_nothing_again_that_was_done() {
-        List<QueryJob> jobs = java.util.stream.IntStream.range(0, 50)
+        List<QueryJob> jobs = IntStream.range(0, 50)
                 .mapToObj(i -> Jobs.read("postgresql", "shop", "SELECT " + i))
                 .toList();
         jobs.forEach(bench::send);
@@ -282,7 +260,6 @@ final class ExecutorIT {
     void job_records_that_are_done_are_deleted() {
         QueryJob job = Jobs.read("postgresql", "shop", "SELECT 1");
         bench.run(job);
-
         bench.deleteSpent();
 
         assertThat(bench.firstOffsets(job.getTopic())).anyMatch(offset -> offset > 0);
@@ -319,17 +296,5 @@ final class ExecutorIT {
                                 .distinct()
                                 .count()
                         == 2);
-    }
-
-    private static ControlCommand cancel(QueryJob job) {
-        return ControlCommand.newBuilder()
-                .setCommandId(job.getJobId())
-                .setType(CommandType.CANCEL)
-                .setTenant(job.getTenant())
-                .setPrincipal(job.getPrincipal())
-                .setDatabase(job.getDatabase())
-                .setJobId(job.getJobId())
-                .setAt(Instant.now())
-                .build();
     }
 }

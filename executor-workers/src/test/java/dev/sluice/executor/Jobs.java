@@ -1,15 +1,19 @@
 package dev.sluice.executor;
 
+import dev.sluice.message.CommandType;
+import dev.sluice.message.ControlCommand;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.Lane;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import dev.sluice.schemas.seal.JobSeal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,5 +75,22 @@ public final class Jobs {
                 .setExpiresAt(now.plus(Duration.ofMinutes(10)))
                 .setKeyId("")
                 .setSeal(ByteBuffer.allocate(0));
+    }
+
+    public static ControlCommand cancel(QueryJob job) {
+        return ControlCommand.newBuilder()
+                .setCommandId(job.getJobId())
+                .setType(CommandType.CANCEL)
+                .setTenant(job.getTenant())
+                .setPrincipal(job.getPrincipal())
+                .setDatabase(job.getDatabase())
+                .setJobId(job.getJobId())
+                .setAt(Instant.now())
+                .build();
+    }
+
+    /** The rows inside an outcome. */
+    public static String text(QueryReply reply) {
+        return StandardCharsets.UTF_8.decode(reply.getRows().duplicate()).toString();
     }
 }

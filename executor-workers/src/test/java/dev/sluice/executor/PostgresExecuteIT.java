@@ -2,6 +2,7 @@ package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
@@ -14,8 +15,6 @@ import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +26,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresExecuteIT {
     private EmbeddedPostgres postgres;
+    private Sql direct;
     private ExecuteBench bench;
 
     @BeforeAll
     void start() throws Exception {
         postgres = EmbeddedPostgres.start();
+        direct = new Sql(postgres.getPostgresDatabase());
         bench = bench(new PostgresEngine());
-        sql("CREATE TABLE tally(name text PRIMARY KEY, n int NOT NULL)");
+        direct.run("CREATE TABLE tally(name text PRIMARY KEY, n int NOT NULL)");
     }
 
     @AfterAll
@@ -42,27 +43,16 @@ final class PostgresExecuteIT {
         postgres.close();
     }
 
-    private ExecuteBench bench(dev.sluice.executor.engine.Engine engine) {
+    private ExecuteBench bench(Engine engine) {
         return new ExecuteBench(engine, postgres.getJdbcUrl("postgres", "postgres"), "postgres");
     }
 
-    private void sql(String sql) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-            connection.createStatement().execute(sql);
-        }
-    }
-
     private int tally(String name) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                ResultSet rows =
-                        connection.createStatement().executeQuery("SELECT n FROM tally WHERE name = '" + name + "'")) {
-            rows.next();
-            return rows.getInt(1);
-        }
+        return Integer.parseInt(direct.value("SELECT n FROM tally WHERE name = '" + name + "'"));
     }
 
     private JobStatement increment(String name) throws SQLException {
-        sql("INSERT INTO tally VALUES ('" + name + "', 0)");
+        direct.run("INSERT INTO tally VALUES ('" + name + "', 0)");
         return Jobs.statement(
                 StatementKind.UPDATE,
                 "UPDATE tally SET n = n + 1 WHERE name = ?",
@@ -87,7 +77,7 @@ final class PostgresExecuteIT {
 
     @Test
     void a_connection_killed_between_execute_and_commit_leaves_one_effect() throws Exception {
-        sql("CREATE SEQUENCE killed");
+        direct.run("CREATE SEQUENCE killed");
         QueryJob job = Jobs.write(
                 "postgresql",
                 "db",
@@ -168,7 +158,7 @@ final class PostgresExecuteIT {
 
     @Test
     void what_a_job_does_to_its_session_is_gone_for_the_next() throws Exception {
-        sql("CREATE ROLE nobody");
+        direct.run("CREATE ROLE nobody");
         String poison = "SELECT set_config('search_path', 'pg_temp', false), set_config('role', 'nobody', false),"
                 + " set_config('statement_timeout', '1', false), pg_advisory_lock(42)";
         for (int i = 0; i < 8; i++) {
@@ -233,8 +223,8 @@ final class PostgresExecuteIT {
 
     @Test
     void without_a_ledger_a_write_is_refused() throws Exception {
-        sql("CREATE ROLE poor LOGIN");
-        sql("CREATE DATABASE bare");
+        direct.run("CREATE ROLE poor LOGIN");
+        direct.run("CREATE DATABASE bare");
         try (ExecuteBench poor = new ExecuteBench(new PostgresEngine(), postgres.getJdbcUrl("poor", "bare"), "poor")) {
             QueryReply outcome = poor.outcome(
                     Jobs.write("postgresql", "db", Jobs.statement(StatementKind.INSERT, "INSERT INTO x VALUES (1)")));

@@ -99,6 +99,7 @@ public final class OutcomePublisher {
 
     private void run() {
         try {
+            openEarly();
             while (!Thread.currentThread().isInterrupted() && (!closed || !queue.isEmpty())) {
                 List<Publication> group = gather();
                 if (!group.isEmpty()) {
@@ -110,6 +111,15 @@ public final class OutcomePublisher {
             log.atDebug().log("Publisher interrupted");
         } finally {
             outlet.close();
+        }
+    }
+
+    /** The first outcome should not wait for what can be had before; what fails now is tried again then. */
+    private void openEarly() {
+        try {
+            outlet.open();
+        } catch (RuntimeException failed) {
+            log.atDebug().setCause(failed).log("The outlet does not open yet");
         }
     }
 
