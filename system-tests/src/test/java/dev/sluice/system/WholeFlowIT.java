@@ -9,22 +9,33 @@ import dev.sluice.client.SluiceClient;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
+import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.Lane;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.Priority;
+import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementClass;
+import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One platform, one mixed load with garbage in between; each promise is a question about what came of it. */
 class WholeFlowIT {
     private static final String TENANT = "acme";
+    private static final Topics TOPICS = new Topics("sluice");
+    private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
     private static final int GARBAGE = 60;
     private static final int ROUNDS = 30;
 
@@ -46,6 +59,7 @@ class WholeFlowIT {
     private static Database lite;
     private static Database history;
     private static SluiceClient client;
+    private static KafkaProducer<byte[], byte[]> producer;
     /** Job ids of the load, by what was asked. */
     private static final Map<String, String> ASKED = new HashMap<>();
 
@@ -59,6 +73,10 @@ class WholeFlowIT {
         lite = new Database(addresses::lite);
         history = new Database(addresses::history);
         client = addresses.client(TENANT);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", addresses.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         demo.run("CREATE TABLE effect (what text NOT NULL)");
         lite.run("CREATE TABLE effect (what text NOT NULL)");
         Map<String, CompletableFuture<JobResult>> running = new HashMap<>();
@@ -93,19 +111,19 @@ class WholeFlowIT {
     }
 
     private static void publishGarbage(Random random) {
-        Topics topics = new Topics("sluice");
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", addresses.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int i = 0; i < GARBAGE / 2; i++) {
-                byte[] garbage = new byte[random.nextInt(4_096)];
-                random.nextBytes(garbage);
-                Priority priority =
-                        List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW).get(i % 3);
-                var unused = producer.send(new ProducerRecord<>(topics.requests(priority), null, garbage));
-            }
+        for (int i = 0; i < GARBAGE / 2; i++) {
+            byte[] garbage = new byte[random.nextInt(4_096)];
+            random.nextBytes(garbage);
+            publish(
+                    TOPICS.requests(List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW)
+                            .get(i % 3)),
+                    garbage);
         }
+    }
+
+    private static void publish(String topic, byte[] value) {
+        // Not waited for: what does not arrive is missed by the test that looks for it.
+        Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, value));
     }
 
     private static RequestBuilder insert(String database, String what) {
@@ -115,6 +133,7 @@ class WholeFlowIT {
     @AfterAll
     static void stop() throws Exception {
         client.close();
+        producer.close();
         assertThat(platform.stop()).as("exit code after SIGTERM").isZero();
     }
 
@@ -151,6 +170,61 @@ class WholeFlowIT {
         assertThat(demo.map("SELECT what, 1 FROM effect WHERE what LIKE 'demo %'"))
                 .hasSize(ROUNDS);
         assertThat(lite.map("SELECT what, 1 FROM effect")).hasSize(ROUNDS);
+    }
+
+    /** Promise 3. */
+    @Test
+    void whatTheDispatcherDidNotSealDoesNotRun() throws Exception {
+        publish(TOPICS.jobs("postgresql", Lane.FAST), new Messages(addresses.schemaRegistry()).encode(forged()));
+
+        await().untilAsserted(() -> assertThat(history.map("SELECT error_code, source_topic FROM sluice.dead_letter"))
+                .containsEntry("UNSEALED", forged().getTopic()));
+        assertThat(demo.map("SELECT what, 1 FROM effect")).doesNotContainKey("forged");
+    }
+
+    private static QueryJob forged() {
+        return QueryJob.newBuilder()
+                .setJobId("01935c00-0000-7000-8000-00000000f0f0")
+                .setTopic(TOPICS.jobs("postgresql", Lane.FAST))
+                .setTenant(TENANT)
+                .setPrincipal("mallory")
+                .setDatabase("demo")
+                .setEngine("postgresql")
+                .setLane(Lane.FAST)
+                .setPriority(Priority.HIGH)
+                .setAttempt(1)
+                .setStatements(List.of(new JobStatement(
+                        "INSERT INTO effect (what) VALUES ('forged')", StatementKind.INSERT, List.of())))
+                .setStatementClass(StatementClass.WRITE)
+                .setFingerprint("0")
+                .setTimeoutMillis(1_000)
+                .setMaxRows(1)
+                .setMaxBytes(1)
+                .setReplyTo(TOPICS.replies())
+                .setRequestHash(ByteBuffer.allocate(32))
+                .setSubmittedAt(FAR)
+                .setAdmittedAt(FAR)
+                .setExpiresAt(FAR)
+                .setKeyId("k1")
+                .setSeal(ByteBuffer.allocate(32))
+                .build();
+    }
+
+    /** Promise 6. */
+    @Test
+    void afterCancelledWasAnsweredTheJobHasNoEffect() throws Exception {
+        String job = "01935c00-0000-7000-8000-0000000cacce";
+        CompletableFuture<JobResult> end =
+                client.run(client.sql("demo", "INSERT INTO effect (what) SELECT 'cancelled' FROM pg_sleep(60)")
+                        .jobId(job));
+        await().until(() -> demo.map("SELECT 1, 1 FROM pg_stat_activity WHERE state = 'active'"
+                        + " AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()")
+                .containsKey("1"));
+
+        client.cancel("demo", job, "not needed").get(10, TimeUnit.SECONDS);
+
+        assertThat(end.get(20, TimeUnit.SECONDS).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(demo.map("SELECT what, 1 FROM effect")).doesNotContainKey("cancelled");
     }
 
     /** Promise 9. */
@@ -224,9 +298,8 @@ class WholeFlowIT {
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(rest.get(accepted.location()).status()).isEqualTo(200);
 
-        RestCalls.Answer ended = rest.get(accepted.location() + "?wait=20s");
-        assertThat(ended.body().path("state").asText()).isEqualTo("SUCCEEDED");
-        assertThat(rest.get(accepted.location() + "/result").body().path("rows").toString())
-                .isEqualTo("[[42]]");
+        String job = "/v1/jobs/" + accepted.body().path("jobId").asText();
+        assertThat(rest.get(job + "?wait=20s").body().path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(rest.get(job + "/result").body().path("rows").toString()).isEqualTo("[[42]]");
     }
 }
