@@ -62,14 +62,14 @@ public final class Standalone implements AutoCloseable {
         this.clock = clock;
         List<TopicSpec> catalogue = catalogue(settings, databases);
         data = new DataDirectory(settings.data(), settings.minFreeSpace());
-        kafka = new EmbeddedKafka(new EmbeddedKafkaSettings(settings.kafkaPort(), data.kafka(), settings.fsync()));
+        kafka = new EmbeddedKafka(new EmbeddedKafkaSettings(settings.ports().kafka(), data.kafka(), settings.fsync()));
         registry = new RegistryServer(
-                new RegistryServerSettings(settings.registryPort(), schemas(settings, catalogue)),
+                new RegistryServerSettings(settings.ports().registry(), schemas(settings, catalogue)),
                 kafka::bootstrapServers);
         postgres = new EmbeddedPostgres(new EmbeddedPostgresSettings(
-                settings.postgresPort(),
+                settings.ports().postgres(),
                 data.postgres(),
-                data.postgres(),
+                settings.binaries().toAbsolutePath(),
                 List.of(OwnSettings.HISTORY, OwnSettings.DEMO),
                 settings.fsync()));
         stack = new ServiceStack(List.of(

@@ -11,13 +11,10 @@ import java.nio.file.Path;
 
 /** Every knob of the standalone process that is not one of its services'. Port 0 takes any free one. */
 public record StandaloneSettings(
-        Path data,
-        DataSize minFreeSpace,
-        boolean fsync,
-        int kafkaPort,
-        int registryPort,
-        int postgresPort,
-        TopicSettings topics) {
+        Path data, DataSize minFreeSpace, boolean fsync, Path binaries, Ports ports, TopicSettings topics) {
+
+    /** Where the embedded servers listen. */
+    public record Ports(int kafka, int registry, int postgres) {}
 
     /**
      * Which topics there are.
@@ -28,8 +25,9 @@ public record StandaloneSettings(
 
     /** Reads {@code standalone.*} and {@code topics.*}. */
     public static StandaloneSettings read(SettingsReader reader) {
+        Path data = reader.path(DataDirectory.ROOT_KEY, Path.of("data"), "Directory that everything is kept in");
         return new StandaloneSettings(
-                reader.path(DataDirectory.ROOT_KEY, Path.of("data"), "Directory that everything is kept in"),
+                data,
                 reader.size(
                         DataDirectory.FREE_SPACE_KEY,
                         DataSize.ofMebibytes(512),
@@ -38,9 +36,18 @@ public record StandaloneSettings(
                         "standalone.fsync",
                         false,
                         "Force every write to disk: survives a crash of the machine, not just of the process; much slower"),
-                port(reader, EmbeddedKafka.PORT_KEY, 9092, "Port of the embedded Kafka, 0 for any free one"),
-                port(reader, RegistryServer.PORT_KEY, 8081, "Port of the schema registry, 0 for any free one"),
-                port(reader, EmbeddedPostgres.PORT_KEY, 5433, "Port of the embedded PostgreSQL, 0 for any free one"),
+                reader.path(
+                        "standalone.postgres.binaries",
+                        data.resolve("postgresql"),
+                        "Directory that PostgreSQL's programs are unpacked to; several data directories may share one"),
+                new Ports(
+                        port(reader, EmbeddedKafka.PORT_KEY, 9092, "Port of the embedded Kafka, 0 for any free one"),
+                        port(reader, RegistryServer.PORT_KEY, 8081, "Port of the schema registry, 0 for any free one"),
+                        port(
+                                reader,
+                                EmbeddedPostgres.PORT_KEY,
+                                5433,
+                                "Port of the embedded PostgreSQL, 0 for any free one")),
                 topics(reader));
     }
 

@@ -88,6 +88,7 @@ class StandaloneIT {
                 "standalone.kafka.port=0",
                 "standalone.registry.port=0",
                 "standalone.postgres.port=0",
+                "standalone.postgres.binaries=target/postgresql",
                 "api.port=0"));
         own.addAll(List.of(more));
         return Standalone.of(

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.runtime.service.Health;
+import dev.sluice.schemas.registry.HttpSchemaRegistry;
+import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.registry.UnknownSchemaException;
 import dev.sluice.schemas.topic.TopicSpec;
 import dev.sluice.standalone.kafka.EmbeddedKafka;
 import dev.sluice.standalone.kafka.EmbeddedKafkaSettings;
@@ -17,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +88,21 @@ class RegistryServerIT {
                 .isEqualTo(ONE);
         assertThat(get("/schemas/ids/" + id + "/versions")).hasSize(2);
         assertThat(registry.check()).isEqualTo(Health.up());
+    }
+
+    @Test
+    void servesOurOwnClient() throws Exception {
+        HttpSchemaRegistry client = new HttpSchemaRegistry(RegistrySettings.at(registry.url()));
+        Schema one = new Schema.Parser().parse(ONE);
+        assertThat(client.compatible("s", one)).isTrue();
+
+        int id = client.register("s", one);
+
+        assertThat(new HttpSchemaRegistry(RegistrySettings.at(registry.url())).byId(id))
+                .isEqualTo(one);
+        assertThat(client.compatible("s", new Schema.Parser().parse(REQUIRED_ADDED)))
+                .isFalse();
+        assertThatThrownBy(() -> client.byId(99)).isInstanceOf(UnknownSchemaException.class);
     }
 
     @Test
