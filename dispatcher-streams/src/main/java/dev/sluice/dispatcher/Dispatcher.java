@@ -51,7 +51,7 @@ public final class Dispatcher implements Service {
     private final DispatcherMeters meters;
     private final TopicDirectory directory = new TopicDirectory(Map.of());
     private final ReplaceThread faults;
-    private @Nullable KafkaStreams streams;
+    private volatile @Nullable KafkaStreams streams;
     private @Nullable TopicWatch watch;
 
     public Dispatcher(DispatcherSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.message.DeadLetter;
@@ -64,6 +65,7 @@ class DispatcherIT {
                 .hasMessageContaining("requests.high")
                 .hasMessageContaining("sluice topics create");
 
+        live.dispatcher().stop();
         live.createTopics(2, 3);
         assertThatThrownBy(() -> live.dispatcher().start()).hasMessageContaining("equally many partitions");
         assertThat(live.dispatcher().check()).isInstanceOf(Health.Down.class);
@@ -120,6 +122,29 @@ class DispatcherIT {
             // Far below what it does on an idle machine, where the point is to notice a collapse.
             assertThat(4_000 * 1_000L / millis).isGreaterThan(200);
             System.getLogger("measured").log(System.Logger.Level.INFO, "{0} jobs/s", 4_000 * 1_000L / millis);
+        }
+    }
+
+    @Test
+    void aTopicThatSuddenlyTakesLessEndsTheJobThatNoLongerFitsAndNoOther() throws Exception {
+        live.createTopics(2, 2);
+        live.define(10);
+        live.dispatcher().start();
+        live.limitRecords(live.topics.jobs("postgresql", Lane.FAST), 5_000);
+
+        QueryRequest large = Requests.request(
+                        Instant.now(), "select '" + "x".repeat(20_000) + "'", Priority.NORMAL)
+                .setTopic(live.topics.requests(Priority.NORMAL))
+                .build();
+        live.submit(large);
+        requests(1).forEach(live::submit);
+
+        try (var jobs = live.reader(live.topics.jobs("postgresql", Lane.FAST));
+                var replies = live.reader(live.topics.replies())) {
+            assertThat(collect(replies, QueryReply.class, 1))
+                    .extracting(QueryReply::getJobId, QueryReply::getState)
+                    .containsExactly(tuple(large.getJobId(), JobState.FAILED));
+            assertThat(collect(jobs, QueryJob.class, 1)).hasSize(1);
         }
     }
 
