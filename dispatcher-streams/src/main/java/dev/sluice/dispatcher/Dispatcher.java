@@ -1,11 +1,11 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.receive.Partitions;
+import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
-import dev.sluice.dispatcher.stream.Partitions;
 import dev.sluice.dispatcher.stream.ReplaceThread;
 import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.dispatcher.stream.TopicCheck;
-import dev.sluice.dispatcher.stream.TopicDirectory;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryJob;

@@ -1,10 +1,10 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.receive.Rank;
+import dev.sluice.dispatcher.remember.KeepDatabases;
 import dev.sluice.dispatcher.route.Routes;
+import dev.sluice.dispatcher.send.Outgoing;
 import dev.sluice.dispatcher.stream.DispatchProcessor;
-import dev.sluice.dispatcher.stream.KeepDatabases;
-import dev.sluice.dispatcher.stream.Outgoing;
-import dev.sluice.dispatcher.stream.Rank;
 import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.message.Priority;
 import dev.sluice.schemas.topic.Topics;

@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher;
 
-import dev.sluice.dispatcher.stream.NoteOversize;
-import dev.sluice.dispatcher.stream.TopicDirectory;
+import dev.sluice.dispatcher.send.NoteOversize;
+import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.topic.Topics;

@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.TopicCheck;
-import dev.sluice.dispatcher.stream.TopicDirectory;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;

@@ -1,10 +1,10 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.receive.Partitions;
+import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
-import dev.sluice.dispatcher.stream.Partitions;
 import dev.sluice.dispatcher.stream.Rules;
 import dev.sluice.dispatcher.stream.TaskWiring;
-import dev.sluice.dispatcher.stream.TopicDirectory;
 import dev.sluice.message.ControlCommand;
 import dev.sluice.message.DatabaseDefinition;
 import dev.sluice.message.DeadLetter;

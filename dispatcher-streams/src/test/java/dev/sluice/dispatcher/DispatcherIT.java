@@ -132,8 +132,7 @@ class DispatcherIT {
         live.dispatcher().start();
         live.limitRecords(live.topics.jobs("postgresql", Lane.FAST), 5_000);
 
-        QueryRequest large = Requests.request(
-                        Instant.now(), "select '" + "x".repeat(20_000) + "'", Priority.NORMAL)
+        QueryRequest large = Requests.request(Instant.now(), "select '" + "x".repeat(20_000) + "'", Priority.NORMAL)
                 .setTopic(live.topics.requests(Priority.NORMAL))
                 .build();
         live.submit(large);

@@ -2,10 +2,10 @@ package dev.sluice.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.receive.Partitions;
+import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
-import dev.sluice.dispatcher.stream.Partitions;
 import dev.sluice.dispatcher.stream.TaskWiring;
-import dev.sluice.dispatcher.stream.TopicDirectory;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.serde.Messages;

@@ -13,7 +13,7 @@ import dev.sluice.message.StatementKind;
  * @param placeholders question marks to be bound
  * @param weight points of work: 0 is a point access, see {@link Weight}
  */
-public record Analysis(
+record Analysis(
         StatementKind kind,
         StatementClass statementClass,
         Complexity complexity,

@@ -4,7 +4,7 @@ package dev.sluice.dispatcher.classify;
  * What a lexer must know about an engine's SQL. MySQL is taken with its default SQL mode (backslash escapes on, ANSI quotes off),
  * PostgreSQL with standard-conforming strings.
  */
-public enum Dialect {
+enum Dialect {
     POSTGRESQL,
     /** MySQL and MariaDB. */
     MYSQL,

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.classify.Lexer.TokenKind;
 import java.util.HexFormat;
 
 /**

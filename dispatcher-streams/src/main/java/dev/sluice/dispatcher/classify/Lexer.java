@@ -9,6 +9,27 @@ package dev.sluice.dispatcher.classify;
  * <p>Not thread-safe; made for one text.
  */
 final class Lexer {
+    /** What the lexer tells apart. Comments and white space are no tokens. */
+    enum TokenKind {
+        /** Keyword or unquoted identifier. */
+        WORD,
+        /** Quoted identifier. */
+        QUOTED,
+        /** String or number. */
+        LITERAL,
+        PLACEHOLDER,
+        OPEN,
+        CLOSE,
+        COMMA,
+        SEMICOLON,
+        DOT,
+        /** Any other single character. */
+        OPERATOR,
+        /** Something opened and never closed; nothing can be read after it. */
+        BROKEN,
+        END
+    }
+
     private final String sql;
     private final Dialect dialect;
     private final Blanks blanks;

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.classify.Lexer.TokenKind;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementKind;

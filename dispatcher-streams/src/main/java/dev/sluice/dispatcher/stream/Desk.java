@@ -7,7 +7,12 @@ import dev.sluice.dispatcher.decide.Endings;
 import dev.sluice.dispatcher.decide.Ruling;
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
+import dev.sluice.dispatcher.receive.PatientDecoder;
+import dev.sluice.dispatcher.receive.Received;
+import dev.sluice.dispatcher.remember.JobBook;
+import dev.sluice.dispatcher.remember.Parking;
 import dev.sluice.dispatcher.route.Output;
+import dev.sluice.dispatcher.send.Outlet;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.job.ErrorCatalog;
@@ -84,8 +89,8 @@ final class Desk {
     /** The answer to a record that broke a decision: nobody else must wait for it, and it must not be lost. */
     void broken(Received source, Throwable cause, Instant now) {
         log.atError()
-                .addKeyValue("partition", source.partition)
-                .addKeyValue("offset", source.offset)
+                .addKeyValue("partition", source.partition())
+                .addKeyValue("offset", source.offset())
                 .addKeyValue("errorCode", ErrorCode.INTERNAL)
                 .setCause(cause)
                 .log("a record could not be decided about; it becomes a dead letter");
@@ -107,7 +112,7 @@ final class Desk {
 
     private boolean turn(LiveJob job, Instant now) {
         Received source = sourceOf(job);
-        Ruling ruling = switch (decoder.decode(QueryRequest.class, source.value, now)) {
+        Ruling ruling = switch (decoder.decode(QueryRequest.class, source.value(), now)) {
             case Decoded.Message<QueryRequest> message -> admissions.turn(job, message.value(), now);
             case Decoded.Undecodable<QueryRequest> bad -> admissions.refuse(job, bad.error(), now);
             case Decoded.RegistryDown<QueryRequest> down -> new Ruling.Deferred(down.reason());

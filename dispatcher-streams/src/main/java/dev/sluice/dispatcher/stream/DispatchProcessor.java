@@ -1,5 +1,7 @@
 package dev.sluice.dispatcher.stream;
 
+import dev.sluice.dispatcher.receive.Received;
+import dev.sluice.dispatcher.send.Outgoing;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.kafka.common.errors.InvalidPartitionsException;

@@ -1,6 +1,8 @@
 package dev.sluice.dispatcher.stream;
 
 import dev.sluice.dispatcher.decide.Ruling;
+import dev.sluice.dispatcher.receive.Intake;
+import dev.sluice.dispatcher.receive.Received;
 import java.time.Instant;
 
 /** Takes one record at a time through decision and application. The one place where everything is caught. */

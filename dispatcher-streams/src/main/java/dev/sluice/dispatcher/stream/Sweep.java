@@ -3,6 +3,8 @@ package dev.sluice.dispatcher.stream;
 import dev.sluice.dispatcher.admit.LaneKey;
 import dev.sluice.dispatcher.admit.Schedule;
 import dev.sluice.dispatcher.job.JobKey;
+import dev.sluice.dispatcher.remember.JobBook;
+import dev.sluice.dispatcher.remember.Parking;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.stream;
 
+import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.message.Priority;
 import dev.sluice.schemas.topic.Topics;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.classify.Lexer.TokenKind;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.message.ErrorCode;
 import java.util.List;

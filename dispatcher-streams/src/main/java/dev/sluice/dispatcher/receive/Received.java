@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.receive;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
@@ -6,24 +6,24 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A record as it was read, bytes untouched. Does not copy: nobody may change the arrays. */
-final class Received {
+public final class Received {
     /** On a record that was moved to the partition of its key; a second move would be a loop. */
-    static final String REKEYED_HEADER = "sluice-rekeyed";
+    public static final String REKEYED_HEADER = "sluice-rekeyed";
 
     /** On events of the dispatcher, so that it need not decode its own. */
-    static final String FROM_HEADER = "sluice-from";
+    public static final String FROM_HEADER = "sluice-from";
 
-    static final String TRACE_HEADER = "traceparent";
+    public static final String TRACE_HEADER = "traceparent";
     private static final int TRACE_LENGTH = 55;
 
-    final String topic;
-    final int partition;
-    final long offset;
-    final byte @Nullable [] key;
-    final byte @Nullable [] value;
-    final Headers headers;
+    private final String topic;
+    private final int partition;
+    private final long offset;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+    private final Headers headers;
 
-    Received(
+    public Received(
             String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         this.topic = topic;
         this.partition = partition;
@@ -33,13 +33,36 @@ final class Received {
         this.headers = headers;
     }
 
-    boolean has(String header) {
+    public String topic() {
+        return topic;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    public byte @Nullable [] key() {
+        return key;
+    }
+
+    public byte @Nullable [] value() {
+        return value;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    public boolean has(String header) {
         return headers.lastHeader(header) != null;
     }
 
     /** The W3C trace of the record, if it has one that is well formed. */
-    @Nullable
-    String traceparent() {
+    public @Nullable String traceparent() {
         Header header = headers.lastHeader(TRACE_HEADER);
         if (header == null || header.value() == null || header.value().length != TRACE_LENGTH) {
             return null;

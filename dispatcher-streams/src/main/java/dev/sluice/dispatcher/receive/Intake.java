@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.receive;
 
 import dev.sluice.dispatcher.accept.Requested;
 import dev.sluice.dispatcher.decide.DecideCommand;
@@ -26,7 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** From a record to a ruling: decodes it, checks that it came the right way, and asks whoever decides about its kind. */
-final class Intake {
+public final class Intake {
     private final Topics topics;
     private final Partitions partitions;
     private final PatientDecoder decoder;
@@ -35,7 +35,7 @@ final class Intake {
     private final DecideCommand commands;
     private final LongSupplier sequence;
 
-    Intake(
+    public Intake(
             Topics topics,
             Partitions partitions,
             PatientDecoder decoder,
@@ -52,11 +52,11 @@ final class Intake {
         this.sequence = sequence;
     }
 
-    Ruling decide(Received received, Instant now) {
-        if (received.topic.equals(topics.events())) {
+    public Ruling decide(Received received, Instant now) {
+        if (received.topic().equals(topics.events())) {
             return received.has(Received.FROM_HEADER) ? new Ruling.Ignored("own event") : event(received, now);
         }
-        if (received.topic.equals(topics.control())) {
+        if (received.topic().equals(topics.control())) {
             return decoded(
                     ControlCommand.class,
                     received,
@@ -64,11 +64,11 @@ final class Intake {
                     command -> misplaced(received, command.getDatabase()).orElse(() -> commands.decide(command, now)));
         }
         for (Priority priority : Priority.values()) {
-            if (received.topic.equals(topics.requests(priority))) {
+            if (received.topic().equals(topics.requests(priority))) {
                 return decoded(QueryRequest.class, received, now, request -> request(received, request, priority, now));
             }
         }
-        throw new IllegalStateException("no source of the topology reads " + received.topic);
+        throw new IllegalStateException("no source of the topology reads " + received.topic());
     }
 
     private Ruling event(Received received, Instant now) {
@@ -80,11 +80,11 @@ final class Intake {
     }
 
     private Ruling request(Received received, QueryRequest request, Priority priority, Instant now) {
-        if (!request.getTopic().equals(received.topic)) {
+        if (!request.getTopic().equals(received.topic())) {
             return misrouted("The request names another topic than the one it was read from; publish it anew.");
         }
         return misplaced(received, request.getDatabase()).orElse(() -> {
-            ByteBuffer bytes = ByteBuffer.wrap(received.value == null ? new byte[0] : received.value);
+            ByteBuffer bytes = ByteBuffer.wrap(received.value() == null ? new byte[0] : received.value());
             var requested = new Requested(request, priority, bytes, received.traceparent());
             return requests.decide(requested, sequence.getAsLong(), now);
         });
@@ -92,7 +92,7 @@ final class Intake {
 
     private <T extends SpecificRecord> Ruling decoded(
             Class<T> type, Received received, Instant now, Function<T, Ruling> next) {
-        return switch (decoder.decode(type, received.value, now)) {
+        return switch (decoder.decode(type, received.value(), now)) {
             case Decoded.Message<T> message -> next.apply(message.value());
             case Decoded.Undecodable<T> bad -> undeliverable(bad.error());
             case Decoded.RegistryDown<T> down -> new Ruling.Deferred(down.reason());
@@ -108,7 +108,7 @@ final class Intake {
 
     /** Moves a record to the partition of its database, once. */
     private Maybe misplaced(Received received, String database) {
-        boolean inPlace = !Identifiers.validName(database) || partitions.of(database) == received.partition;
+        boolean inPlace = !Identifiers.validName(database) || partitions.of(database) == received.partition();
         if (inPlace) {
             return new Maybe(null);
         }

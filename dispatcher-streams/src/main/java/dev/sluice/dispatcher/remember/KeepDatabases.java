@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.remember;
 
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;

@@ -1,5 +1,6 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.remember;
 
+import dev.sluice.dispatcher.receive.Received;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Records that nobody can judge now, because the registry does not answer: kept in the store and asked about again later, so that
  * neither the stream thread nor anybody else's records wait for them. Keys: {@code park/<number as hex>}. Not thread-safe.
  */
-final class Parking {
+public final class Parking {
     private static final String PARK = "park/";
     private static final int VERSION = 1;
     /** What a decision can need later; the rest is dropped. */
@@ -33,9 +34,9 @@ final class Parking {
     private long parked;
 
     /** A parked record and its place. */
-    record Parked(String place, Received received) {}
+    public record Parked(String place, Received received) {}
 
-    Parking(KeyValueStore<String, byte[]> store) {
+    public Parking(KeyValueStore<String, byte[]> store) {
         this.store = store;
         try (KeyValueIterator<String, byte[]> all = store.range(PARK, Keyspace.end(PARK))) {
             while (all.hasNext()) {
@@ -46,13 +47,13 @@ final class Parking {
         }
     }
 
-    void park(Received received) {
+    public void park(Received received) {
         store.put(PARK + Keyspace.sortable(next++), write(received));
         parked++;
     }
 
     /** At most so many parked records, in the order they came. */
-    List<Parked> first(int atMost) {
+    public List<Parked> first(int atMost) {
         List<Parked> first = new ArrayList<>();
         if (parked == 0) {
             return first;
@@ -66,7 +67,7 @@ final class Parking {
         return first;
     }
 
-    void leave(Parked record) {
+    public void leave(Parked record) {
         store.delete(record.place());
         parked--;
     }
@@ -75,13 +76,13 @@ final class Parking {
         var bytes = new ByteArrayOutputStream(256);
         try (var out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            out.writeUTF(received.topic);
-            out.writeInt(received.partition);
-            out.writeLong(received.offset);
-            bytes(received.key, out);
-            bytes(received.value, out);
+            out.writeUTF(received.topic());
+            out.writeInt(received.partition());
+            out.writeLong(received.offset());
+            bytes(received.key(), out);
+            bytes(received.value(), out);
             for (String name : KEPT_HEADERS) {
-                Header header = received.headers.lastHeader(name);
+                Header header = received.headers().lastHeader(name);
                 boolean keep = header != null && header.value() != null && header.value().length <= LONGEST_HEADER;
                 bytes(keep ? header.value() : null, out);
             }

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.remember;
 
 import dev.sluice.dispatcher.admit.Schedule;
 import dev.sluice.dispatcher.job.JobKey;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys: {@code job/<database>/<tenant>/<jobId>} holds a job, {@code rate/<database>/<tenant>} a rate mark; see also
  * {@link DedupeWindow} and {@link Parking}.
  */
-final class JobBook implements Memory {
+public final class JobBook implements Memory {
     private static final String JOB = "job/";
     private static final String RATE = "rate/";
 
@@ -36,7 +36,7 @@ final class JobBook implements Memory {
     }
 
     /** Rebuilds the schedule from what is stored. */
-    static JobBook open(KeyValueStore<String, byte[]> store, Schedule schedule, DedupeWindow window) {
+    public static JobBook open(KeyValueStore<String, byte[]> store, Schedule schedule, DedupeWindow window) {
         var book = new JobBook(store, schedule, window);
         try (KeyValueIterator<String, byte[]> jobs = store.range(JOB, Keyspace.end(JOB))) {
             while (jobs.hasNext()) {
@@ -70,14 +70,14 @@ final class JobBook implements Memory {
                 : Instant.ofEpochMilli(ByteBuffer.wrap(mark).getLong());
     }
 
-    void keepRateMark(String database, String tenant, Instant mark) {
+    public void keepRateMark(String database, String tenant, Instant mark) {
         byte[] millis =
                 ByteBuffer.allocate(Long.BYTES).putLong(mark.toEpochMilli()).array();
         store.put(RATE + database + '/' + tenant, millis);
     }
 
     /** Remembers this in place of what was known under its key. */
-    void keep(Stored stored) {
+    public void keep(Stored stored) {
         store.put(JOB + stored.key().path(), StoredCodec.write(stored));
         switch (stored) {
             case LiveJob live -> schedule.put(live);
@@ -87,12 +87,12 @@ final class JobBook implements Memory {
     }
 
     /** The number of the next job by order of arrival. Gaps do not matter, order does. */
-    long nextSequence() {
+    public long nextSequence() {
         return nextSequence++;
     }
 
     /** Forgets at most so many of the jobs that ended longest ago and are out of the window. */
-    void forgetOld(Instant now, int atMost) {
+    public void forgetOld(Instant now, int atMost) {
         for (DedupeWindow.Marker marker : window.outdated(now, atMost)) {
             Stored stored = find(marker.key());
             // A job that ended again later, after being cancelled ahead, has a later marker.

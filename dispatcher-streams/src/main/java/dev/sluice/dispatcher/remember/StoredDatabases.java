@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.remember;
 
 import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Databases;
@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The catalogue of databases, read from the global store and decoded when first asked for. Not thread-safe. */
-final class StoredDatabases implements Databases {
+public final class StoredDatabases implements Databases {
     private static final Logger log = LoggerFactory.getLogger(StoredDatabases.class);
 
     private final ReadOnlyKeyValueStore<String, byte[]> store;
     private final Messages messages;
     private final Map<String, Read> cache = new HashMap<>();
 
-    StoredDatabases(ReadOnlyKeyValueStore<String, byte[]> store, Messages messages) {
+    public StoredDatabases(ReadOnlyKeyValueStore<String, byte[]> store, Messages messages) {
         this.store = store;
         this.messages = messages;
     }

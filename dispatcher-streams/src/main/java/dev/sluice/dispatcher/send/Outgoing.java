@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.send;
 
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.RecordContext;

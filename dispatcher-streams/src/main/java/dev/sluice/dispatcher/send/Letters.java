@@ -1,5 +1,6 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.send;
 
+import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.message.DeadLetter;
 import java.nio.ByteBuffer;
@@ -23,17 +24,17 @@ final class Letters {
     /** A letter of at most so many bytes. */
     static DeadLetter write(Output.Undeliverable undeliverable, Received source, Instant now, int maxBytes) {
         Output.Subject subject = undeliverable.subject();
-        ByteBuffer value = subject.request() != null ? subject.request() : wrap(source.value);
+        ByteBuffer value = subject.request() != null ? subject.request() : wrap(source.value());
         int room = Math.max(maxBytes - ENVELOPE, 0);
         return DeadLetter.newBuilder()
                 .setId(id(subject, source))
-                .setSourceTopic(source.topic)
-                .setSourcePartition(source.partition)
-                .setSourceOffset(source.offset)
-                .setKey(cap(wrap(source.key), MAX_KEY))
+                .setSourceTopic(source.topic())
+                .setSourcePartition(source.partition())
+                .setSourceOffset(source.offset())
+                .setKey(cap(wrap(source.key()), MAX_KEY))
                 .setValue(cap(value, room))
                 .setValueBytes(value == null ? 0 : value.remaining())
-                .setHeaders(headers(source.headers))
+                .setHeaders(headers(source.headers()))
                 .setJobId(subject.jobId())
                 .setTenant(subject.tenant())
                 .setDatabase(subject.database())
@@ -49,7 +50,7 @@ final class Letters {
     private static String id(Output.Subject subject, Received source) {
         return subject.request() != null
                 ? subject.jobId() + ":" + subject.attempts()
-                : source.topic + ':' + source.partition + ':' + source.offset;
+                : source.topic() + ':' + source.partition() + ':' + source.offset();
     }
 
     private static Map<String, ByteBuffer> headers(Headers headers) {

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.send;
 
 import java.util.HashMap;
 import java.util.Map;

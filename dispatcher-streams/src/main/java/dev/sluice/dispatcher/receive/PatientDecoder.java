@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.receive;
 
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * may hold the stream thread for the registry's time-out, and a thousand records of one unknown schema must not hold it a thousand
  * times. Schemas that are known need no registry. Not thread-safe.
  */
-final class PatientDecoder {
+public final class PatientDecoder {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int MOST_REMEMBERED = 1_000;
 
     private final Messages messages;
     private final Map<Integer, Instant> vainUntil = new HashMap<>();
 
-    PatientDecoder(Messages messages) {
+    public PatientDecoder(Messages messages) {
         this.messages = messages;
     }
 
-    <T extends SpecificRecord> Decoded<T> decode(Class<T> type, byte @Nullable [] bytes, Instant now) {
+    public <T extends SpecificRecord> Decoded<T> decode(Class<T> type, byte @Nullable [] bytes, Instant now) {
         int schemaId = bytes == null || bytes.length < 1 + Integer.BYTES
                 ? 0
                 : ByteBuffer.wrap(bytes).getInt(1);

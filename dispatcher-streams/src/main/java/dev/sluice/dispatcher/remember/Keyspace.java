@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.remember;
 
 /** Ranges of keys in the store. */
 final class Keyspace {

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.receive;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;

@@ -1,5 +1,6 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.send;
 
+import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.route.Routes;
 import dev.sluice.message.Priority;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes outputs and sends them on. In two steps, because encoding may find that an output cannot be sent, and then nothing of its
  * ruling must have happened. Records carry the time of now, not the rank of what caused them.
  */
-final class Outlet {
+public final class Outlet {
     private static final byte[] YES = {1};
     private static final byte[] DISPATCHER = "dispatcher".getBytes(StandardCharsets.US_ASCII);
     /** Key, headers and framing of a record come on top of its value. */
@@ -29,7 +30,7 @@ final class Outlet {
     private final TopicDirectory topics;
     private final ProcessorContext<String, Outgoing> context;
 
-    Outlet(Routes routes, Messages messages, TopicDirectory topics, ProcessorContext<String, Outgoing> context) {
+    public Outlet(Routes routes, Messages messages, TopicDirectory topics, ProcessorContext<String, Outgoing> context) {
         this.routes = routes;
         this.messages = messages;
         this.topics = topics;
@@ -37,12 +38,12 @@ final class Outlet {
     }
 
     /** An output ready to be sent. */
-    record Prepared(Output output, Routes.Path path, Outgoing outgoing, Headers headers) {}
+    public record Prepared(Output output, Routes.Path path, Outgoing outgoing, Headers headers) {}
 
-    List<Prepared> prepare(List<Output> outputs, @Nullable String traceparent, Received source, Instant now) {
+    public List<Prepared> prepare(List<Output> outputs, @Nullable String traceparent, Received source, Instant now) {
         List<Prepared> prepared = new ArrayList<>(outputs.size());
         for (Output output : outputs) {
-            Routes.Path path = routes.path(output, source.topic);
+            Routes.Path path = routes.path(output, source.topic());
             byte[] value = encode(output, path, source, now);
             prepared.add(new Prepared(
                     output, path, new Outgoing(path.topic(), value), headers(output, traceparent, source)));
@@ -51,8 +52,7 @@ final class Outlet {
     }
 
     /** Why this cannot be sent because its topic takes no record so large, or null. */
-    @Nullable
-    String tooLarge(Prepared prepared) {
+    public @Nullable String tooLarge(Prepared prepared) {
         int most = topics.maxBytes(prepared.path().topic());
         int bytes = prepared.outgoing().value().length + RECORD_OVERHEAD;
         return bytes <= most
@@ -61,11 +61,11 @@ final class Outlet {
                         .formatted(prepared.path().topic(), bytes, most);
     }
 
-    String requestTopic(Priority priority) {
+    public String requestTopic(Priority priority) {
         return routes.topics().requests(priority);
     }
 
-    void send(List<Prepared> prepared, Instant now) {
+    public void send(List<Prepared> prepared, Instant now) {
         for (Prepared each : prepared) {
             var record = new Record<>(each.path().key(), each.outgoing(), now.toEpochMilli(), each.headers());
             context.forward(record, each.path().sink());
@@ -79,14 +79,14 @@ final class Outlet {
             case Output.Answered answered -> messages.encode(answered.reply());
             case Output.Undeliverable letter ->
                 messages.encode(Letters.write(letter, source, now, topics.maxBytes(path.topic())));
-            case Output.Rekeyed rekeyed -> source.value == null ? new byte[0] : source.value;
+            case Output.Rekeyed rekeyed -> source.value() == null ? new byte[0] : source.value();
         };
     }
 
     private static Headers headers(Output output, @Nullable String traceparent, Received source) {
         if (output instanceof Output.Rekeyed) {
             // The record moves as it is, with the mark that it has moved.
-            return new RecordHeaders(source.headers).add(Received.REKEYED_HEADER, YES);
+            return new RecordHeaders(source.headers()).add(Received.REKEYED_HEADER, YES);
         }
         var headers = new RecordHeaders();
         if (traceparent != null) {

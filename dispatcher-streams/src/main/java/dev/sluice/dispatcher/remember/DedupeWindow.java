@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.remember;
 
 import dev.sluice.dispatcher.job.JobKey;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * forgetting reads only what it forgets. Keys: {@code end/<millis as hex>/<job>}, and {@code meta/horizon} for the time up to which
  * the number made us forget before time did. Not thread-safe.
  */
-final class DedupeWindow {
+public final class DedupeWindow {
     private static final String END = "end/";
     private static final String HORIZON = "meta/horizon";
     private static final int HEX = 16;
@@ -41,7 +41,7 @@ final class DedupeWindow {
         }
     }
 
-    DedupeWindow(KeyValueStore<String, byte[]> store, Duration window, long maxJobs) {
+    public DedupeWindow(KeyValueStore<String, byte[]> store, Duration window, long maxJobs) {
         this.store = store;
         this.window = window;
         this.maxJobs = maxJobs;

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.stream;
+package dev.sluice.dispatcher.receive;
 
 import java.util.List;
 import java.util.Map;
