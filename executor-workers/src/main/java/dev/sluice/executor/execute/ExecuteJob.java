@@ -67,7 +67,7 @@ public final class ExecuteJob {
             return afterFailure(attempt, access, failed.failure());
         } catch (StoppedException stopped) {
             return stopped(attempt, null);
-        } catch (BadParameterException wrong) {
+        } catch (StatementRun.BadParameterException wrong) {
             return fail(attempt, ErrorCode.INVALID_PARAMETERS, wrong.getMessage());
         } catch (RowTooLargeException large) {
             return fail(attempt, ErrorCode.RESULT_TOO_LARGE, large.getMessage());

@@ -6,6 +6,7 @@ import dev.sluice.executor.rows.EncodedRows;
 import dev.sluice.executor.rows.RowCaps;
 import dev.sluice.executor.rows.RowEncoder;
 import dev.sluice.message.JobStatement;
+import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.TruncationReason;
@@ -94,6 +95,15 @@ final class StatementRun {
             } catch (IllegalArgumentException | DateTimeException | ClassCastException wrong) {
                 throw new BadParameterException(number, index, parameter.getType(), wrong);
             }
+        }
+    }
+
+    /** A parameter is not what its type says. The message names its place, never its value. */
+    static final class BadParameterException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BadParameterException(int statement, int index, ParameterType type, RuntimeException cause) {
+            super("parameter " + index + " of statement " + statement + " is not a " + type, cause);
         }
     }
 }
