@@ -31,6 +31,8 @@ public record DispatcherSettings(
         StreamsKnobs streams,
         Rules rules) {
 
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
     /** Reads all knobs; what is wrong with them is noted in the reader. */
     public static DispatcherSettings read(SettingsReader reader) {
         return new DispatcherSettings(
@@ -104,10 +106,11 @@ public record DispatcherSettings(
     }
 
     private static RetryRules retries(SettingsReader reader) {
-        return new RetryRules(
-                reader.integer("dispatcher.maxAttempts", 5, 1, 100, "Attempts of a released job before it fails"),
-                reader.duration("dispatcher.retryBackoff", Duration.ofMillis(100), "Pause before the second attempt"),
-                Duration.ofSeconds(30));
+        int attempts =
+                reader.integer("dispatcher.maxAttempts", 5, 1, 100, "Attempts of a released job before it fails");
+        Duration first =
+                reader.duration("dispatcher.retryBackoff", Duration.ofMillis(100), "Pause before the second attempt");
+        return new RetryRules(attempts, first, first.compareTo(LONGEST_BACKOFF) > 0 ? first : LONGEST_BACKOFF);
     }
 
     private static AcceptLimits accept(SettingsReader reader) {
