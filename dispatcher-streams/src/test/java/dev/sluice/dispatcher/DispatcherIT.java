@@ -94,10 +94,9 @@ class DispatcherIT {
             assertThat(collect(replies, QueryReply.class, 1))
                     .extracting(QueryReply::getState)
                     .containsExactly(JobState.CANCELLED);
-            for (int ended = 0; ended < 2; ended++) {
-                end(routed.removeFirst());
-                routed.addAll(collect(jobs, QueryJob.class, 1));
-            }
+            end(routed.removeFirst());
+            end(routed.removeFirst());
+            routed.addAll(collect(jobs, QueryJob.class, 2));
             assertThat(routed)
                     .hasSize(2)
                     .extracting(QueryJob::getJobId)
