@@ -33,12 +33,26 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final int MOST_TYPES_IN_A_PACKAGE = 15;
     /** Packages that are over it and have to be split; they may only shrink. */
-    private static final Map<String, Integer> CROWDED = Map.of(
-            "dev.sluice.dispatcher.classify", 16,
-            "dev.sluice.dispatcher.stream", 25,
-            "dev.sluice.executor.execute", 16);
+    private static final Map<String, Integer> CROWDED = Map.of("dev.sluice.executor.execute", 16);
+
     /** The aim is 50; what is public and needs not be is closed bit by bit, and this follows. */
     private static final int MOST_PUBLIC_PERCENT = 60;
+
+    /** The steps of the dispatcher that decide; what is around them talks to Kafka. */
+    private static final String[] DECIDING = List.of(
+                    "accept",
+                    "resolve",
+                    "classify",
+                    "authorize",
+                    "estimate",
+                    "throttle",
+                    "admit",
+                    "route",
+                    "decide",
+                    "job")
+            .stream()
+            .map(step -> "dev.sluice.dispatcher." + step + "..")
+            .toArray(String[]::new);
 
     private static final List<String> SERVICES = List.of("dispatcher", "executor", "sink", "api");
 
@@ -169,13 +183,11 @@ class ArchitectureTest {
     void decidingIsPure() {
         check(noClasses()
                 .that()
-                .resideInAPackage("dev.sluice.dispatcher.*..")
-                .and()
-                .resideOutsideOfPackage("dev.sluice.dispatcher.stream..")
+                .resideInAnyPackage(DECIDING)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "java.sql..", "java.net.http..", "io.micrometer..")
-                .because("steps of the dispatcher are values in, values out; only the stream package talks to Kafka"));
+                .because("steps of the dispatcher are values in, values out; only what is around them talks to Kafka"));
         check(noClasses()
                 .that()
                 .resideInAPackage("dev.sluice.sink.fold..")
@@ -199,7 +211,7 @@ class ArchitectureTest {
     @Test
     void stepsDoNotRunInCircles() {
         for (String module : List.of("dispatcher", "executor", "sink", "api", "schemas", "runtime", "standalone")) {
-            check(slices().matching("dev.sluice." + module + ".(*)..")
+            check(slices().matching("dev.sluice." + module + ".(**)")
                     .should()
                     .beFreeOfCycles()
                     .because("a flow has a direction"));
