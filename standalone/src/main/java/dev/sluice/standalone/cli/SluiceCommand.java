@@ -1,6 +1,7 @@
 package dev.sluice.standalone.cli;
 
 import dev.sluice.standalone.cli.config.ConfigCommand;
+import dev.sluice.standalone.cli.databases.DatabasesCommand;
 import dev.sluice.standalone.cli.doctor.DoctorCommand;
 import dev.sluice.standalone.cli.job.CancelCommand;
 import dev.sluice.standalone.cli.job.JobsCommand;
@@ -57,6 +58,7 @@ public final class SluiceCommand {
                 .addSubcommand(new JobsCommand(shell))
                 .addSubcommand(new CancelCommand(shell))
                 .addSubcommand(TopicsCommand.commandLine(shell))
+                .addSubcommand(DatabasesCommand.commandLine(shell))
                 .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(ConfigCommand.commandLine(shell))
                 .addSubcommand(new CompletionCommand(shell));

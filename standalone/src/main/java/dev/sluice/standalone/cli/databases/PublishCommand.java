@@ -1,0 +1,61 @@
+package dev.sluice.standalone.cli.databases;
+
+import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.settings.Secret;
+import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.registry.Credentials;
+import dev.sluice.schemas.registry.HttpSchemaRegistry;
+import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.standalone.catalog.ConfiguredDatabase;
+import dev.sluice.standalone.catalog.PublishDatabases;
+import dev.sluice.standalone.cli.shell.ExitCode;
+import dev.sluice.standalone.cli.shell.SettingsOptions;
+import dev.sluice.standalone.cli.shell.Shell;
+import dev.sluice.standalone.cli.shell.UnreachableException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Publishes the definitions of the configured databases, without credentials; those that are there already are left alone. */
+@Command(
+        name = "publish",
+        description = "Publish the databases of the settings to the catalog topic; run it once and after changes.",
+        footerHeading = "%nExamples:%n",
+        footer = "  sluice databases publish --config sluice.yaml")
+final class PublishCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    PublishCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        SettingsReader reader = settings.reader(shell.environment(), List.of());
+        List<ConfiguredDatabase> databases = ConfiguredDatabase.read(reader);
+        KafkaConnection kafka = KafkaConnection.read(reader);
+        Topics topics = new Topics(reader.text("topics.prefix", "sluice", "First part of the name of every topic"));
+        Messages messages = new Messages(new HttpSchemaRegistry(registry(reader)));
+        try {
+            new PublishDatabases(databases, kafka, topics.databases(), messages, shell.clock()).start();
+        } catch (KafkaException e) {
+            throw new UnreachableException("Kafka does not take the databases: " + e.getMessage());
+        }
+        shell.out().line(databases.size() + " databases are published");
+        return ExitCode.OK;
+    }
+
+    private static RegistrySettings registry(SettingsReader reader) {
+        String url = reader.text("registry.url", "http://localhost:8081", "Base URL of the schema registry");
+        Secret login = reader.secret("registry.authorization", new Secret(""), "Login for the registry");
+        return RegistrySettings.at(URI.create(url), Credentials.parse(login.reveal()));
+    }
+}
