@@ -5,6 +5,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code sluice up} in a process of its own, on free ports, with its log beside its data. */
@@ -19,24 +21,7 @@ final class PlatformProcess implements AutoCloseable {
 
     /** Starts on this directory and returns once everything is up. */
     static PlatformProcess start(Path directory) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx768m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StandaloneMain.class.getName(),
-                        "up",
-                        "--json",
-                        "--data",
-                        directory.resolve("data").toString(),
-                        "--port",
-                        "0",
-                        "--kafka-port",
-                        "0",
-                        "--registry-port",
-                        "0",
-                        "--postgres-port",
-                        "0")
+        Process process = new ProcessBuilder(command(directory))
                 .redirectError(Redirect.appendTo(directory.resolve("up.log").toFile()))
                 .start();
         try {
@@ -51,6 +36,23 @@ final class PlatformProcess implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
+    }
+
+    private static List<String> command(Path directory) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StandaloneMain.class.getName(),
+                "up",
+                "--json",
+                "--data",
+                directory.resolve("data").toString()));
+        for (String port : List.of("--port", "--kafka-port", "--registry-port", "--postgres-port")) {
+            command.addAll(List.of(port, "0"));
+        }
+        return command;
     }
 
     Addresses addresses() {

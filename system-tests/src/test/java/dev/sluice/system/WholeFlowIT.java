@@ -12,7 +12,6 @@ import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.Lane;
-import dev.sluice.message.ParameterType;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
@@ -48,7 +47,6 @@ class WholeFlowIT {
     private static final Topics TOPICS = new Topics("sluice");
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
     private static final int GARBAGE = 60;
-    private static final int ROUNDS = 30;
 
     @TempDir
     private static Path directory;
@@ -60,9 +58,8 @@ class WholeFlowIT {
     private static Database history;
     private static SluiceClient client;
     private static KafkaProducer<byte[], byte[]> producer;
-    /** Job ids of the load, by what was asked. */
-    private static final Map<String, String> ASKED = new HashMap<>();
-
+    private static MixedLoad load;
+    /** Results of the load by name. */
     private static final Map<String, JobResult> RESULTS = new HashMap<>();
 
     @BeforeAll
@@ -79,35 +76,11 @@ class WholeFlowIT {
                 new ByteArraySerializer());
         demo.run("CREATE TABLE effect (what text NOT NULL)");
         lite.run("CREATE TABLE effect (what text NOT NULL)");
-        Map<String, CompletableFuture<JobResult>> running = new HashMap<>();
+        load = new MixedLoad(client);
         publishGarbage(new Random(1));
-        for (int round = 0; round < ROUNDS; round++) {
-            for (String database : List.of("demo", "lite")) {
-                String name = database + " " + round;
-                running.put(
-                        "select " + name,
-                        client.run(client.sql(database, "SELECT ? + 1 AS n").parameter(round)));
-                running.put("insert " + name, client.run(insert(database, name)));
-                running.put("unknown table " + name, client.run(client.sql(database, "SELECT * FROM nowhere")));
-            }
-        }
-        running.putAll(badRequests());
+        load.start();
         publishGarbage(new Random(2));
-        for (Map.Entry<String, CompletableFuture<JobResult>> each : running.entrySet()) {
-            JobResult result = each.getValue().get(60, TimeUnit.SECONDS);
-            RESULTS.put(each.getKey(), result);
-            ASKED.put(result.jobId(), each.getKey());
-        }
-    }
-
-    private static Map<String, CompletableFuture<JobResult>> badRequests() {
-        return Map.of(
-                "UNKNOWN_DATABASE", client.run(client.sql("nowhere", "SELECT 1")),
-                "INVALID_PARAMETERS", client.run(client.sql("demo", "SELECT ?")),
-                "MULTIPLE_STATEMENTS", client.run(client.sql("demo", "SELECT 1; DROP TABLE effect")),
-                "INVALID_SQL", client.run(client.sql("demo", " -- nothing")),
-                "SYNTAX_ERROR", client.run(client.sql("demo", "SELECT FROM WHERE")),
-                "DATA_ERROR", client.run(client.sql("demo", "SELECT ?::int").parameter(ParameterType.TEXT, "x")));
+        RESULTS.putAll(load.results());
     }
 
     private static void publishGarbage(Random random) {
@@ -126,10 +99,6 @@ class WholeFlowIT {
         Future<RecordMetadata> unused = producer.send(new ProducerRecord<>(topic, value));
     }
 
-    private static RequestBuilder insert(String database, String what) {
-        return client.sql(database, "INSERT INTO effect (what) VALUES (?)").parameter(what);
-    }
-
     @AfterAll
     static void stop() throws Exception {
         client.close();
@@ -144,9 +113,13 @@ class WholeFlowIT {
             TopicLog log = new TopicLog(addresses);
             Map<String, List<QueryReply>> outcomes = log.outcomes();
             Map<String, List<JobEvent>> ends = log.ends();
-            ASKED.forEach((jobId, asked) -> {
-                assertThat(outcomes.get(jobId)).as("OUTCOMEs of %s", asked).hasSize(1);
-                assertThat(ends.get(jobId)).as("terminal events of %s", asked).hasSize(1);
+            RESULTS.forEach((name, result) -> {
+                assertThat(outcomes.get(result.jobId()))
+                        .as("OUTCOMEs of %s", name)
+                        .hasSize(1);
+                assertThat(ends.get(result.jobId()))
+                        .as("terminal events of %s", name)
+                        .hasSize(1);
             });
         });
     }
@@ -154,7 +127,7 @@ class WholeFlowIT {
     /** Promise 2. */
     @Test
     void aLedgeredWriteTakesEffectExactlyOnceEvenIfItIsAskedForTwice() throws Exception {
-        RequestBuilder twice = insert("demo", "twice");
+        RequestBuilder twice = load.insert("demo", "twice");
         RESULTS.put("insert twice", client.run(twice).get(30, TimeUnit.SECONDS));
         client.submit(twice).get(30, TimeUnit.SECONDS);
         client.run(client.sql("demo", "SELECT 1")).get(30, TimeUnit.SECONDS);
@@ -168,8 +141,8 @@ class WholeFlowIT {
                     });
         }
         assertThat(demo.map("SELECT what, 1 FROM effect WHERE what LIKE 'demo %'"))
-                .hasSize(ROUNDS);
-        assertThat(lite.map("SELECT what, 1 FROM effect")).hasSize(ROUNDS);
+                .hasSize(MixedLoad.ROUNDS);
+        assertThat(lite.map("SELECT what, 1 FROM effect")).hasSize(MixedLoad.ROUNDS);
     }
 
     /** Promise 3. */
@@ -252,7 +225,7 @@ class WholeFlowIT {
                     .as(code)
                     .contains(ErrorCode.valueOf(code));
         }
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < MixedLoad.ROUNDS; round++) {
             assertThat(RESULTS.get("select lite " + round).rows()).containsExactly(List.of(round + 1L));
             assertThat(RESULTS.get("select demo " + round).rows()).containsExactly(List.of(round + 1L));
             assertThat(RESULTS.get("unknown table demo " + round).error().map(JobError::getCode))
