@@ -59,12 +59,17 @@ public final class Messages {
             return invalid("The record does not start with 0x00 and a schema id in four bytes; use an Avro serializer"
                     + " that speaks Confluent's wire format");
         }
+        int id = ByteBuffer.wrap(bytes).getInt(1);
+        if (id <= 0) {
+            // Not to be asked for: a registry's odd answer to such an id would look like a registry that is down.
+            return invalid("The record names schema " + id + "; ids of schemas start from 1");
+        }
         int max = type == QueryRequest.class ? maxRequestBytes : Topics.MAX_MESSAGE_BYTES;
         if (bytes.length > max) {
             return invalid("The record has " + bytes.length + " bytes; a " + type.getSimpleName() + " may have " + max);
         }
         try {
-            return reader(ByteBuffer.wrap(bytes).getInt(1), type).read(bytes, WireFormat.HEADER_BYTES);
+            return reader(id, type).read(bytes, WireFormat.HEADER_BYTES);
         } catch (UnknownSchemaException e) {
             return invalid(e.getMessage() + "; register the schema before publishing");
         } catch (RegistryException e) {

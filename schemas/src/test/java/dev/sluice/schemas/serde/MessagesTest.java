@@ -73,6 +73,17 @@ class MessagesTest {
     }
 
     @Test
+    void anIdThatNoRegistryGivesIsUndecodableWithoutAskingOne() {
+        byte[] bytes = messages.encode(new AnyMessage(1).of(QueryRequest.class));
+        Messages cutOff = new Messages(new SilentRegistry());
+
+        for (int id : new int[] {0, -1, Integer.MIN_VALUE}) {
+            ByteBuffer.wrap(bytes).putInt(1, id);
+            assertThat(codeOf(cutOff.decode(QueryRequest.class, bytes))).isEqualTo(ErrorCode.INVALID_ENVELOPE);
+        }
+    }
+
+    @Test
     void anotherMessageThanTheExpectedOneIsUndecodable() {
         byte[] reply = messages.encode(new AnyMessage(1).of(QueryReply.class));
 
