@@ -104,22 +104,18 @@ class DispatcherIT {
     }
 
     @Test
-    void aJobPassesInMillisecondsAndThousandsInASecondOrTwo() throws Exception {
+    void thousandsOfJobsPassEachOnce() throws Exception {
         live.createTopics(2, 2);
         live.define(10_000);
         live.dispatcher().start();
         try (var jobs = live.reader(live.topics.jobs("postgresql", Lane.FAST))) {
-            requests(500).forEach(live::submit);
-            collect(jobs, QueryJob.class, 500);
+            List<QueryRequest> requests = requests(4_000);
+            requests.forEach(live::submit);
 
-            Instant from = Instant.now();
-            requests(4_000).forEach(live::submit);
-            collect(jobs, QueryJob.class, 4_000);
-            long millis = Duration.between(from, Instant.now()).toMillis();
-
-            // Far below what it does on an idle machine, where the point is to notice a collapse.
-            assertThat(4_000 * 1_000L / millis).isGreaterThan(200);
-            System.getLogger("measured").log(System.Logger.Level.INFO, "{0} jobs/s", 4_000 * 1_000L / millis);
+            assertThat(collect(jobs, QueryJob.class, 4_000))
+                    .extracting(QueryJob::getJobId)
+                    .containsExactlyInAnyOrderElementsOf(
+                            requests.stream().map(QueryRequest::getJobId).toList());
         }
     }
 
