@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was accepted before {@code kill -9} comes to its end after a restart on the same directory, once. */
+@Tag("fault")
 class KillNineIT {
     private static final int PAIRS = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
