@@ -27,6 +27,9 @@ final class PlatformProcess implements AutoCloseable {
         try {
             BufferedReader out = process.inputReader();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith("{\"error\"")) {
+                    throw new IOException(line);
+                }
                 if (line.startsWith("{")) {
                     return new PlatformProcess(process, Addresses.parse(line));
                 }

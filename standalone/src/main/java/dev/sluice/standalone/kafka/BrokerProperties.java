@@ -62,9 +62,10 @@ final class BrokerProperties {
         all.put("group.consumer.session.timeout.ms", "10000");
         all.put("group.consumer.min.heartbeat.interval.ms", "1000");
         all.put("group.consumer.heartbeat.interval.ms", "1000");
-        // After a sudden death the node is refused until the session of its former self has ended: 9 s by default.
-        all.put("broker.session.timeout.ms", "3000");
-        all.put("broker.heartbeat.interval.ms", "500");
+        // Broker and controller are one process: a session that ends says only that the process was held up, and costs
+        // every
+        // partition its leader for a moment (see FormerSelf).
+        all.put("broker.session.timeout.ms", "3600000");
         // Nobody asks a node that has been stopped for leadership, so there is nothing to wait for between tries.
         all.put("controller.quorum.election.backoff.max.ms", "100");
     }

@@ -18,13 +18,14 @@ import org.slf4j.LoggerFactory;
 /** The parts of one Kafka node, wired as {@code KafkaRaftServer} wires them, on sockets that are bound already. */
 final class KafkaNode {
     private final BoundSockets sockets;
+    private final SharedServer shared;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
     KafkaNode(Properties properties, BoundSockets sockets, FirstFault fault) {
         KafkaConfig config = new KafkaConfig(properties, false);
         var storage = KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KafkaNode.class), "");
-        SharedServer shared = new SharedServer(
+        this.shared = new SharedServer(
                 config,
                 storage._1(),
                 Time.SYSTEM,
@@ -43,6 +44,7 @@ final class KafkaNode {
     /** Returns once the broker serves. The controller goes first: the broker registers with it. */
     void start() {
         controller.startup();
+        FormerSelf.forget(controller.controller(), shared.loader());
         broker.startup();
     }
 
