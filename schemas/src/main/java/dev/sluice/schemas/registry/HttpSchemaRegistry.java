@@ -90,7 +90,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private Schema fetch(int id) throws RegistryException {
         RegistryAnswer answer = calls.get("/schemas/ids/" + id);
-        if (answer.unknownSchema()) {
+        if (answer.unknownSchema() || (!answer.ok() && isRegistry())) {
             throw new UnknownSchemaException("The schema registry has no schema with id " + id);
         }
         if (!answer.ok()) {
@@ -105,6 +105,14 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         } catch (AvroRuntimeException e) {
             throw unreadable(id, e);
         }
+    }
+
+    /**
+     * Registries differ in how they refuse an id they could never have given; what answers the simplest question of the protocol has
+     * refused the id and not the caller. One bad record must not pass for a registry that is down.
+     */
+    private boolean isRegistry() throws RegistryException {
+        return calls.get("/schemas/types").ok();
     }
 
     private static UnknownSchemaException unreadable(int id, AvroRuntimeException e) {

@@ -29,6 +29,7 @@ class RegistryCallsIT {
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private int status = 200;
+    private int typesStatus = 404;
     private String body = "{\"id\": 5}";
     private Instant now = Instant.EPOCH;
 
@@ -40,7 +41,8 @@ class RegistryCallsIT {
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
             authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
+            boolean types = exchange.getRequestURI().getPath().endsWith("/schemas/types");
+            exchange.sendResponseHeaders(types ? typesStatus : status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
@@ -126,6 +128,17 @@ class RegistryCallsIT {
         assertThatThrownBy(() -> registry(new Credentials.None()).byId(1))
                 .isExactlyInstanceOf(RegistryException.class)
                 .hasMessageContaining("registry.url");
+    }
+
+    @Test
+    void aRegistryThatRefusesAnIdInItsOwnWaySaysItIsUnknown() {
+        typesStatus = 200;
+        body = "{\"message\": \"no such id\"}";
+        for (int refusal : new int[] {400, 404, 422}) {
+            status = refusal;
+            assertThatThrownBy(() -> registry(new Credentials.None()).byId(1))
+                    .isInstanceOf(UnknownSchemaException.class);
+        }
     }
 
     @Test

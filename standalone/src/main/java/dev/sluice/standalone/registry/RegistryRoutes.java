@@ -47,8 +47,11 @@ final class RegistryRoutes {
         if (path.equals(List.of("schemas", "types"))) {
             return Answer.ok(List.of("AVRO"));
         }
-        if (path.size() < 3 || !path.get(1).equals("ids") || !path.get(2).matches("[0-9]{1,9}")) {
+        if (path.size() < 3 || !path.get(1).equals("ids") || !path.get(2).matches("[0-9]{1,18}")) {
             return unknown(path);
+        }
+        if (Long.parseLong(path.get(2)) > Integer.MAX_VALUE) {
+            return Answer.noSchema(path.get(2));
         }
         int id = Integer.parseInt(path.get(2));
         return switch (String.join("/", path.subList(3, path.size()))) {

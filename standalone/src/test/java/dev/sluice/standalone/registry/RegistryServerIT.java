@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -133,7 +134,9 @@ class RegistryServerIT {
 
         assertThat(errorOf(get("/subjects/none/versions"))).isEqualTo(40401);
         assertThat(errorOf(get("/subjects/s/versions/9"))).isEqualTo(40402);
-        assertThat(errorOf(get("/schemas/ids/99"))).isEqualTo(40403);
+        for (String id : List.of("99", "2147483647", "99999999999")) {
+            assertThat(errorOf(get("/schemas/ids/" + id))).as(id).isEqualTo(40403);
+        }
         assertThat(errorOf(post("/subjects/s", OPTIONAL_ADDED))).isEqualTo(40403);
         assertThat(post("/subjects/s", ONE).path("version").asInt()).isEqualTo(1);
         assertThat(errorOf(register("s", "{\"type\":\"wrong\"}"))).isEqualTo(42201);
