@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.flow;
 import dev.sluice.runtime.process.ServiceProcess;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.Screen;
+import dev.sluice.standalone.cli.shell.ConsoleLog;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.shell.UsageException;
@@ -78,6 +79,7 @@ public final class FlowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ConsoleLog.quiet();
         Rounds plan = plan();
         Thread measuring = Thread.currentThread();
         ServiceProcess.onTermination(

@@ -4,6 +4,7 @@ import dev.sluice.standalone.LayeredSettings;
 import dev.sluice.standalone.Standalone;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.Screen;
+import dev.sluice.standalone.cli.shell.ConsoleLog;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.SettingsOptions;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Option;
             "  sluice demo --scale 0.05"
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final String LOG_LEVEL = "sluice.log.level";
-
     private final Shell shell;
 
     @Mixin
@@ -68,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long started = System.nanoTime();
-        quietLog();
+        ConsoleLog.quiet();
         DemoOptions options = options();
         Screen talk = json ? shell.err() : shell.out();
         FreePorts.Choice choice = FreePorts.choose(ports);
@@ -90,13 +89,6 @@ public final class DemoCommand implements Callable<Integer> {
             return report.allMatched() ? ExitCode.OK : ExitCode.FAILED;
         } catch (InterruptedException e) {
             return ExitCode.INTERRUPTED;
-        }
-    }
-
-    /** The demo tells its own story; what goes wrong is still logged. Before the first logger is made. */
-    private static void quietLog() {
-        if (System.getProperty(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "ERROR");
         }
     }
 
