@@ -9,7 +9,7 @@ public record Secret(String reveal) {
 
     /** Setting names whose value is a secret, as Kafka's and ours are called. */
     private static final Pattern SECRET_NAME = Pattern.compile(
-            "password|passwd|secret|token|jaas|credential|authorization|user\\.info|keystore\\.key$|\\.key$");
+            "password|passwd|secret|(?<!max)token|jaas|credential|authorization|user\\.info|keystore\\.key$|\\.key$");
 
     private static final Pattern IN_QUERY = Pattern.compile("(?i)((?:password|secret|token)=)[^&;\\s]*");
     private static final Pattern IN_AUTHORITY = Pattern.compile("://[^/@\\s]*@");
