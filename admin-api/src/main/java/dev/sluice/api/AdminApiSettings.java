@@ -4,13 +4,11 @@ import dev.sluice.api.follow.FollowSettings;
 import dev.sluice.api.history.HistorySettings;
 import dev.sluice.api.serve.WebSettings;
 import dev.sluice.runtime.kafka.KafkaConnection;
-import dev.sluice.runtime.settings.Secret;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
 
 /** Every knob of the API. */
 public record AdminApiSettings(
@@ -21,14 +19,12 @@ public record AdminApiSettings(
         FollowSettings follow,
         HistorySettings history,
         Patience patience) {
-    private static final String DEFAULT_REGISTRY = "http://localhost:8081";
-    private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(2);
 
     /** Reads {@code kafka.client.*}, {@code topics.prefix}, {@code registry.*}, {@code history.*} and {@code api.*}. */
     public static AdminApiSettings read(SettingsReader reader) {
         return new AdminApiSettings(
                 KafkaConnection.read(reader),
-                new Topics(reader.text("topics.prefix", "sluice", "First part of the name of every topic")),
+                reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
                 registry(reader),
                 WebSettings.read(reader),
                 FollowSettings.read(reader),
@@ -37,14 +33,12 @@ public record AdminApiSettings(
     }
 
     private static RegistrySettings registry(SettingsReader reader) {
-        String url = reader.text("registry.url", DEFAULT_REGISTRY, "Base URL of the schema registry");
-        Secret authorization = reader.secret("registry.authorization", new Secret(""), "Authorization of the registry");
-        try {
-            return new RegistrySettings(
-                    URI.create(url), Optional.of(authorization.reveal()), REGISTRY_TIMEOUT, REGISTRY_TIMEOUT);
-        } catch (IllegalArgumentException wrong) {
-            reader.problem("registry.url", String.valueOf(wrong.getMessage()));
-            return RegistrySettings.at(URI.create(DEFAULT_REGISTRY));
-        }
+        Credentials login = reader.parsedSecret(
+                "registry.authorization", Credentials::parse, new Credentials.None(), "Log-in of the registry");
+        return reader.parsed(
+                "registry.url",
+                "http://localhost:8081",
+                url -> RegistrySettings.at(URI.create(url), login),
+                "Base URL of the schema registry");
     }
 }

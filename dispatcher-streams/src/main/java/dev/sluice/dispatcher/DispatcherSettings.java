@@ -11,12 +11,13 @@ import dev.sluice.message.Lane;
 import dev.sluice.message.StatementKind;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.DataSize;
-import dev.sluice.runtime.settings.Secret;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.registry.Credentials;
+import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.topic.Topics;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ import java.util.Set;
 public record DispatcherSettings(
         KafkaConnection kafka,
         Topics topics,
-        String platformKeyId,
-        Secret platformKey,
+        RegistrySettings registry,
+        JobSeal seal,
         StreamsKnobs streams,
         Rules rules) {
 
@@ -37,43 +38,30 @@ public record DispatcherSettings(
     public static DispatcherSettings read(SettingsReader reader) {
         return new DispatcherSettings(
                 KafkaConnection.read(reader),
-                topics(reader),
-                reader.text("platform.keyId", "k1", "Name of the platform key; travels with each sealed job"),
-                platformKey(reader),
+                reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
+                registry(reader),
+                seal(reader),
                 StreamsKnobs.read(reader),
                 rules(reader));
     }
 
-    /** The platform key itself. */
-    JobSeal seal() {
-        return new JobSeal(platformKeyId, Base64.getDecoder().decode(platformKey.reveal()));
+    private static RegistrySettings registry(SettingsReader reader) {
+        Credentials login = reader.parsedSecret(
+                "registry.authorization", Credentials::parse, new Credentials.None(), "Log-in of the registry");
+        return reader.parsed(
+                "registry.url",
+                "http://localhost:8081",
+                url -> RegistrySettings.at(URI.create(url), login),
+                "Base URL of the schema registry");
     }
 
-    private static Topics topics(SettingsReader reader) {
-        String prefix = reader.text("topics.prefix", "sluice", "What every topic name starts with");
-        try {
-            return new Topics(prefix);
-        } catch (IllegalArgumentException e) {
-            reader.problem("topics.prefix", String.valueOf(e.getMessage()));
-            return new Topics("sluice");
-        }
-    }
-
-    private static Secret platformKey(SettingsReader reader) {
-        Secret key = reader.secret(
+    private static JobSeal seal(SettingsReader reader) {
+        String keyId = reader.text("platform.keyId", "k1", "Name of the platform key; travels with each sealed job");
+        return reader.parsedSecret(
                 "platform.key",
-                new Secret(""),
-                "Key that seals routed jobs: 32 bytes or more, base64; executors have the same");
-        boolean sound;
-        try {
-            sound = Base64.getDecoder().decode(key.reveal()).length >= JobSeal.MIN_KEY_BYTES;
-        } catch (IllegalArgumentException e) {
-            sound = false;
-        }
-        if (!sound) {
-            reader.problem("platform.key", "must be 32 bytes or more in base64; openssl rand -base64 32 makes one");
-        }
-        return key;
+                key -> JobSeal.of(keyId, key),
+                JobSeal.ofNobody(),
+                "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
     }
 
     private static Rules rules(SettingsReader reader) {

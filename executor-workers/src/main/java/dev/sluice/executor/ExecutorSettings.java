@@ -8,6 +8,7 @@ import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.Secret;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.job.Identifiers;
+import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.topic.Topics;
@@ -16,36 +17,26 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Every knob of an executor. */
 public record ExecutorSettings(
         KafkaConnection kafka,
         Topics topics,
         RegistrySettings registry,
-        PlatformKey platform,
+        JobSeal seal,
         List<DatabaseSettings> databases,
         Running running,
         Publishing publishing) {
-    private static final String DEFAULT_REGISTRY = "http://localhost:8081";
     private static final List<Lane> LANES = List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW);
     private static final Map<Lane, Integer> SLOTS = Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4);
     private static final Map<Lane, Integer> SQLITE_SLOTS = Map.of(Lane.FAST, 4, Lane.MEDIUM, 4, Lane.SLOW, 2);
 
     public ExecutorSettings {
         databases = List.copyOf(databases);
-    }
-
-    /** The key under which jobs are sealed; never printed. */
-    public record PlatformKey(String id, Secret key) {
-        JobSeal seal() {
-            return new JobSeal(id, Base64.getDecoder().decode(key.reveal()));
-        }
     }
 
     /**
@@ -73,9 +64,9 @@ public record ExecutorSettings(
     public static ExecutorSettings read(SettingsReader reader) {
         return new ExecutorSettings(
                 KafkaConnection.read(reader),
-                new Topics(reader.text("topics.prefix", "sluice", "First part of the name of every topic")),
+                reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
                 registry(reader),
-                platformKey(reader),
+                seal(reader),
                 databases(reader),
                 running(reader),
                 publishing(reader));
@@ -125,27 +116,22 @@ public record ExecutorSettings(
     }
 
     private static RegistrySettings registry(SettingsReader reader) {
-        String url = reader.text("registry.url", DEFAULT_REGISTRY, "Base URL of the schema registry");
-        Secret authorization = reader.secret("registry.authorization", new Secret(""), "Authorization of the registry");
-        try {
-            Duration wait = Duration.ofSeconds(2);
-            return new RegistrySettings(URI.create(url), Optional.of(authorization.reveal()), wait, wait);
-        } catch (IllegalArgumentException wrong) {
-            reader.problem("registry.url", String.valueOf(wrong.getMessage()));
-            return RegistrySettings.at(URI.create(DEFAULT_REGISTRY));
-        }
+        Credentials login = reader.parsedSecret(
+                "registry.authorization", Credentials::parse, new Credentials.None(), "Log-in of the registry");
+        return reader.parsed(
+                "registry.url",
+                "http://localhost:8081",
+                url -> RegistrySettings.at(URI.create(url), login),
+                "Base URL of the schema registry");
     }
 
-    private static PlatformKey platformKey(SettingsReader reader) {
-        Secret key = reader.secret("platform.key", new Secret(""), "Key that seals jobs, base64 of 32 bytes or more");
-        try {
-            if (Base64.getDecoder().decode(key.reveal()).length < JobSeal.MIN_KEY_BYTES) {
-                reader.problem("platform.key", "needs 32 bytes or more in base64: openssl rand -base64 32 makes one");
-            }
-        } catch (IllegalArgumentException notBase64) {
-            reader.problem("platform.key", "is not base64");
-        }
-        return new PlatformKey(reader.text("platform.keyId", "k1", "Name of the platform key"), key);
+    private static JobSeal seal(SettingsReader reader) {
+        String keyId = reader.text("platform.keyId", "k1", "Name of the platform key; travels with each sealed job");
+        return reader.parsedSecret(
+                "platform.key",
+                key -> JobSeal.of(keyId, key),
+                JobSeal.ofNobody(),
+                "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
     }
 
     private static List<DatabaseSettings> databases(SettingsReader reader) {

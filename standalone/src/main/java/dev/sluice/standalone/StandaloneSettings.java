@@ -53,7 +53,7 @@ public record StandaloneSettings(
 
     private static TopicSettings topics(SettingsReader reader) {
         return new TopicSettings(
-                new Topics(reader.text("topics.prefix", "sluice", "First part of the name of every topic")),
+                reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
                 reader.integer(
                         "topics.partitions", 4, 1, 1_000, "Partitions of requests, events, control and jobs alike"));
     }

@@ -102,6 +102,19 @@ public final class SettingsReader {
                 .orElse(defaultValue);
     }
 
+    /**
+     * What a text stands for. The form throws IllegalArgumentException, with a message that names what is wrong, for a text that stands
+     * for nothing; the default always stands for something.
+     */
+    public <T> T parsed(String key, String defaultValue, Function<String, T> form, String doc) {
+        return formed(key, text(key, defaultValue, doc), form, () -> form.apply(defaultValue));
+    }
+
+    /** As above for a secret, of which the message must say nothing; its text is empty where none was set. A wrong one gives this instead. */
+    public <T> T parsedSecret(String key, Function<String, T> form, T instead, String doc) {
+        return formed(key, secret(key, new Secret(""), doc).reveal(), form, () -> instead);
+    }
+
     /** All keys below this one as they stand, for pass-through to a library ({@code kafka.client}). Secret-looking keys are redacted when explained. */
     public Map<String, String> passThrough(String key, String doc) {
         return passThrough(key, Set.of(), doc);
@@ -145,6 +158,13 @@ public final class SettingsReader {
         return List.copyOf(knobs.values());
     }
 
+    /** Throws {@link SettingsException} naming every problem of what was asked for; for commands that ask for a part of the settings. */
+    public void check() throws SettingsException {
+        if (!problems.isEmpty()) {
+            throw new SettingsException(List.copyOf(problems));
+        }
+    }
+
     /** Throws {@link SettingsException} naming every problem and unknown key, or does nothing. Call it when all was asked. */
     public void finish() throws SettingsException {
         Set<String> all = new LinkedHashSet<>(problems);
@@ -159,6 +179,15 @@ public final class SettingsReader {
         explain(key, raw, Parse.show(defaultValue), doc);
         return raw.flatMap(value -> attempt(key, value, () -> parse.apply(single(value))))
                 .orElse(defaultValue);
+    }
+
+    private <T> T formed(String key, String text, Function<String, T> form, Supplier<T> instead) {
+        try {
+            return form.apply(text);
+        } catch (IllegalArgumentException e) {
+            problem(key, String.valueOf(e.getMessage()));
+            return instead.get();
+        }
     }
 
     private String single(RawValue raw) {

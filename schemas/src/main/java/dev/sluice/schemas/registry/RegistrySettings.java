@@ -29,11 +29,6 @@ public record RegistrySettings(URI url, Credentials credentials, Duration connec
         }
     }
 
-    /** With credentials as the setting {@code registry.authorization} spells them. */
-    public RegistrySettings(URI url, Optional<String> authorization, Duration connectTimeout, Duration requestTimeout) {
-        this(url, Credentials.parse(authorization.orElse("")), connectTimeout, requestTimeout);
-    }
-
     /** No credentials, 2 s to connect, 2 s for an answer. */
     public static RegistrySettings at(URI url) {
         return at(url, new Credentials.None());

@@ -4,7 +4,9 @@ import dev.sluice.message.QueryJob;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,6 +33,24 @@ public final class JobSeal {
         }
         this.keyId = keyId;
         this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /** As the settings {@code platform.keyId} and {@code platform.key} spell it. Throws IllegalArgumentException without the key. */
+    public static JobSeal of(String keyId, String base64) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalArgumentException("platform.key is not base64; openssl rand -base64 32 makes one");
+        }
+        return new JobSeal(keyId, key);
+    }
+
+    /** Under a key that nobody knows. */
+    public static JobSeal ofNobody() {
+        byte[] key = new byte[MIN_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return new JobSeal("nobody", key);
     }
 
     /** The same job with keyId and seal set. */

@@ -1,10 +1,10 @@
 package dev.sluice.schemas.serde;
 
+import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
@@ -15,8 +15,6 @@ final class SerdeSettings {
     static final String REGISTRY_AUTHORIZATION = "sluice.registry.authorization";
     static final String MESSAGE = "sluice.message";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
     private SerdeSettings() {}
 
     static SchemaRegistry registry(Map<String, ?> configs) {
@@ -24,8 +22,9 @@ final class SerdeSettings {
                 .orElseThrow(
                         () -> new ConfigException(REGISTRY_URL + " is missing, for example http://localhost:8081"));
         try {
-            return new HttpSchemaRegistry(
-                    new RegistrySettings(URI.create(url), text(configs, REGISTRY_AUTHORIZATION), TIMEOUT, TIMEOUT));
+            Credentials login =
+                    Credentials.parse(text(configs, REGISTRY_AUTHORIZATION).orElse(""));
+            return new HttpSchemaRegistry(RegistrySettings.at(URI.create(url), login));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }

@@ -1,11 +1,8 @@
 package dev.sluice.standalone.cli.databases;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
-import dev.sluice.runtime.settings.Secret;
 import dev.sluice.runtime.settings.SettingsReader;
-import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
-import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.standalone.catalog.ConfiguredDatabase;
@@ -14,7 +11,7 @@ import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.SettingsOptions;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.shell.UnreachableException;
-import java.net.URI;
+import dev.sluice.standalone.registry.RegistryAccess;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -42,8 +39,9 @@ final class PublishCommand implements Callable<Integer> {
         SettingsReader reader = settings.reader(shell.environment(), List.of());
         List<ConfiguredDatabase> databases = ConfiguredDatabase.read(reader);
         KafkaConnection kafka = KafkaConnection.read(reader);
-        Topics topics = new Topics(reader.text("topics.prefix", "sluice", "First part of the name of every topic"));
-        Messages messages = new Messages(new HttpSchemaRegistry(registry(reader)));
+        Topics topics = reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic");
+        Messages messages = new Messages(new HttpSchemaRegistry(RegistryAccess.read(reader)));
+        reader.check();
         try {
             new PublishDatabases(databases, kafka, topics.databases(), messages, shell.clock()).start();
         } catch (KafkaException e) {
@@ -51,11 +49,5 @@ final class PublishCommand implements Callable<Integer> {
         }
         shell.out().line(databases.size() + " databases are published");
         return ExitCode.OK;
-    }
-
-    private static RegistrySettings registry(SettingsReader reader) {
-        String url = reader.text("registry.url", "http://localhost:8081", "Base URL of the schema registry");
-        Secret login = reader.secret("registry.authorization", new Secret(""), "Login for the registry");
-        return RegistrySettings.at(URI.create(url), Credentials.parse(login.reveal()));
     }
 }

@@ -40,8 +40,10 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SettingsReader reader = settings.reader(shell.environment(), List.of());
+        List<Check> checks = Checks.from(reader);
+        reader.check();
         List<Finding> findings = new ArrayList<>();
-        for (Check check : Checks.from(reader)) {
+        for (Check check : checks) {
             for (Finding finding : check.look()) {
                 findings.add(finding);
                 if (!json) {

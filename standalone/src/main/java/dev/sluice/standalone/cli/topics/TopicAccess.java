@@ -21,7 +21,7 @@ public record TopicAccess(KafkaConnection kafka, List<TopicSpec> catalogue) {
 
     /** Reads {@code kafka.client.*}, {@code topics.*} and the engines of {@code databases.*}. */
     public static TopicAccess read(SettingsReader reader) {
-        Topics topics = new Topics(reader.text("topics.prefix", "sluice", "First part of the name of every topic"));
+        Topics topics = reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic");
         int partitions = reader.integer(
                 "topics.partitions", 4, 1, 1_000, "Partitions of requests, events, control and jobs alike");
         return new TopicAccess(KafkaConnection.read(reader), topics.catalogue(engines(reader), partitions));

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.cli.topics;
 
 import dev.sluice.runtime.settings.SettingsException;
+import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.standalone.cli.shell.SettingsOptions;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.shell.UnreachableException;
@@ -33,7 +34,9 @@ final class TopicsReach {
 
     int reach(Shell shell, Work work)
             throws UsageException, SettingsException, UnreachableException, TopicBootstrapException {
-        TopicAccess access = TopicAccess.read(settings.reader(shell.environment(), List.of()));
+        SettingsReader reader = settings.reader(shell.environment(), List.of());
+        TopicAccess access = TopicAccess.read(reader);
+        reader.check();
         try (Admin admin = access.admin()) {
             return work.on(new TopicBootstrap(admin), access);
         } catch (TopicBootstrapException e) {
