@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -186,26 +185,6 @@ class SettingsReaderTest {
 
         assertThat(reader.text("a.b", "", "")).isEqualTo("${env:HOST}");
         assertThat(reader.text("a.c", "", "")).isEqualTo("jdbc://db1/x");
-    }
-
-    @Test
-    void aTextThatStandsForNothingIsAProblemAndTheDefaultStandsInForIt() {
-        SettingsReader reader = SettingsReader.of(NO_FILE, Map.of(), List.of("a.url=a b", "a.login=canary"));
-
-        assertThat(reader.<URI>parsed("a.url", "x:y", URI::create, "").getScheme())
-                .isEqualTo("x");
-        assertThat(reader.<URI>parsed("a.other", "x:y", URI::create, "").getScheme())
-                .isEqualTo("x");
-        assertThat(reader.<Integer>parsedSecret("a.login", SettingsReaderTest::refused, 7, ""))
-                .isEqualTo(7);
-
-        assertThat(problems(reader))
-                .containsExactly(
-                        "--set a.url: a.url: Illegal character in path at index 1: a b", "--set a.login: a.login: no");
-    }
-
-    private static int refused(String text) {
-        throw new IllegalArgumentException(text.isEmpty() ? "empty" : "no");
     }
 
     @Test
