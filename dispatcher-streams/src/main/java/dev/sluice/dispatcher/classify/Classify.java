@@ -1,8 +1,9 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.classify.Lexer.TokenKind;
 import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.resolve.Resolved;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobStatement;

@@ -1,6 +1,8 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.classify.Lexer.TokenKind;
+import dev.sluice.dispatcher.lex.Characters;
+import dev.sluice.dispatcher.lex.Keyword;
+import dev.sluice.dispatcher.lex.TokenKind;
 import java.util.HexFormat;
 
 /**

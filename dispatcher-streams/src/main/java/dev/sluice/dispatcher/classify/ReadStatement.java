@@ -1,7 +1,10 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.classify.Lexer.TokenKind;
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.lex.Keyword;
+import dev.sluice.dispatcher.lex.Lexer;
+import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementKind;
 

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.lex.Keyword;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 

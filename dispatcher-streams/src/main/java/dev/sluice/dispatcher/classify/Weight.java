@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.lex.Keyword;
 import dev.sluice.message.Complexity;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;

@@ -1,8 +1,7 @@
 /**
  * Third step: finds out what the SQL is, from its text alone.
  *
- * <p>A lexer that knows each dialect's quotes and comments reads every statement once, from left to right, without recursion and
- * without regular expressions, so that no text can make it slow or overflow the stack. It is a gate first (exactly one statement,
+ * <p>Every statement is read once, token by token. That is a gate first (exactly one statement,
  * nothing unterminated, not too deep, too long or with the wrong number of parameters) and an analysis second. Where the text
  * leaves room for doubt the answer is the heavier one: what may write counts as a write.
  */

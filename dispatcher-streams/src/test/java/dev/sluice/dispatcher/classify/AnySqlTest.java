@@ -2,8 +2,10 @@ package dev.sluice.dispatcher.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dispatcher.classify.Lexer.TokenKind;
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.lex.Lexer;
+import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.message.ErrorCode;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

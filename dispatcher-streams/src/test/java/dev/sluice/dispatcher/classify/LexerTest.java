@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementClass;
 import org.junit.jupiter.api.Test;

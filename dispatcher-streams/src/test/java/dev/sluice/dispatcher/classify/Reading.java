@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.classify;
 
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.message.ErrorCode;
 
 /** Reads a statement and says what came out, for tests. */

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.lex;
 
 /**
  * Skips white space and comments. MySQL's executable comments count as code: only their brackets are skipped, and since a server

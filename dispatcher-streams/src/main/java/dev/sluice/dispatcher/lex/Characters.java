@@ -1,7 +1,7 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.lex;
 
 /** Character classes of SQL. Only ASCII letters fold; every character beyond ASCII belongs to a word, as in all servers served. */
-final class Characters {
+public final class Characters {
     private Characters() {}
 
     static boolean blank(char c) {
@@ -31,7 +31,8 @@ final class Characters {
         return startsWord(c) || digit(c);
     }
 
-    static char lower(char c) {
+    /** A to Z in small; every other character as it is. */
+    public static char lower(char c) {
         return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.lex;
 
 /**
  * Cuts SQL into tokens. Every character is looked at a bounded number of times; there is no recursion and nothing is copied.
@@ -8,28 +8,7 @@ package dev.sluice.dispatcher.classify;
  *
  * <p>Not thread-safe; made for one text.
  */
-final class Lexer {
-    /** What the lexer tells apart. Comments and white space are no tokens. */
-    enum TokenKind {
-        /** Keyword or unquoted identifier. */
-        WORD,
-        /** Quoted identifier. */
-        QUOTED,
-        /** String or number. */
-        LITERAL,
-        PLACEHOLDER,
-        OPEN,
-        CLOSE,
-        COMMA,
-        SEMICOLON,
-        DOT,
-        /** Any other single character. */
-        OPERATOR,
-        /** Something opened and never closed; nothing can be read after it. */
-        BROKEN,
-        END
-    }
-
+public final class Lexer {
     private final String sql;
     private final Dialect dialect;
     private final Blanks blanks;
@@ -37,14 +16,14 @@ final class Lexer {
     private int start;
     private TokenKind previous = TokenKind.END;
 
-    Lexer(String sql, Dialect dialect) {
+    public Lexer(String sql, Dialect dialect) {
         this.sql = sql;
         this.dialect = dialect;
         this.blanks = new Blanks(sql, dialect);
     }
 
     /** Reads the next token. After {@link TokenKind#END} or {@link TokenKind#BROKEN} nothing more comes. */
-    TokenKind next() {
+    public TokenKind next() {
         int after = blanks.skip(position);
         start = after < 0 ? -after - 1 : after;
         if (after < 0) {
@@ -59,17 +38,17 @@ final class Lexer {
     }
 
     /** Where the last token starts; for a broken one, where what never ends was opened. */
-    int start() {
+    public int start() {
         return start;
     }
 
     /** Where the last token ends, exclusive. */
-    int end() {
+    public int end() {
         return position;
     }
 
     /** Whether MySQL's executable comments were met, whose meaning depends on the server's version. */
-    boolean sawExecutableComment() {
+    public boolean sawExecutableComment() {
         return blanks.sawExecutableComment();
     }
 

@@ -1,9 +1,9 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.lex;
 
 import org.jspecify.annotations.Nullable;
 
 /** The words that say what a statement is or how heavy it is. Every other word is a name to us. */
-enum Keyword {
+public enum Keyword {
     ABORT,
     ALTER,
     ANALYSE,
@@ -90,7 +90,7 @@ enum Keyword {
     }
 
     /** The keyword that stands between these positions in any case, or null. Allocates nothing: it runs for every word. */
-    static @Nullable Keyword of(String sql, int start, int end) {
+    public static @Nullable Keyword of(String sql, int start, int end) {
         int length = end - start;
         if (length < 2 || length > LONGEST) {
             return null;

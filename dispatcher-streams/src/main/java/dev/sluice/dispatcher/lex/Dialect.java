@@ -1,10 +1,10 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.lex;
 
 /**
  * What a lexer must know about an engine's SQL. MySQL is taken with its default SQL mode (backslash escapes on, ANSI quotes off),
  * PostgreSQL with standard-conforming strings.
  */
-enum Dialect {
+public enum Dialect {
     POSTGRESQL,
     /** MySQL and MariaDB. */
     MYSQL,
