@@ -69,6 +69,16 @@ class PathTest {
     }
 
     @Test
+    void theDecisionNamesTheTablesThatAreReadAndWritten() {
+        driver.submit(Requests.request(driver, "insert into Sales.Totals select sum(x) from orders o, \"Mixed\" m")
+                .build());
+
+        var decision = driver.events().getFirst().getDecision();
+        assertThat(decision.getTablesRead()).containsExactly("\"Mixed\"", "orders");
+        assertThat(decision.getTablesWritten()).containsExactly("sales.totals");
+    }
+
+    @Test
     void theFirstEventCarriesTheDecisionAndWhatHistoryNeeds() {
         QueryRequest request = Requests.request(driver, "select 1")
                 .setLabels(Map.of("team", "ops"))

@@ -49,7 +49,9 @@ class ArchitectureTest {
                     "admit",
                     "route",
                     "decide",
-                    "job")
+                    "job",
+                    "lex",
+                    "touch")
             .stream()
             .map(step -> "dev.sluice.dispatcher." + step + "..")
             .toArray(String[]::new);

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.touch.Touched;
 import dev.sluice.message.Complexity;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
@@ -12,6 +13,7 @@ import dev.sluice.message.StatementKind;
  * @param fingerprint sixteen hex digits, see {@link Fingerprint}
  * @param placeholders question marks to be bound
  * @param weight points of work: 0 is a point access, see {@link Weight}
+ * @param touched the tables and functions it names
  */
 record Analysis(
         StatementKind kind,
@@ -19,4 +21,5 @@ record Analysis(
         Complexity complexity,
         String fingerprint,
         int placeholders,
-        int weight) {}
+        int weight,
+        Touched touched) {}

@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.resolve.Resolved;
+import dev.sluice.dispatcher.touch.Touched;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -72,7 +73,8 @@ public final class Classify {
             }
             complexity = analysis.complexity().compareTo(complexity) > 0 ? analysis.complexity() : complexity;
         }
-        return new Traits(most.kind(), most.statementClass(), complexity, fingerprint(analyses));
+        Touched touched = analyses.stream().map(Analysis::touched).reduce(Touched.NOTHING, Touched::and);
+        return new Traits(most.kind(), most.statementClass(), complexity, fingerprint(analyses), touched);
     }
 
     private static String fingerprint(List<Analysis> analyses) {

@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.lex.Keyword;
 import dev.sluice.dispatcher.lex.Lexer;
 import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.dispatcher.touch.NamesInPlace;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementKind;
 
@@ -15,6 +16,7 @@ final class ReadStatement {
     private final Lexer lexer;
     private final Shape shape = new Shape();
     private final Fingerprint fingerprint = new Fingerprint();
+    private final NamesInPlace names;
     private int depth;
     private int tokens;
     private int placeholders;
@@ -26,6 +28,7 @@ final class ReadStatement {
         this.sql = sql;
         this.limits = limits;
         this.lexer = new Lexer(sql, dialect);
+        this.names = new NamesInPlace(sql, dialect);
     }
 
     static Verdict<Analysis> read(String sql, Dialect dialect, SqlLimits limits) {
@@ -85,6 +88,7 @@ final class ReadStatement {
         int start = lexer.start();
         int end = lexer.end();
         fingerprint.token(kind, sql, start, end);
+        names.token(kind, start, end);
         switch (kind) {
             case WORD -> shape.word(Keyword.of(sql, start, end), sql, start, end);
             case OPEN -> open();
@@ -139,6 +143,7 @@ final class ReadStatement {
                 Weight.complexity(shape),
                 fingerprint.hex(),
                 placeholders,
-                Weight.points(shape, kind, statementClass)));
+                Weight.points(shape, kind, statementClass),
+                names.touched()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.dispatcher.lex;
 
+import java.util.Locale;
+
 /**
  * What a lexer must know about an engine's SQL. MySQL is taken with its default SQL mode (backslash escapes on, ANSI quotes off),
  * PostgreSQL with standard-conforming strings.
@@ -19,6 +21,15 @@ public enum Dialect {
             case "mysql", "mariadb" -> MYSQL;
             case "sqlite" -> SQLITE;
             default -> STANDARD;
+        };
+    }
+
+    /** Whether this name in quotes is the one that the same letters without quotes would be, whatever their case. */
+    boolean folds(String quoted) {
+        return switch (this) {
+            case POSTGRESQL -> false;
+            case MYSQL, SQLITE -> true;
+            case STANDARD -> quoted.equals(quoted.toUpperCase(Locale.ROOT));
         };
     }
 

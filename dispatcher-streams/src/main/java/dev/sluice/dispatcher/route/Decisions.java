@@ -66,7 +66,10 @@ public final class Decisions {
             decision.setStatementKind(traits.kind())
                     .setStatementClass(traits.statementClass())
                     .setComplexity(traits.complexity())
-                    .setFingerprint(traits.fingerprint());
+                    .setFingerprint(traits.fingerprint())
+                    .setParsed(traits.touched().parsed())
+                    .setTablesRead(List.copyOf(traits.touched().read()))
+                    .setTablesWritten(List.copyOf(traits.touched().written()));
         }
         return decision;
     }
