@@ -62,7 +62,7 @@ class WaitingTest {
     }
 
     @Test
-    void higherBandsGoFirstAndWithinOneTheOrderIsThatOfArrival() {
+    void bandsShareALaneByWeightAndWithinOneTheOrderIsThatOfArrival() {
         List<QueryJob> running = fillSlots();
         List<QueryRequest> low = submit(1, Priority.LOW);
         List<QueryRequest> normal = submit(2, Priority.NORMAL);
@@ -78,8 +78,8 @@ class WaitingTest {
                 .containsExactly(
                         high.getFirst().getJobId(),
                         normal.get(0).getJobId(),
-                        normal.get(1).getJobId(),
-                        low.getFirst().getJobId());
+                        low.getFirst().getJobId(),
+                        normal.get(1).getJobId());
     }
 
     @Test

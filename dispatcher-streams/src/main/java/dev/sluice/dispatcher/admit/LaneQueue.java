@@ -1,24 +1,23 @@
 package dev.sluice.dispatcher.admit;
 
 import dev.sluice.dispatcher.job.JobKey;
-import dev.sluice.dispatcher.job.Place;
 import dev.sluice.message.Priority;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** The jobs of one lane: who holds a lease, and who waits, by band and order of arrival. */
+/** The jobs of one lane: who holds a lease, and who waits. The bands share the lane 8 to 4 to 1, and none of them starves. */
 final class LaneQueue {
     private final Set<JobKey> leases = new HashSet<>();
-    private final Map<Priority, NavigableMap<Long, JobKey>> waiting = new EnumMap<>(Priority.class);
+    private final Turns<Priority> bands = new Turns<>();
+    private final Map<Priority, Line> lines = new EnumMap<>(Priority.class);
 
     LaneQueue() {
         for (Priority priority : Priority.values()) {
-            waiting.put(priority, new TreeMap<>());
+            lines.put(priority, new Line());
         }
     }
 
@@ -26,13 +25,25 @@ final class LaneQueue {
         leases.add(key);
     }
 
-    void enqueue(JobKey key, Place place) {
-        band(place.priority()).put(place.sequence(), key);
+    void enqueue(Scheduled job) {
+        line(job).add(job);
+        bands.join(job.place().priority());
     }
 
-    void remove(JobKey key, Place place) {
-        leases.remove(key);
-        band(place.priority()).remove(place.sequence(), key);
+    /** The turn of a waiting job has come: it pays for it, and {@link #remove} follows. */
+    void charge(Scheduled job) {
+        Priority band = job.place().priority();
+        line(job).charge(job);
+        bands.taken(band, 1.0 / weight(band));
+    }
+
+    void remove(Scheduled job) {
+        leases.remove(job.key());
+        Line line = line(job);
+        line.remove(job);
+        if (line.size() == 0) {
+            bands.leave(job.place().priority());
+        }
     }
 
     int leases() {
@@ -40,32 +51,39 @@ final class LaneQueue {
     }
 
     long waiting() {
-        return waiting.values().stream().mapToLong(Map::size).sum();
+        return lines.values().stream().mapToLong(Line::size).sum();
     }
 
-    /** How many wait that go before a newcomer of this priority. */
+    /** How many wait in the bands that are served as soon as this one, or sooner. */
     long ahead(Priority priority) {
         long ahead = 0;
         for (Priority band : Priority.values()) {
-            ahead += band.compareTo(priority) <= 0 ? band(band).size() : 0;
+            ahead += band.compareTo(priority) <= 0 ? line(band).size() : 0;
         }
         return ahead;
     }
 
     Optional<JobKey> first() {
-        for (Priority band : Priority.values()) {
-            if (!band(band).isEmpty()) {
-                return Optional.of(band(band).firstEntry().getValue());
-            }
-        }
-        return Optional.empty();
+        return bands.first().flatMap(band -> line(band).first()).map(Scheduled::key);
     }
 
     boolean idle() {
         return leases.isEmpty() && waiting() == 0;
     }
 
-    private NavigableMap<Long, JobKey> band(Priority priority) {
-        return waiting.computeIfAbsent(priority, p -> new TreeMap<>());
+    private Line line(Scheduled job) {
+        return line(job.place().priority());
+    }
+
+    private Line line(Priority band) {
+        return Objects.requireNonNull(lines.get(band));
+    }
+
+    private static int weight(Priority priority) {
+        return switch (priority) {
+            case HIGH -> 8;
+            case NORMAL -> 4;
+            case LOW -> 1;
+        };
     }
 }

@@ -2,8 +2,6 @@ package dev.sluice.dispatcher.admit;
 
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
-import dev.sluice.dispatcher.job.Place;
-import dev.sluice.dispatcher.job.Times;
 import dev.sluice.message.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,17 +16,10 @@ import java.util.TreeSet;
  * the same schedule again. O(log n) per change. Not thread-safe; belongs to one task.
  */
 public final class Schedule {
-    private final Map<JobKey, Entry> jobs = new HashMap<>();
+    private final Map<JobKey, Scheduled> jobs = new HashMap<>();
     private final Map<LaneKey, LaneQueue> lanes = new HashMap<>();
     private final TreeSet<Due> starts = new TreeSet<>();
     private final TreeSet<Due> deadlines = new TreeSet<>();
-
-    /** As much of a job as the schedule needs: a million of them must fit in memory, so the request stays in the store. */
-    private record Entry(JobKey key, Place place, Times times) {
-        LaneKey lane() {
-            return new LaneKey(key.database(), place.lane());
-        }
-    }
 
     /** A time at which something is due for a job. */
     private record Due(Instant at, JobKey key) implements Comparable<Due> {
@@ -41,11 +32,15 @@ public final class Schedule {
 
     /** Takes in a job as it is now, in place of how it was. */
     public void put(LiveJob job) {
+        Scheduled before = jobs.get(job.key());
+        if (before != null && !job.waits()) {
+            queue(before).charge(before);
+        }
         remove(job.key());
-        var entry = new Entry(job.key(), job.place(), job.times());
-        jobs.put(job.key(), entry);
+        var scheduled = new Scheduled(job.key(), job.asked().principal(), job.place(), job.times());
+        jobs.put(job.key(), scheduled);
         if (!job.waits()) {
-            queue(entry).lease(job.key());
+            queue(scheduled).lease(job.key());
             return;
         }
         Instant deadline = job.times().deadline();
@@ -56,13 +51,13 @@ public final class Schedule {
         if (notBefore != null) {
             starts.add(new Due(notBefore, job.key()));
         } else {
-            queue(entry).enqueue(job.key(), job.place());
+            queue(scheduled).enqueue(scheduled);
         }
     }
 
     /** Forgets a job, whatever it did. */
     public void remove(JobKey key) {
-        Entry job = jobs.remove(key);
+        Scheduled job = jobs.remove(key);
         if (job == null) {
             return;
         }
@@ -75,7 +70,7 @@ public final class Schedule {
             starts.remove(new Due(notBefore, key));
         }
         LaneQueue lane = queue(job);
-        lane.remove(key, job.place());
+        lane.remove(job);
         if (lane.idle()) {
             lanes.remove(job.lane());
         }
@@ -89,9 +84,9 @@ public final class Schedule {
                 return;
             }
             starts.remove(first);
-            Entry job = jobs.get(first.key());
+            Scheduled job = jobs.get(first.key());
             if (job != null) {
-                queue(job).enqueue(job.key(), job.place());
+                queue(job).enqueue(job);
             }
         }
     }
@@ -116,7 +111,7 @@ public final class Schedule {
 
     /** The lane a job is in, if it is live. */
     public Optional<LaneKey> laneOf(JobKey key) {
-        return Optional.ofNullable(jobs.get(key)).map(Entry::lane);
+        return Optional.ofNullable(jobs.get(key)).map(Scheduled::lane);
     }
 
     /** How many jobs hold a lease of this lane. */
@@ -148,7 +143,7 @@ public final class Schedule {
     /** Jobs waiting and jobs leased. */
     public record Load(int waiting, int leased) {}
 
-    private LaneQueue queue(Entry entry) {
-        return lanes.computeIfAbsent(entry.lane(), k -> new LaneQueue());
+    private LaneQueue queue(Scheduled job) {
+        return lanes.computeIfAbsent(job.lane(), k -> new LaneQueue());
     }
 }
