@@ -26,8 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,33 +225,6 @@ final class ExecutorIT {
                 .contains(ErrorCode.UNSEALED, ErrorCode.INVALID_ENVELOPE);
         assertThat(bench.replies(forged.getJobId())).isEmpty();
         assertThat(shop.value("SELECT count(*) FROM guarded")).isEqualTo("0");
-    }
-
-    @Test
-    void a_restart_runs_nothing_again_that_was_done() {
-        List<QueryJob> jobs = IntStream.range(0, 50)
-                .mapToObj(i -> Jobs.read("postgresql", "shop", "SELECT " + i))
-                .toList();
-        jobs.forEach(bench::send);
-        jobs.forEach(bench::outcome);
-
-        bench.restart(Map.of());
-        QueryJob after = Jobs.read("postgresql", "shop", "SELECT 'after'");
-        bench.run(after);
-
-        assertThat(jobs)
-                .allSatisfy(job -> assertThat(bench.outcomes(job.getJobId())).hasSize(1));
-    }
-
-    @Test
-    void delivery_at_least_once_answers_too_and_remembers_what_is_done() {
-        bench.restart(Map.of("executor.delivery", "at_least_once"));
-        QueryJob before = Jobs.read("postgresql", "shop", "SELECT 'before'");
-        bench.run(before);
-        bench.restart(Map.of("executor.delivery", "exactly_once"));
-        bench.run(Jobs.read("postgresql", "shop", "SELECT 'after'"));
-
-        assertThat(bench.outcomes(before.getJobId())).hasSize(1);
     }
 
     @Test

@@ -180,7 +180,15 @@ final class LaneWorker {
                 around.progress().retrying(asked, why);
                 later(() -> submit(job), pause);
             }
-            case TryResult.Abandoned() -> around.inHand().remove(job.attempt());
+            case TryResult.Abandoned() -> abandon(job);
+        }
+    }
+
+    /** Three orderly restarts must not make a long job poison. One outside the ledger keeps its start: it may have had its effect. */
+    private void abandon(LaneJob job) {
+        around.inHand().remove(job.attempt());
+        if (job.counted() && ExecuteJob.access(job.attempt().job(), job.place().target()) != Access.PLAIN) {
+            around.publisher().giveBack(job.delivery());
         }
     }
 

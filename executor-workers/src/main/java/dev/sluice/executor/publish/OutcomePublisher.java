@@ -76,6 +76,12 @@ public final class OutcomePublisher {
         queue.add(new Publication(delivery, Settled.STARTING, List.of(), then));
     }
 
+    /** Tells the next owner of the partition that this start does not count. */
+    public void giveBack(Delivery delivery) {
+        delivery.forgive();
+        queue.add(new Publication(delivery, Settled.GIVEN_BACK, List.of(), () -> {}));
+    }
+
     /** How far behind the publisher is; for metrics. */
     public int waiting() {
         return queue.size();
@@ -190,7 +196,7 @@ public final class OutcomePublisher {
     }
 
     private void commitOffsets(List<Publication> group) {
-        boolean starts = group.stream().anyMatch(publication -> publication.settled() == Settled.STARTING);
+        boolean starts = group.stream().anyMatch(publication -> publication.settled() != Settled.DONE);
         if (starts || queue.isEmpty() || System.nanoTime() - lastOffsets > OFFSETS_EVERY_NANOS) {
             lastOffsets = System.nanoTime();
             CompletableFuture<Void> unused = source.commit()

@@ -70,6 +70,7 @@ final class Assignment implements ConsumerRebalanceListener {
                 switch (batch.get(delivery)) {
                     case DONE -> delivery.holding().done(delivery.record().offset());
                     case STARTING -> delivery.started();
+                    case GIVEN_BACK -> {}
                     case null -> throw new IllegalStateException("not of this batch");
                 }
             }
@@ -112,13 +113,16 @@ final class Assignment implements ConsumerRebalanceListener {
     private static Map<TopicPartition, OffsetAndMetadata> offsets(Set<Delivery> owned, Map<Delivery, Settled> batch) {
         Map<Holding, Set<Long>> done = new HashMap<>();
         Map<Holding, Set<Long>> starting = new HashMap<>();
+        Set<Holding> touched = new HashSet<>();
         for (Delivery delivery : owned) {
-            Map<Holding, Set<Long>> side = batch.get(delivery) == Settled.DONE ? done : starting;
-            side.computeIfAbsent(delivery.holding(), key -> new HashSet<>())
-                    .add(delivery.record().offset());
+            touched.add(delivery.holding());
+            Settled settled = batch.get(delivery);
+            if (settled != Settled.GIVEN_BACK) {
+                Map<Holding, Set<Long>> side = settled == Settled.DONE ? done : starting;
+                side.computeIfAbsent(delivery.holding(), key -> new HashSet<>())
+                        .add(delivery.record().offset());
+            }
         }
-        Set<Holding> touched = new HashSet<>(done.keySet());
-        touched.addAll(starting.keySet());
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (Holding holding : touched) {
             offsets.put(

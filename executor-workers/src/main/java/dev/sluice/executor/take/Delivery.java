@@ -36,6 +36,11 @@ public final class Delivery {
         holding.started(record.offset());
     }
 
+    /** Takes the start back; committed like one. */
+    public void forgive() {
+        holding.forgive(record.offset());
+    }
+
     Holding holding() {
         return holding;
     }

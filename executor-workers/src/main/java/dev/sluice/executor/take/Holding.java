@@ -49,6 +49,10 @@ final class Holding {
         progress.started(offset);
     }
 
+    synchronized void forgive(long offset) {
+        progress.forgive(offset);
+    }
+
     /** Published: this is what may be forgotten on disk, while {@link #after} only says what would be. */
     synchronized void done(long offset) {
         progress.done(offset);

@@ -50,6 +50,11 @@ final class PartitionProgress {
         open.computeIfPresent(offset, (key, starts) -> starts + 1);
     }
 
+    /** Takes back the last start of an open job: whoever stopped it says that it was not the job's fault. */
+    void forgive(long offset) {
+        open.computeIfPresent(offset, (key, starts) -> Math.max(0, starts - 1));
+    }
+
     /** The outcome of an open job has been published. */
     void done(long offset) {
         open.remove(offset);
