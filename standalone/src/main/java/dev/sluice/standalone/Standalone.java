@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import dev.sluice.api.AdminApi;
 import dev.sluice.dispatcher.Dispatcher;
 import dev.sluice.executor.Executor;
+import dev.sluice.executor.engine.Engines;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.observe.ProcessMeters;
 import dev.sluice.runtime.service.Health;
@@ -93,8 +94,19 @@ public final class Standalone implements AutoCloseable {
         StandaloneSettings settings = StandaloneSettings.read(reader);
         List<ConfiguredDatabase> databases = ConfiguredDatabase.read(reader);
         ServiceSettings.read(reader);
+        requireEngines(databases, reader);
         reader.finish();
         return new Standalone(settings, databases, layers, clock);
+    }
+
+    /** This process is the only executor: what it cannot serve nobody would. */
+    private static void requireEngines(List<ConfiguredDatabase> databases, SettingsReader reader) {
+        Engines engines = Engines.load();
+        for (ConfiguredDatabase database : databases) {
+            if (engines.find(database.engine()).isEmpty()) {
+                reader.problem("databases." + database.name() + ".engine", engines.whyMissing(database.engine()));
+            }
+        }
     }
 
     /** Starts everything, or throws with a message that says what to do, with nothing left running. */

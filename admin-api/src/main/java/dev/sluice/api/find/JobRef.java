@@ -1,5 +1,6 @@
 package dev.sluice.api.find;
 
+import dev.sluice.api.form.QueryParameters;
 import dev.sluice.api.problem.FieldProblem;
 import dev.sluice.api.problem.Problem;
 import dev.sluice.message.ErrorCode;
@@ -18,13 +19,6 @@ record JobRef(String jobId, Optional<String> tenant) {
                             "jobId", ErrorCode.INVALID_JOB_ID, "must be a UUID in its 36-character form"))
                     .exception();
         }
-        Optional<String> tenant = Optional.ofNullable(context.header("Sluice-Tenant"))
-                .or(() -> Optional.ofNullable(context.queryParam("tenant")));
-        if (tenant.isPresent() && !Identifiers.validName(tenant.get())) {
-            throw Problem.of(new FieldProblem(
-                            "tenant", ErrorCode.INVALID_NAME, "must be 1 to 64 letters, digits, '_' or inner '-'"))
-                    .exception();
-        }
-        return new JobRef(jobId, tenant);
+        return new JobRef(jobId, QueryParameters.tenant(context));
     }
 }

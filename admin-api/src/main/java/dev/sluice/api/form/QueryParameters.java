@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Query parameters by name and type; one that cannot be used throws a problem that names it. Pure. */
 public final class QueryParameters {
@@ -44,11 +45,19 @@ public final class QueryParameters {
     }
 
     public static Optional<String> name(Context context, String name) {
-        Optional<String> text = Optional.ofNullable(context.queryParam(name));
-        if (text.isPresent() && !Identifiers.validName(text.get())) {
+        return valid(name, context.queryParam(name));
+    }
+
+    /** The tenant that a call names, in the header {@code Sluice-Tenant} or, failing that, in {@code ?tenant=}. */
+    public static Optional<String> tenant(Context context) {
+        return valid("Sluice-Tenant", context.header("Sluice-Tenant")).or(() -> name(context, "tenant"));
+    }
+
+    private static Optional<String> valid(String name, @Nullable String text) {
+        if (text != null && !Identifiers.validName(text)) {
             throw refused(name, ErrorCode.INVALID_NAME, "must be 1 to 64 letters, digits, '_' or inner '-'");
         }
-        return text;
+        return Optional.ofNullable(text);
     }
 
     public static <E extends Enum<E>> Optional<E> choice(Context context, String name, Class<E> type) {

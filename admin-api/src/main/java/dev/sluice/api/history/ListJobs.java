@@ -31,7 +31,7 @@ public final class ListJobs implements Handler {
         int limit = (int) QueryParameters.number(context, "limit", USUAL, 1, MOST);
         // One more than asked for tells whether there is a next page.
         JobFilter filter = new JobFilter(
-                QueryParameters.name(context, "tenant"),
+                QueryParameters.tenant(context),
                 QueryParameters.name(context, "database"),
                 QueryParameters.choice(context, "state", JobState.class),
                 limit + 1,

@@ -39,6 +39,12 @@ public final class ConsumerGroupSource implements JobSource {
     /** Records of one poll; small, because a partition can only be paused between polls. */
     static final int MAX_POLL = 128;
 
+    /**
+     * The first committed record of a partition that was empty does not wake a waiting fetch (Kafka 4.3.1); the usual half second would
+     * be the latency of the first job of each partition.
+     */
+    private static final int FETCH_WAIT_MILLIS = 50;
+
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     /** With a partition paused or a commit asked for, the loop has to come round. */
@@ -264,6 +270,8 @@ public final class ConsumerGroupSource implements JobSource {
                 false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 MAX_POLL,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                FETCH_WAIT_MILLIS,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false);
     }

@@ -31,7 +31,11 @@ public record ConfiguredDatabase(String name, String engine, String url, Map<Str
             String doc = "Jobs that may run at once in this lane";
             slots.put(lane, reader.integer(key + "slots." + lane, count, 1, 1_000, doc));
         });
-        return new ConfiguredDatabase(name, engine, reader.text(key + "url", "", "JDBC URL of the database"), slots);
+        String url = reader.text(key + "url", "", "JDBC URL of the database");
+        if (url.isEmpty()) {
+            reader.problem(key + "url", "is missing: a database needs its JDBC URL");
+        }
+        return new ConfiguredDatabase(name, engine, url, slots);
     }
 
     private static Map<String, Integer> defaultSlots(String engine) {

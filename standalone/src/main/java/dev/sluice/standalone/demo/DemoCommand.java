@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
         List<String> flags = new ArrayList<>(choice.flags());
         flags.add(DataDirectory.ROOT_KEY + "=" + data);
         LayeredSettings layers = settings.layers(shell.environment(), flags);
-        FreshDirectory.empty(data);
+        FreshDirectory.prepare(data);
         talk.line(talk.strong("Starting Sluice in this process") + ", data in " + data);
         choice.told().forEach(talk::line);
         StopSignal signal = StopSignal.listen();

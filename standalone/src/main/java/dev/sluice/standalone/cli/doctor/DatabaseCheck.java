@@ -45,6 +45,10 @@ final class DatabaseCheck implements Check {
         if (sqlState.startsWith("28")) {
             return new Finding.Unfit(key, seen, "set " + key + ".user and " + key + ".password");
         }
+        if (sqlState.startsWith("08")) {
+            return new Finding.Unfit(
+                    key, "does not answer (SQLSTATE " + sqlState + ")", "start it, or correct " + key + ".url");
+        }
         if (sqlState.startsWith("3D")) {
             return new Finding.Unfit(key, seen, "create the database that " + key + ".url names");
         }

@@ -8,15 +8,20 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 
-/** Whether the ports that {@code sluice up} opens are free. A port that answers may be Sluice itself: that is told, not judged. */
+/** Whether the ports that {@code sluice up} opens are free. While a Sluice runs here they are its own. */
 final class PortCheck implements Check {
     private static final int CONNECT_MILLIS = 500;
 
     private final Map<String, Integer> ports;
+    private final boolean sluiceRuns;
 
-    /** @param ports by the settings key that moves them; 0 stands for any free one */
-    PortCheck(Map<String, Integer> ports) {
+    /**
+     * @param ports by the settings key that moves them; 0 stands for any free one
+     * @param sluiceRuns whether a Sluice answers on the port of the API
+     */
+    PortCheck(Map<String, Integer> ports, boolean sluiceRuns) {
         this.ports = Map.copyOf(ports);
+        this.sluiceRuns = sluiceRuns;
     }
 
     @Override
@@ -27,16 +32,16 @@ final class PortCheck implements Check {
                 .toList();
     }
 
-    private static Finding look(String key, int port) {
+    private Finding look(String key, int port) {
         String subject = "port " + port + " (" + key + ")";
         if (port == 0) {
             return new Finding.Fit("port of " + key, "any free one");
         }
         if (answers(port)) {
-            return new Finding.Doubtful(
-                    subject,
-                    "something listens here",
-                    "fine if it is Sluice; otherwise stop it, or move Sluice with --set " + key + "=0");
+            return sluiceRuns
+                    ? new Finding.Fit(subject, "in use, as it has to be while Sluice runs")
+                    : new Finding.Unfit(
+                            subject, "something else listens here", "stop it, or move Sluice with --set " + key + "=0");
         }
         return free(port)
                 ? new Finding.Fit(subject, "free")

@@ -6,6 +6,7 @@ import dev.sluice.standalone.topics.TopicBootstrap;
 import dev.sluice.standalone.topics.TopicBootstrapException;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /** The topics: whether all are there and as the catalogue wants them. */
 final class TopicsCheck implements Check {
@@ -29,7 +30,7 @@ final class TopicsCheck implements Check {
                                     SUBJECT,
                                     differences + " differences to the catalogue",
                                     "see them with: sluice topics diff; mend them with: sluice topics create"));
-        } catch (TopicBootstrapException e) {
+        } catch (TopicBootstrapException | KafkaException e) {
             return List.of(new Finding.Unfit(SUBJECT, String.valueOf(e.getMessage()), "see Kafka above"));
         }
     }
