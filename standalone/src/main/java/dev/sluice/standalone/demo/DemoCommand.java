@@ -70,11 +70,11 @@ public final class DemoCommand implements Callable<Integer> {
         ConsoleLog.quiet();
         DemoOptions options = options();
         Screen talk = json ? shell.err() : shell.out();
+        FreshDirectory.prepare(data); // first: the server of a killed demo may hold a port
         FreePorts.Choice choice = FreePorts.choose(ports);
         List<String> flags = new ArrayList<>(choice.flags());
         flags.add(DataDirectory.ROOT_KEY + "=" + data);
         LayeredSettings layers = settings.layers(shell.environment(), flags);
-        FreshDirectory.prepare(data);
         talk.line(talk.strong("Starting Sluice in this process") + ", data in " + data);
         choice.told().forEach(talk::line);
         StopSignal signal = StopSignal.listen();

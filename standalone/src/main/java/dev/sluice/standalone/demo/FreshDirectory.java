@@ -4,6 +4,7 @@ import dev.sluice.runtime.settings.DataSize;
 import dev.sluice.standalone.cli.shell.UsageException;
 import dev.sluice.standalone.data.DataDirectory;
 import dev.sluice.standalone.data.DirectoryTree;
+import dev.sluice.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class FreshDirectory {
         DataDirectory directory = new DataDirectory(root, new DataSize(0));
         directory.start();
         try {
+            EmbeddedPostgres.endLeft(directory.postgres());
             for (Path entry : entries(root)) {
                 if (!entry.endsWith(LOCK)) {
                     DirectoryTree.delete(entry);

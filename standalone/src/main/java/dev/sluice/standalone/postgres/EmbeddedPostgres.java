@@ -6,6 +6,7 @@ import dev.sluice.standalone.port.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,11 @@ public final class EmbeddedPostgres implements Service {
     }
 
     private record Running(PostgresServer server, int port) {}
+
+    /** Ends the server that a killed process left in such a directory, if any: call it before deleting the directory. */
+    public static void endLeft(Path directory) throws IOException {
+        LeftServer.end(PostgresServer.cluster(directory));
+    }
 
     @Override
     public String name() {

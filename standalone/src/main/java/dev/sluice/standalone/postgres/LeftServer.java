@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LeftServer {
     private static final Logger log = LoggerFactory.getLogger(LeftServer.class);
+    private static final int PATIENCE_SECONDS = 20;
 
     private final Path cluster;
     private final PostgresCommand command;
@@ -29,7 +31,7 @@ final class LeftServer {
         if (named.isEmpty()) {
             return; // The server itself knows what to do with the file of a dead process.
         }
-        if (isServerOfThisCluster(named.get())) {
+        if (serves(named.get(), cluster)) {
             log.atWarn()
                     .addKeyValue("pid", named.get().pid())
                     .log("The PostgreSQL server of a killed process still runs; it is stopped and started anew");
@@ -52,7 +54,19 @@ final class LeftServer {
                 : ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
     }
 
-    private boolean isServerOfThisCluster(ProcessHandle process) throws IOException {
+    /** Ends it, before its cluster is deleted; a server that has lost its files would stay for a minute, and keep its port. */
+    static void end(Path cluster) throws IOException {
+        Optional<ProcessHandle> named = process(cluster);
+        if (named.isPresent() && serves(named.get(), cluster)) {
+            named.get().destroy(); // a smart shutdown, at once because the only client is dead
+            named.get()
+                    .onExit()
+                    .completeOnTimeout(named.get(), PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    private static boolean serves(ProcessHandle process, Path cluster) throws IOException {
         if (!process.info().command().map(path -> path.endsWith("postgres")).orElse(false)) {
             return false;
         }

@@ -28,7 +28,7 @@ final class PostgresServer {
     private final PostgresCommand command;
 
     PostgresServer(Path directory, PostgresCommand command) {
-        this.cluster = directory.resolve("cluster");
+        this.cluster = cluster(directory);
         this.log = directory.resolve("server.log");
         this.command = command;
     }
@@ -51,6 +51,11 @@ final class PostgresServer {
                 "--locale=C",
                 "--no-sync");
         Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Where the server's files are, in the directory that it was given. */
+    static Path cluster(Path directory) {
+        return directory.resolve("cluster");
     }
 
     /** Stops the server that a killed process may have left, which may also hold the port. */
