@@ -20,10 +20,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body that must be one JSON object: bounded in size, depth and lengths, no key twice, nothing after it. Thread-safe. */
 public final class JsonBody {
+    private static final Pattern IN_ITS_WORDS = Pattern.compile("\\s*\\(?(start marker )?at \\[Source:.*");
     private static final int MAX_DEPTH = 20;
     private static final int MAX_NUMBER_CHARACTERS = 1_000;
     // A body that is too long is read on for a while and thrown away, because a client that still writes misses the
@@ -140,6 +142,8 @@ public final class JsonBody {
         String message = e.getOriginalMessage();
         String line =
                 message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
-        return line.length() <= 200 ? line : line.substring(0, 200);
+        // The parser names places as it sees them; ours come from its location.
+        String told = IN_ITS_WORDS.matcher(line).replaceAll("");
+        return told.length() <= 200 ? told : told.substring(0, 200);
     }
 }

@@ -14,10 +14,16 @@ final class Suggestion {
     static String of(String wrong, Collection<String> right) {
         String lower = wrong.length() > 64 ? "" : wrong.toLowerCase(Locale.ROOT);
         return right.stream()
-                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= FARTHEST)
+                .filter(name -> near(lower, name.toLowerCase(Locale.ROOT)))
                 .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
                 .map(name -> "did you mean " + name + "?")
                 .orElseGet(() -> "known are " + String.join(", ", right));
+    }
+
+    /** Few edits, and fewer than would make any short word out of any other. */
+    private static boolean near(String wrong, String right) {
+        int edits = distance(wrong, right);
+        return edits <= FARTHEST && 2 * edits < Math.max(wrong.length(), right.length());
     }
 
     /** Edits (insert, delete, replace) from one text to the other: Wagner and Fischer, two rows at a time. */
