@@ -209,6 +209,11 @@ class WholeFlowIT {
         assertThat(new RestCalls(addresses.api(), "rival").get(job).status()).isEqualTo(404);
         assertThat(new RestCalls(addresses.api(), "rival").get(job + "/result").status())
                 .isEqualTo(404);
+        assertThat(new RestCalls(addresses.api(), "rival")
+                        .get("/v1/jobs")
+                        .body()
+                        .path("jobs"))
+                .isEmpty();
     }
 
     /** Promise 10. */
