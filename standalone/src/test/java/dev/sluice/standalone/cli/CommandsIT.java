@@ -81,6 +81,22 @@ class CommandsIT {
     }
 
     @Test
+    void aDryRunWaitsForTheDecisionAndPrintsIt() throws IOException {
+        assertThat(sluice.run("submit", "--validate-only", "select * from orders"))
+                .as(sluice.err())
+                .isZero();
+        assertThat(sluice.out()).contains("VALIDATED", "lane", "SELECT", "orders", "limit");
+
+        assertThat(sluice.run("submit", "--validate-only", "--json", "select 1"))
+                .isZero();
+        assertThat(sluice.lastLine().path("decision").path("lane").asText()).isNotEmpty();
+
+        assertThat(sluice.run("submit", "--validate-only", "-d", "nowhere", "select 1"))
+                .isEqualTo(1);
+        assertThat(sluice.err()).contains("UNKNOWN_DATABASE");
+    }
+
+    @Test
     void aStatementThatTheEngineRefusesIsAFailedJobWithItsCode() {
         assertThat(sluice.run("submit", "--wait", "select * from no_such_table"))
                 .isEqualTo(1);

@@ -46,8 +46,14 @@ final class RequestOptions {
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label, kept with the history.")
     private Map<String, String> labels = Map.of();
 
-    @Option(names = "--validate-only", description = "Decide and answer with the decision; run nothing.")
+    @Option(
+            names = "--validate-only",
+            description = "Wait for the decision and print it: lane, kind, tables, limits. Runs nothing.")
     private boolean validateOnly;
+
+    boolean validateOnly() {
+        return validateOnly;
+    }
 
     ObjectNode request(String sql) {
         ObjectNode request =

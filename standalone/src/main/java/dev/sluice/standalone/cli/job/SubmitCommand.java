@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.ResultFormat;
 import dev.sluice.standalone.cli.print.RowPrinter;
+import dev.sluice.standalone.cli.print.Screen;
 import dev.sluice.standalone.cli.rest.SluiceApi;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  sluice submit --wait \"select count(*) from orders\"",
             "  sluice submit --wait -d lite --param 7 --format csv \"select * from nation where n_nationkey = ?\"",
+            "  sluice submit --validate-only --file report.sql",
             "  sluice submit --file report.sql --tenant nightly --priority low --label run=42",
             "  echo \"update demo_counter set hits = hits + 1 where id = ?\" | sluice submit --param 1 --wait"
         })
@@ -62,7 +64,7 @@ public final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SluiceApi api = server.api(shell.environment());
         ObjectNode request = options.request(sql.read(shell.in()));
-        if (!wait) {
+        if (!wait && !options.validateOnly()) {
             return accepted(new JobView(api.submit(request, Duration.ZERO)));
         }
         Duration inCall = longest.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : longest;
@@ -88,6 +90,9 @@ public final class SubmitCommand implements Callable<Integer> {
             shell.err().line("not finished yet (" + job.state() + "); follow it with: sluice watch " + job.id());
             return ExitCode.FAILED;
         }
+        if (options.validateOnly()) {
+            return decided(job);
+        }
         if (job.succeeded() && new ResultPages(api).print(job.id(), 0, ResultPages.PAGE, printer())) {
             return ExitCode.OK;
         }
@@ -96,6 +101,18 @@ public final class SubmitCommand implements Callable<Integer> {
         } else {
             (job.succeeded() ? shell.out() : shell.err()).line((job.state() + " " + job.summary()).strip());
         }
+        return job.succeeded() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** A dry run has no rows: what was decided is the answer. */
+    private int decided(JobView job) {
+        if (server.json()) {
+            shell.out().line(Json.text(job.json()));
+            return job.succeeded() ? ExitCode.OK : ExitCode.FAILED;
+        }
+        Screen told = job.succeeded() ? shell.out() : shell.err();
+        told.line((job.state() + " " + job.summary()).strip());
+        DecisionLines.of(job.json().path("decision")).forEach(told::line);
         return job.succeeded() ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -41,6 +41,12 @@ public final class Json {
         }
     }
 
+    /** The text of a field; empty if it is absent or null. */
+    public static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isNull() ? "" : value.asText("");
+    }
+
     /** A value as a table cell or CSV field; null for JSON null. */
     public static @Nullable String cell(JsonNode value) {
         if (value.isNull() || value.isMissingNode()) {
