@@ -1,8 +1,6 @@
 package dev.sluice.standalone.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.runtime.settings.SettingsException;
-import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.rest.ApiRefusedException;
 import dev.sluice.standalone.cli.rest.ApiUnreachableException;
 import dev.sluice.standalone.cli.shell.ExitCode;
@@ -31,7 +29,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         return switch (failure) {
             case ApiUnreachableException unreachable ->
                 report(parsed, ExitCode.UNREACHABLE, "UNREACHABLE", unreachable);
-            case ApiRefusedException refused -> report(parsed, ExitCode.FAILED, refused.code(), refused);
+            case ApiRefusedException refused -> refused(parsed, refused);
             case UnreachableException nobody -> report(parsed, ExitCode.UNREACHABLE, "UNREACHABLE", nobody);
             case UsageException usage -> report(parsed, ExitCode.USAGE, "USAGE", usage);
             case SettingsException settings -> report(parsed, ExitCode.USAGE, "INVALID_SETTINGS", settings);
@@ -40,23 +38,27 @@ final class FailureReport implements IExecutionExceptionHandler {
             when causedBy(bound, BindException.class) || causedBy(bound, PortTakenException.class) ->
                 report(parsed, ExitCode.TAKEN, "PORT_TAKEN", bound);
             case InterruptedException interrupted -> report(parsed, ExitCode.INTERRUPTED, "INTERRUPTED", interrupted);
-            default -> {
-                failure.printStackTrace(shell.err().out());
-                yield report(parsed, ExitCode.FAILED, "INTERNAL", failure);
+            case RuntimeException bug -> {
+                bug.printStackTrace(shell.err().out());
+                yield report(parsed, ExitCode.FAILED, "INTERNAL", bug);
             }
+            // A checked exception is a refusal whose message says what to do; its trace would only hide that.
+            default -> report(parsed, ExitCode.FAILED, "FAILED", failure);
         };
     }
 
     private int report(ParseResult parsed, int exitCode, String code, Exception failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        if (wantsJson(parsed)) {
-            ObjectNode error =
-                    Json.object().put("error", code).put("message", message).put("exitCode", exitCode);
-            shell.out().line(Json.text(error));
-        } else {
-            shell.err().line("sluice: " + message);
-        }
-        return exitCode;
+        ErrorLine error = new ErrorLine(exitCode, code, message);
+        return wantsJson(parsed) ? error.tellProgram(shell) : error.tellPerson(shell);
+    }
+
+    /** Programs read the code in a field of its own; people find it in the sentence. */
+    private int refused(ParseResult parsed, ApiRefusedException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return wantsJson(parsed)
+                ? new ErrorLine(ExitCode.FAILED, refused.code(), message).tellProgram(shell)
+                : new ErrorLine(ExitCode.FAILED, refused.code(), refused.code() + ": " + message).tellPerson(shell);
     }
 
     private static boolean causedBy(Throwable failure, Class<? extends Throwable> cause) {

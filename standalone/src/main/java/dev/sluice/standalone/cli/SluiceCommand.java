@@ -61,7 +61,8 @@ public final class SluiceCommand {
                 .addSubcommand(DatabasesCommand.commandLine(shell))
                 .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(ConfigCommand.commandLine(shell))
-                .addSubcommand(new CompletionCommand(shell));
+                .addSubcommand(new CompletionCommand(shell))
+                .addSubcommand(new HelpCommand(shell));
         ServiceLoader.load(CommandExtension.class).forEach(extension -> sluice.addSubcommand(extension.command()));
         if (!sluice.getSubcommands().containsKey("bench")) {
             sluice.addSubcommand(benchAbsent());
@@ -70,6 +71,7 @@ public final class SluiceCommand {
                 .setErr(shell.err().out())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(shell.out().colour() ? Ansi.ON : Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageReport(shell))
                 .setExecutionExceptionHandler(new FailureReport(shell));
     }
 

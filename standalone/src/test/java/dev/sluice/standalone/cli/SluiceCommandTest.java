@@ -45,6 +45,38 @@ class SluiceCommandTest {
     }
 
     @Test
+    void badUsageIsAReasonAUsageLineAndWhereTheHelpIs() {
+        assertThat(sluice.run("submit", "--for", "soon", "select 1")).isEqualTo(2);
+        assertThat(sluice.err().lines())
+                .hasSizeLessThanOrEqualTo(4)
+                .anyMatch(line -> line.contains("'soon' is no duration"))
+                .anyMatch(line -> line.startsWith("Usage: sluice submit"))
+                .endsWith("See: sluice submit --help");
+    }
+
+    @Test
+    void withJsonBadUsageIsJsonToo() throws IOException {
+        assertThat(sluice.run("submit", "--json", "--colour")).isEqualTo(2);
+        assertThat(sluice.lastLine().path("error").asText()).isEqualTo("USAGE");
+        assertThat(sluice.lastLine().path("message").asText()).contains("--colour");
+        assertThat(sluice.err()).isEmpty();
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(sluice.run("help", "topics", "create")).isZero();
+        assertThat(sluice.out()).contains("Usage: sluice topics create");
+        assertThat(sluice.run("help", "sumbit")).isEqualTo(2);
+        assertThat(sluice.err()).contains("there is no command 'sumbit'");
+    }
+
+    @Test
+    void withoutACommandAllOfThemAreListed() {
+        assertThat(sluice.run()).isEqualTo(2);
+        assertThat(sluice.err()).contains("Commands:", "submit");
+    }
+
+    @Test
     void aBadParameterIsBadUsageAndSaysWhatWouldBeRight() {
         assertThat(sluice.run("submit", "--param", "date:tomorrow", "select ?")).isEqualTo(2);
         assertThat(sluice.err()).contains("use such as date:2020-01-31");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
 
-/** The API answered with a problem (RFC 9457): status, the code of the error, and what to do. */
+/** The API answered with a problem (RFC 9457): status, the code of the error, and, as the message, what to do. */
 public final class ApiRefusedException extends ApiException {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class ApiRefusedException extends ApiException {
         String code = problem.path("code").asText("HTTP_" + status);
         String what = problem.path("detail").asText(problem.path("title").asText("the server answered " + status));
         String hint = problem.path("hint").asText("");
-        return new ApiRefusedException(status, code, code + ": " + what + (hint.isEmpty() ? "" : "\n" + hint));
+        return new ApiRefusedException(status, code, what + (hint.isEmpty() ? "" : "\n" + hint));
     }
 
     /** HTTP status. */
