@@ -1,5 +1,7 @@
 package dev.sluice.standalone.cli.databases;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
@@ -7,6 +9,7 @@ import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.standalone.catalog.ConfiguredDatabase;
 import dev.sluice.standalone.catalog.PublishDatabases;
+import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.SettingsOptions;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -17,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Publishes the definitions of the configured databases, without credentials; those that are there already are left alone. */
 @Command(
@@ -29,6 +33,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--json", description = "Answer with JSON.")
+    private boolean json;
 
     PublishCommand(Shell shell) {
         this.shell = shell;
@@ -47,7 +54,14 @@ final class PublishCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw new UnreachableException("Kafka does not take the databases: " + e.getMessage());
         }
-        shell.out().line(databases.size() + " databases are published");
+        shell.out().line(json ? Json.text(report(databases)) : databases.size() + " databases are published");
         return ExitCode.OK;
+    }
+
+    private static ObjectNode report(List<ConfiguredDatabase> databases) {
+        ObjectNode report = Json.object();
+        ArrayNode published = report.putArray("published");
+        databases.forEach(database -> published.add(database.name()));
+        return report;
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.standalone.cli.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.message.JobState;
 import dev.sluice.standalone.cli.print.RowPrinter;
 import dev.sluice.standalone.cli.rest.ApiException;
 import dev.sluice.standalone.cli.rest.SluiceApi;
@@ -22,8 +24,9 @@ final class ResultPages {
         if (page.path("columns").isEmpty()) {
             return false;
         }
+        // Only a job that succeeded has rows to show; the page itself does not say so.
+        printer.page(((ObjectNode) page).put("state", JobState.SUCCEEDED.name()));
         long next = offset;
-        printer.page(page);
         // "next" is there as long as there is more; an empty page ends it whatever it says.
         while (page.hasNonNull("next") && !page.path("rows").isEmpty()) {
             next += page.path("rows").size();

@@ -87,6 +87,9 @@ public final class SubmitCommand implements Callable<Integer> {
 
     private int outcome(SluiceApi api, JobView job) throws Exception {
         if (!job.ended()) {
+            if (server.json()) {
+                shell.out().line(Json.text(job.json()));
+            }
             shell.err().line("not finished yet (" + job.state() + "); follow it with: sluice watch " + job.id());
             return ExitCode.FAILED;
         }

@@ -1,6 +1,7 @@
 package dev.sluice.standalone.cli.print;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #end}. Not thread-safe.
  */
 public final class RowPrinter {
+    /** What a job's object has too, so that programs read both alike. */
+    private static final List<String> HEAD = List.of("jobId", "state");
+
     private final Screen screen;
     private final ResultFormat format;
     private @Nullable Table table;
@@ -65,7 +69,11 @@ public final class RowPrinter {
 
     private void jsonPage(JsonNode page, boolean first) {
         if (first) {
-            screen.out().print("{\"columns\":" + Json.text(page.path("columns")) + ",\"rows\":[");
+            ObjectNode head = Json.object();
+            HEAD.stream().filter(page::has).forEach(field -> head.set(field, page.path(field)));
+            String fields = Json.text(head);
+            screen.out().print(fields.substring(0, fields.length() - 1) + (head.isEmpty() ? "" : ","));
+            screen.out().print("\"columns\":" + Json.text(page.path("columns")) + ",\"rows\":[");
         }
         String comma = first ? "" : ",";
         for (JsonNode row : page.path("rows")) {

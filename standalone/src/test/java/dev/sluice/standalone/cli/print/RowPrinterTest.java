@@ -13,7 +13,9 @@ class RowPrinterTest {
     private static String printed(ResultFormat format) throws IOException {
         StringWriter text = new StringWriter();
         RowPrinter printer = new RowPrinter(Screen.plain(new PrintWriter(text)), format);
-        printer.page(json("{'columns':[{'name':'n'},{'name':'price'}],'rows':[[1,'12.50'],[2,null]]}"));
+        printer.page(
+                json(
+                        "{'jobId':'j','state':'SUCCEEDED','columns':[{'name':'n'},{'name':'price'}],'rows':[[1,'12.50'],[2,null]]}"));
         printer.page(json("{'columns':[{'name':'n'},{'name':'price'}],'rows':[[3,'0.10']]}"));
         printer.end();
         return text.toString();
@@ -38,6 +40,7 @@ class RowPrinterTest {
     void pagesAreOneJsonObject() throws IOException {
         JsonNode whole = Json.parse(printed(ResultFormat.JSON).getBytes(StandardCharsets.UTF_8));
 
+        assertThat(whole.path("jobId").asText() + whole.path("state").asText()).isEqualTo("jSUCCEEDED");
         assertThat(whole.path("rows").toString()).isEqualTo("[[1,\"12.50\"],[2,null],[3,\"0.10\"]]");
         assertThat(whole.path("rowCount").asLong()).isEqualTo(3);
     }
