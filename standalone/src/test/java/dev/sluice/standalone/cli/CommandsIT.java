@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -78,6 +79,24 @@ class CommandsIT {
                 .as(sluice.err())
                 .isZero();
         assertThat(sluice.out().lines()).containsExactly("n,t,d", "5,\"a,b\",");
+    }
+
+    @Test
+    void withJsonRowsComeWithTheirJobLikeEverythingElse() throws IOException {
+        assertThat(sluice.run("submit", "--wait", "--json")).as(sluice.err()).isZero();
+        assertThat(sluice.lastLine().path("jobId").asText()).hasSize(36);
+        assertThat(sluice.lastLine().path("state").asText()).isEqualTo("SUCCEEDED");
+
+        assertThat(sluice.run("result", "--json", "7")).isEqualTo(1);
+        assertThat(sluice.lastLine().path("message").asText()).startsWith("jobId:");
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeIsBadUsage() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(sluice.run("up", "--data", file.resolve("data").toString())).isEqualTo(2);
+        assertThat(sluice.err()).contains("is no directory", "--data").doesNotContain("\tat ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.standalone.cli.job;
 import dev.sluice.standalone.cli.shell.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,11 +40,18 @@ final class SqlSource {
                 : new String(standardInput.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static String fromFile(Path file) throws UsageException, IOException {
+    private static String fromFile(Path file) throws UsageException {
+        if (Files.isDirectory(file)) {
+            throw new UsageException(file + " is a directory: name a file with SQL in it");
+        }
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new UsageException("there is no file " + file);
+        } catch (CharacterCodingException e) {
+            throw new UsageException(file + " is no text in UTF-8: name a file with SQL in it");
+        } catch (IOException e) {
+            throw new UsageException(file + " cannot be read: " + e);
         }
     }
 }

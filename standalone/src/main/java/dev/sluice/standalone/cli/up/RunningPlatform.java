@@ -3,7 +3,14 @@ package dev.sluice.standalone.cli.up;
 import dev.sluice.standalone.LayeredSettings;
 import dev.sluice.standalone.Standalone;
 import dev.sluice.standalone.cli.print.Screen;
+import dev.sluice.standalone.cli.shell.UsageException;
+import dev.sluice.standalone.data.DataDirectory;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /** All of Sluice in this process, from its settings to the last part stopped. Close it in the thread that started it. */
 public final class RunningPlatform implements AutoCloseable {
@@ -26,12 +33,28 @@ public final class RunningPlatform implements AutoCloseable {
             standalone.start();
             progress.end();
         } catch (Exception e) {
+            boolean stopped = signal.came();
             signal.leaveAlone();
             progress.end();
             standalone.close();
-            throw e;
+            throw stopped ? new InterruptedException("stopped while it started") : explained(e);
         }
         return new RunningPlatform(standalone, signal, screen);
+    }
+
+    /** What the file system refuses comes with a path at most; this adds what is wrong and what to do. */
+    private static Exception explained(Exception failure) {
+        if (!(failure instanceof FileSystemException refused)) {
+            return failure;
+        }
+        String why = switch (refused) {
+            case FileAlreadyExistsException ignored -> "is there but is no directory";
+            case NoSuchFileException ignored -> "cannot be made there";
+            case AccessDeniedException ignored -> "may not be written to";
+            default -> "cannot be used: " + Objects.requireNonNullElse(refused.getReason(), "the system refuses it");
+        };
+        return new UsageException(refused.getFile() + " " + why + ": choose another directory with --data ("
+                + DataDirectory.ROOT_KEY + ")");
     }
 
     public Standalone standalone() {
