@@ -11,6 +11,7 @@ import dev.sluice.standalone.cli.shell.Shell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,8 @@ final class ExplainConfigCommand implements Callable<Integer> {
             List<List<@Nullable String>> rows = new ArrayList<>();
             knobs.forEach(knob ->
                     rows.add(List.of(knob.key(), knob.value(), knob.origin(), knob.defaultValue(), knob.doc())));
-            Table.lines(HEADERS, rows, shell.out().width()).forEach(shell.out()::line);
+            Table.lines(HEADERS, rows, shell.out().width(), Set.of("what it does"))
+                    .forEach(shell.out()::line);
             problems.forEach(problem -> shell.err().line("problem: " + problem));
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;

@@ -1,15 +1,15 @@
 package dev.sluice.standalone.cli.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.message.JobState;
 import dev.sluice.standalone.cli.print.Json;
-import dev.sluice.standalone.cli.print.Table;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,16 +22,13 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  sluice jobs", "  sluice jobs --state FAILED --database demo --limit 100"})
 public final class JobsCommand implements Callable<Integer> {
-    private static final List<String> FIELDS =
-            List.of("jobId", "tenant", "database", "priority", "lane", "state", "submittedAt", "error");
-
     private final Shell shell;
 
     @Mixin
     private ServerOptions server = new ServerOptions();
 
-    @Option(names = "--state", description = "Only jobs in this state.")
-    private @Nullable String state;
+    @Option(names = "--state", description = "Only jobs in this state: ${COMPLETION-CANDIDATES}.")
+    private @Nullable JobState state;
 
     @Option(
             names = {"-d", "--database"},
@@ -55,11 +52,11 @@ public final class JobsCommand implements Callable<Integer> {
             shell.out().line(Json.text(answer));
             return ExitCode.OK;
         }
-        List<List<@Nullable String>> rows = new ArrayList<>();
-        answer.path("jobs").forEach(job -> rows.add(row(job)));
-        Table.lines(FIELDS, rows, shell.out().width()).forEach(shell.out()::line);
+        new JobTable(answer.path("jobs"), shell.clock().instant(), ZoneId.systemDefault())
+                .lines(shell.out().width())
+                .forEach(shell.out()::line);
         if (answer.hasNonNull("next")) {
-            shell.err().line("more: sluice jobs --after " + answer.path("next").asText());
+            shell.err().line("more: " + next(answer.path("next").asText()));
         }
         return ExitCode.OK;
     }
@@ -67,24 +64,25 @@ public final class JobsCommand implements Callable<Integer> {
     private Map<String, String> filter() {
         Map<String, String> filter = new LinkedHashMap<>();
         filter.put("limit", Integer.toString(limit));
-        putIfGiven(filter, "state", state);
+        putIfGiven(filter, "state", state == null ? null : state.name());
         putIfGiven(filter, "database", database);
         putIfGiven(filter, "after", after);
         return filter;
+    }
+
+    /** The same question for the page after this one. */
+    private String next(String cursor) {
+        Map<String, String> filter = filter();
+        filter.put("after", cursor);
+        return "sluice jobs " + server.asGiven()
+                + filter.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(" "));
     }
 
     private static void putIfGiven(Map<String, String> filter, String name, @Nullable String value) {
         if (value != null) {
             filter.put(name, value);
         }
-    }
-
-    private static List<@Nullable String> row(JsonNode job) {
-        List<@Nullable String> row = new ArrayList<>();
-        for (String field : FIELDS) {
-            JsonNode value = field.equals("error") ? job.path("error").path("code") : job.path(field);
-            row.add(value.asText(""));
-        }
-        return row;
     }
 }

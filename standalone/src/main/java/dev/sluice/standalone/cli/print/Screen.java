@@ -10,14 +10,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where text goes and what it can do there: whether somebody watches (then lines may be redrawn), whether colour is wanted, and how
- * many columns fit. Not thread-safe for redrawing; one thread draws.
+ * many columns fit ({@link #UNLIMITED} where nobody watches). Not thread-safe for redrawing; one thread draws.
  */
 public record Screen(PrintWriter out, boolean interactive, boolean colour, int width) {
+    /** The width of files and pipes, where a cut would be a loss that nobody sees. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
     private static final int UNKNOWN_WIDTH = 100;
 
     /** For files, pipes and tests. */
     public static Screen plain(PrintWriter out) {
-        return new Screen(out, false, false, UNKNOWN_WIDTH);
+        return new Screen(out, false, false, UNLIMITED);
     }
 
     /** Standard output as it is now; {@code NO_COLOR}, {@code TERM=dumb} and {@code COLUMNS} are respected. */
@@ -28,7 +31,7 @@ public record Screen(PrintWriter out, boolean interactive, boolean colour, int w
         boolean colour = terminal.isPresent()
                 && !dumb
                 && environment.getOrDefault("NO_COLOR", "").isEmpty();
-        int width = columns(environment.get("COLUMNS")).orElse(terminal.orElse(UNKNOWN_WIDTH));
+        int width = terminal.isPresent() ? columns(environment.get("COLUMNS")).orElse(terminal.getAsInt()) : UNLIMITED;
         return new Screen(out, terminal.isPresent() && !dumb, colour, width);
     }
 

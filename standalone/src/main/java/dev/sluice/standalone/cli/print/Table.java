@@ -3,42 +3,54 @@ package dev.sluice.standalone.cli.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in columns, fitted to a width: the widest columns give way first and what is cut ends in an ellipsis. Widths are set by the
- * first rows, so that later pages line up below. Control characters are made visible: a value cannot steer the terminal.
+ * Rows in columns, fitted to a width: the widest columns of free text give way first and what is cut ends in an ellipsis; ids, names,
+ * numbers and times are never cut, for half of one is none. Widths are set by the first rows, so that later pages line up below;
+ * with {@link Screen#UNLIMITED} nothing is cut at all. Control characters are made visible: a value cannot steer the terminal.
  */
 public final class Table {
     private static final String GAP = "  ";
-    private static final int NARROWEST = 6;
+    private static final int NARROWEST = 3;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?( ?(ms|s|%))?");
 
     private final List<String> headers;
     private final int[] widths;
     private final boolean[] numeric;
+    private final boolean[] cut;
 
-    /** A table for these columns, wide enough for these first rows where the width allows it. */
+    /** A table for columns that nobody knows beforehand, whose numbers alone are never cut. */
     public Table(List<String> headers, List<? extends List<@Nullable String>> firstRows, int width) {
-        this(headers, firstRows, width, 0);
+        this(headers, firstRows, width, Set.copyOf(headers));
     }
 
-    private Table(List<String> headers, List<? extends List<@Nullable String>> firstRows, int width, int whole) {
+    private Table(
+            List<String> headers, List<? extends List<@Nullable String>> firstRows, int width, Set<String> freeText) {
         this.headers = headers.stream().map(Table::visible).toList();
         this.widths = new int[headers.size()];
         this.numeric = new boolean[headers.size()];
+        this.cut = new boolean[headers.size()];
         for (int column = 0; column < widths.length; column++) {
             measure(column, firstRows);
+            cut[column] = width != Screen.UNLIMITED && !numeric[column] && freeText.contains(headers.get(column));
         }
-        fit(width, whole);
+        fit(width);
     }
 
-    /** All lines at once: head, rule, rows. The first column, by which a row is named, is never cut. */
+    /** All lines at once: head, rule, rows. Nothing is free text, so nothing is cut. */
     public static List<String> lines(List<String> headers, List<? extends List<@Nullable String>> rows, int width) {
-        Table table = new Table(headers, rows, width, 1);
+        return lines(headers, rows, width, Set.of());
+    }
+
+    /** All lines at once; columns of these headers are cut where the width asks for it. */
+    public static List<String> lines(
+            List<String> headers, List<? extends List<@Nullable String>> rows, int width, Set<String> freeText) {
+        Table table = new Table(headers, rows, width, freeText);
         List<String> lines = new ArrayList<>(table.head());
         rows.forEach(row -> lines.add(table.line(row)));
         return lines;
@@ -68,10 +80,12 @@ public final class Table {
         }
     }
 
-    private void fit(int width, int whole) {
+    private void fit(int width) {
         int gaps = GAP.length() * Math.max(0, widths.length - 1);
         while (IntStream.of(widths).sum() + gaps > width) {
-            OptionalInt widest = IntStream.range(whole, widths.length).reduce((a, b) -> widths[b] > widths[a] ? b : a);
+            OptionalInt widest = IntStream.range(0, widths.length)
+                    .filter(column -> cut[column])
+                    .reduce((a, b) -> widths[b] > widths[a] ? b : a);
             if (widest.isEmpty() || widths[widest.getAsInt()] <= NARROWEST) {
                 return;
             }
@@ -82,6 +96,9 @@ public final class Table {
     private String cell(@Nullable String value, int column) {
         String text = shown(value);
         int missing = widths[column] - length(text);
+        if (missing < 0 && !cut[column]) {
+            return text;
+        }
         if (missing < 0) {
             return text.substring(0, text.offsetByCodePoints(0, widths[column] - 1)) + "…";
         }

@@ -13,6 +13,7 @@ import dev.sluice.standalone.topics.TopicState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +51,7 @@ final class DescribeTopicsCommand implements Callable<Integer> {
         } else {
             List<List<@Nullable String>> rows = new ArrayList<>();
             catalogue.forEach(spec -> rows.add(row(spec, there.get(spec.name()))));
-            Table.lines(HEADERS, rows, shell.out().width()).forEach(shell.out()::line);
+            Table.lines(HEADERS, rows, shell.out().width(), Set.of("what for")).forEach(shell.out()::line);
         }
         return ExitCode.OK;
     }
