@@ -63,6 +63,20 @@ class SluiceCommandTest {
     }
 
     @Test
+    void aValueThatIsNotAmongTheKnownOnesIsBadUsageAndTheKnownOnesAreListed() {
+        assertThat(sluice.run("submit", "--priority", "urgent", "select 1")).isEqualTo(2);
+        assertThat(sluice.err()).contains("HIGH", "NORMAL", "LOW", "urgent");
+        assertThat(sluice.run("jobs", "--state", "gone")).isEqualTo(2);
+        assertThat(sluice.err()).contains("SUCCEEDED", "gone");
+    }
+
+    @Test
+    void aTenantThatCannotBeIsBadUsage() {
+        assertThat(sluice.run("jobs", "--tenant", "a b")).isEqualTo(2);
+        assertThat(sluice.err()).contains("--tenant 'a b' is no name");
+    }
+
+    @Test
     void helpIsACommandToo() {
         assertThat(sluice.run("help", "topics", "create")).isZero();
         assertThat(sluice.out()).contains("Usage: sluice topics create");

@@ -1,9 +1,11 @@
 package dev.sluice.standalone.cli.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.message.Priority;
 import dev.sluice.standalone.cli.print.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,8 +21,8 @@ final class RequestOptions {
     @Option(names = "--principal", paramLabel = "NAME", description = "Who asks.")
     private @Nullable String principal;
 
-    @Option(names = "--priority", description = "high, normal or low (default: ${DEFAULT-VALUE}).")
-    private String priority = "normal";
+    @Option(names = "--priority", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Priority priority = Priority.NORMAL;
 
     @Option(
             names = "--job-id",
@@ -56,8 +58,10 @@ final class RequestOptions {
     }
 
     ObjectNode request(String sql) {
-        ObjectNode request =
-                Json.object().put("database", database).put("sql", sql).put("priority", priority);
+        ObjectNode request = Json.object()
+                .put("database", database)
+                .put("sql", sql)
+                .put("priority", priority.name().toLowerCase(Locale.ROOT));
         putIfGiven(request, "principal", principal);
         putIfGiven(request, "jobId", jobId);
         putIfGiven(request, "timeout", timeout == null ? null : timeout.toMillis() + "ms");
