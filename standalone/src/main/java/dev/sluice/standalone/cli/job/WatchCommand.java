@@ -6,7 +6,6 @@ import dev.sluice.standalone.cli.rest.SluiceApi;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,13 +43,18 @@ public final class WatchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         SluiceApi api = server.api(shell.environment());
         JobView last = new JobFollower(api, shell.clock()).follow(jobId, longest, this::tell);
+        if (!last.ended()) {
+            shell.err()
+                    .line("not finished yet (" + last.state() + "); go on with: sluice watch " + server.asGiven()
+                            + jobId);
+        }
         return last.succeeded() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private void tell(JobView job) {
-        Instant now = shell.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        String now = shell.clock().instant().truncatedTo(ChronoUnit.MILLIS).toString();
         if (server.json()) {
-            ObjectNode line = Json.object().put("seenAt", now.toString());
+            ObjectNode line = Json.object().put("seenAt", now);
             line.setAll((ObjectNode) job.json());
             shell.out().line(Json.text(line));
             return;
@@ -58,6 +62,7 @@ public final class WatchCommand implements Callable<Integer> {
         String state = !job.ended()
                 ? job.state()
                 : job.succeeded() ? shell.out().good(job.state()) : shell.out().bad(job.state());
-        shell.out().line((now + "  " + state + "  " + job.summary()).stripTrailing());
+        String at = job.reachedAt().isEmpty() ? now : job.reachedAt();
+        shell.out().line((at + "  " + state + "  " + job.summary()).stripTrailing());
     }
 }
