@@ -59,7 +59,7 @@ final class DataLoad {
         long[] rows = new long[1];
         load.with(step -> {
             rows[0] = Math.max(rows[0], step.table().equals("indexes") ? 0 : step.rows());
-            bar.at(step.rows(), step.expectedRows(), step.table());
+            bar.about(step.rows(), step.expectedRows(), step.table());
         });
         bar.done(String.format(Locale.ROOT, "%,d rows in %.1f s", rows[0], (System.nanoTime() - started) / 1e9));
     }

@@ -28,6 +28,25 @@ class ProgressBarTest {
     }
 
     @Test
+    void anEstimateIsSaidToBeOne() {
+        ProgressBar bar = new ProgressBar(Screen.plain(new PrintWriter(text)), clock, "load");
+
+        bar.about(500, 1_000, "orders");
+
+        assertThat(text.toString().strip()).isEqualTo("load 50% (500 of about 1,000) orders");
+    }
+
+    @Test
+    void theBarGivesWaySoThatTheNoteIsWhole() {
+        String note = "2,488 right, 72 refused as expected, 0 wrong; p50 123 ms";
+        ProgressBar bar = new ProgressBar(new Screen(new PrintWriter(text), true, false, 80), clock, "jobs");
+
+        bar.at(2_560, 2_600, note);
+
+        assertThat(text.toString()).endsWith("░]  98% " + note).hasSizeLessThanOrEqualTo(4 + 79);
+    }
+
+    @Test
     void onATerminalOneLineIsRedrawnWithinItsWidthAndNotTooOften() {
         ProgressBar bar = new ProgressBar(new Screen(new PrintWriter(text), true, false, 40), clock, "load");
 
