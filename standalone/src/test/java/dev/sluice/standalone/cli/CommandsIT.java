@@ -92,6 +92,37 @@ class CommandsIT {
     }
 
     @Test
+    void aJobThatStillRunsIsSaidToBeUnfinished() {
+        assertThat(sluice.run("submit", "select pg_sleep(3)")).as(sluice.err()).isZero();
+        String jobId = sluice.out().strip();
+
+        assertThat(sluice.run("result", jobId)).isEqualTo(1);
+        assertThat(sluice.err()).contains("sluice watch " + jobId).doesNotContain("?wait");
+        assertThat(sluice.run("watch", "--for", "10ms", jobId)).isEqualTo(1);
+        assertThat(sluice.err()).contains("not finished yet");
+    }
+
+    @Test
+    void anotherServerIsNotTakenForSluice() {
+        String registry = addresses.path("registry").asText();
+
+        assertThat(sluice.run("jobs", "--url", registry)).isEqualTo(3);
+        assertThat(sluice.err()).contains("what answers at " + registry + " is not Sluice");
+    }
+
+    @Test
+    void thePageAfterIsAskedForWithTheSameFilter() {
+        assertThat(sluice.run("submit", "--wait")).isZero();
+        assertThat(sluice.run("submit", "--wait")).isZero();
+
+        assertThat(sluice.run("jobs", "--tenant", "default", "--state", "succeeded", "--limit", "1"))
+                .isZero();
+
+        assertThat(sluice.err()).contains("more: sluice jobs --tenant default --limit 1 --state SUCCEEDED --after ");
+        assertThat(sluice.out()).contains("select 40 + 2 as answer");
+    }
+
+    @Test
     void aDataDirectoryThatCannotBeIsBadUsage() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 

@@ -1,7 +1,11 @@
 package dev.sluice.standalone.cli.job;
 
+import dev.sluice.message.ErrorCode;
 import dev.sluice.standalone.cli.print.ResultFormat;
 import dev.sluice.standalone.cli.print.RowPrinter;
+import dev.sluice.standalone.cli.rest.ApiException;
+import dev.sluice.standalone.cli.rest.ApiRefusedException;
+import dev.sluice.standalone.cli.rest.SluiceApi;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.shell.UsageException;
@@ -46,11 +50,29 @@ public final class ResultCommand implements Callable<Integer> {
             throw new UsageException("--offset must not be negative and --page must be at least 1");
         }
         ResultFormat chosen = format != null ? format : server.json() ? ResultFormat.JSON : ResultFormat.TABLE;
-        boolean rows = new ResultPages(server.api(shell.environment()))
-                .print(jobId, offset, page, new RowPrinter(shell.out(), chosen));
+        SluiceApi api = server.api(shell.environment());
+        boolean rows;
+        try {
+            rows = new ResultPages(api).print(jobId, offset, page, new RowPrinter(shell.out(), chosen));
+        } catch (ApiRefusedException refused) {
+            throw explained(api, refused);
+        }
         if (!rows) {
             shell.err().line("the job has no rows; see what it did with: sluice watch " + jobId);
         }
         return ExitCode.OK;
+    }
+
+    /** The API's advice for a job that has not ended is for callers of the API. */
+    private ApiException explained(SluiceApi api, ApiRefusedException refused)
+            throws ApiException, InterruptedException {
+        if (!refused.code().equals(ErrorCode.CONFLICT.name())) {
+            return refused;
+        }
+        JobView job = new JobView(api.job(jobId));
+        return job.ended()
+                ? refused
+                : refused.saying("the job has no result yet: it is " + job.state() + "; wait for it with: sluice watch "
+                        + server.asGiven() + jobId);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.standalone.cli.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The API answered with a problem (RFC 9457): status, the code of the error, and, as the message, what to do. */
 public final class ApiRefusedException extends ApiException {
@@ -17,13 +18,16 @@ public final class ApiRefusedException extends ApiException {
         this.code = code;
     }
 
-    /** Reads the problem; a body that is none (some proxy's page) is named by its status alone. */
-    static ApiRefusedException of(int status, byte[] body) {
+    /** Reads the problem; empty if the body is none of Sluice's. */
+    static Optional<ApiRefusedException> of(int status, byte[] body) {
         JsonNode problem = problem(body);
-        String code = problem.path("code").asText("HTTP_" + status);
+        String code = Json.text(problem, "code");
+        if (code.isEmpty()) {
+            return Optional.empty();
+        }
         String what = problem.path("detail").asText(problem.path("title").asText("the server answered " + status));
         String hint = problem.path("hint").asText("");
-        return new ApiRefusedException(status, code, what + (hint.isEmpty() ? "" : "\n" + hint));
+        return Optional.of(new ApiRefusedException(status, code, what + (hint.isEmpty() ? "" : "\n" + hint)));
     }
 
     /** HTTP status. */
@@ -31,7 +35,12 @@ public final class ApiRefusedException extends ApiException {
         return status;
     }
 
-    /** Such as UNKNOWN_DATABASE; HTTP_502 and the like if the answer was not ours. */
+    /** The same refusal in words that fit the command. */
+    public ApiRefusedException saying(String message) {
+        return new ApiRefusedException(status, code, message);
+    }
+
+    /** Such as UNKNOWN_DATABASE. */
     public String code() {
         return code;
     }

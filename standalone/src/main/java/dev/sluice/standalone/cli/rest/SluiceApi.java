@@ -94,15 +94,24 @@ public final class SluiceApi {
 
     private JsonNode call(HttpRequest.Builder request) throws ApiException, InterruptedException {
         try {
-            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-            if (answer.statusCode() / 100 != 2) {
-                throw ApiRefusedException.of(answer.statusCode(), answer.body());
-            }
-            return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
+            return read(http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (HttpTimeoutException e) {
             throw new ApiUnreachableException(url + " did not answer in time: " + e.getMessage());
         } catch (IOException e) {
             throw ApiUnreachableException.nothingAt(url);
+        }
+    }
+
+    private JsonNode read(HttpResponse<byte[]> answer) throws ApiException {
+        int status = answer.statusCode();
+        if (status / 100 != 2) {
+            Optional<ApiRefusedException> refused = ApiRefusedException.of(status, answer.body());
+            throw refused.isPresent() ? refused.get() : ApiUnreachableException.notSluice(url, status);
+        }
+        try {
+            return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
+        } catch (IOException e) {
+            throw ApiUnreachableException.notSluice(url, status);
         }
     }
 
