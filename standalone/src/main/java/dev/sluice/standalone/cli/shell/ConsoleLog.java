@@ -21,6 +21,11 @@ public final class ConsoleLog {
         setIfAbsent(LEVEL, "ERROR");
     }
 
+    /** Logs no more of the life-cycle than warnings: what starts and stops is told already. */
+    public static void brief() {
+        setIfAbsent(LEVEL, "WARN");
+    }
+
     private static void setIfAbsent(String key, String value) {
         if (System.getProperty(key) == null) {
             System.setProperty(key, value);

@@ -5,6 +5,7 @@ import dev.sluice.standalone.LayeredSettings;
 import dev.sluice.standalone.Standalone;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.Screen;
+import dev.sluice.standalone.cli.shell.ConsoleLog;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.SettingsOptions;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -56,6 +57,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         LayeredSettings layers = settings.layers(shell.environment(), flags);
         Screen talk = json ? shell.err() : shell.out();
+        if (talk.interactive()) {
+            ConsoleLog.brief();
+        }
         StopSignal signal = StopSignal.listen();
         try (RunningPlatform platform = RunningPlatform.start(layers, signal, talk, shell.clock())) {
             tell(platform.standalone(), talk);
