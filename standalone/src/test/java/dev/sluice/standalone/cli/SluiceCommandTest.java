@@ -109,9 +109,17 @@ class SluiceCommandTest {
     }
 
     @Test
+    void aPrefixWithoutSettingsIsSaidToHaveNone() {
+        assertThat(sluice.run("config", "explain", "nosuchprefix")).isEqualTo(1);
+        assertThat(sluice.err()).contains("no setting begins with 'nosuchprefix'");
+    }
+
+    @Test
     void completionIsAScript() {
         assertThat(sluice.run("completion")).isZero();
-        assertThat(sluice.out()).contains("complete -F", "submit");
+        assertThat(sluice.out())
+                .contains("complete -F", "submit", "source <(sluice completion)")
+                .doesNotContain("YOUR_APP_HOME");
     }
 
     @Test

@@ -55,6 +55,9 @@ final class ExplainConfigCommand implements Callable<Integer> {
                 .sorted(Comparator.comparing(Knob::key))
                 .toList();
         List<String> problems = explained.problems();
+        if (knobs.isEmpty() && problems.isEmpty()) {
+            return none();
+        }
         if (json) {
             shell.out().line(Json.text(json(knobs, problems)));
         } else {
@@ -66,6 +69,14 @@ final class ExplainConfigCommand implements Callable<Integer> {
             problems.forEach(problem -> shell.err().line("problem: " + problem));
         }
         return problems.isEmpty() ? ExitCode.OK : ExitCode.USAGE;
+    }
+
+    private int none() {
+        if (json) {
+            shell.out().line(Json.text(json(List.of(), List.of())));
+        }
+        shell.err().line("sluice: no setting begins with '" + prefix + "': see them all with sluice config explain");
+        return ExitCode.FAILED;
     }
 
     private static ObjectNode json(List<Knob> knobs, List<String> problems) {

@@ -34,8 +34,10 @@ final class RequestOptions {
             names = {"-p", "--param"},
             paramLabel = "VALUE",
             converter = ParameterArgument.Converter.class,
-            description = "A bind parameter, in order: 5, 1.50, true, null, some text, or with its type in front: "
-                    + "text:5, date:2020-01-31, null:date.")
+            description =
+                    "A bind parameter, in order: 5, 1.50, true, null, some text, or with its type in front: "
+                            + "text:5, date:2020-01-31, null:date. Types: boolean, long (or int), double, decimal, text, bytes "
+                            + "(base64), date, time, timestamp, timestamptz, uuid, json; any other word before a colon is text.")
     private List<ParameterArgument> parameters = List.of();
 
     @Option(

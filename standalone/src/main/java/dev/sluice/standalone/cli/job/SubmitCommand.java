@@ -21,11 +21,13 @@ import picocli.CommandLine.Option;
         description = "Submit SQL as a job; with --wait, print its result.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  sluice submit --wait \"select count(*) from orders\"",
-            "  sluice submit --wait -d lite --param 7 --format csv \"select * from nation where n_nationkey = ?\"",
+            "  sluice submit --wait \"select current_date\"",
+            "  sluice submit --wait -d lite --param 7 --format csv \"select ? * 6 as answer\"",
             "  sluice submit --validate-only --file report.sql",
             "  sluice submit --file report.sql --tenant nightly --priority low --label run=42",
-            "  echo \"update demo_counter set hits = hits + 1 where id = ?\" | sluice submit --param 1 --wait"
+            "  echo \"select ? as day\" | sluice submit --wait --param date:2020-01-31",
+            "With the tables of sluice demo:",
+            "  sluice submit --wait \"select count(*) from orders\""
         })
 public final class SubmitCommand implements Callable<Integer> {
     private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
