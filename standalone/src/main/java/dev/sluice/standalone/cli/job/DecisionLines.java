@@ -16,7 +16,7 @@ final class DecisionLines {
         List<String> lines = new ArrayList<>();
         add(lines, "reason", Json.text(decision, "reason"));
         add(lines, "lane", Json.text(decision, "lane"));
-        add(lines, "kind", joined(" ", Json.text(decision, "statementKind"), known(decision)));
+        add(lines, "kind", kind(decision));
         add(lines, "complexity", Json.text(decision, "complexity"));
         add(lines, "reads", list(decision.path("tablesRead")));
         add(lines, "writes", list(decision.path("tablesWritten")));
@@ -24,8 +24,10 @@ final class DecisionLines {
         return lines;
     }
 
-    private static String known(JsonNode decision) {
-        return decision.path("parsed").asBoolean(true) ? "" : "(by its first words; not parsed)";
+    private static String kind(JsonNode decision) {
+        String kind = Json.text(decision, "statementKind");
+        boolean sure = kind.isEmpty() || decision.path("parsed").asBoolean(true);
+        return sure ? kind : kind + " (not confirmed by a parser)";
     }
 
     private static String limit(JsonNode limit) {
@@ -43,10 +45,6 @@ final class DecisionLines {
         return StreamSupport.stream(names.spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String joined(String gap, String first, String second) {
-        return second.isEmpty() ? first : first + gap + second;
     }
 
     private static void add(List<String> lines, String name, String value) {

@@ -1,7 +1,6 @@
 package dev.sluice.standalone.cli.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.message.JobState;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -22,13 +21,31 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  sluice jobs", "  sluice jobs --state FAILED --database demo --limit 100"})
 public final class JobsCommand implements Callable<Integer> {
+    /**
+     * The states that messages know, by name. Not their own enum, which would load Avro and with it the log before any command could
+     * say how to log.
+     */
+    enum State {
+        QUEUED,
+        ADMITTED,
+        RUNNING,
+        RETRYING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED,
+        EXPIRED,
+        REJECTED,
+        UNKNOWN,
+        VALIDATED
+    }
+
     private final Shell shell;
 
     @Mixin
     private ServerOptions server = new ServerOptions();
 
     @Option(names = "--state", description = "Only jobs in this state: ${COMPLETION-CANDIDATES}.")
-    private @Nullable JobState state;
+    private @Nullable State state;
 
     @Option(
             names = {"-d", "--database"},

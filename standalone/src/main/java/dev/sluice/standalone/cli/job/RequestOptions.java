@@ -1,7 +1,6 @@
 package dev.sluice.standalone.cli.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.message.Priority;
 import dev.sluice.standalone.cli.print.Json;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +11,13 @@ import picocli.CommandLine.Option;
 
 /** What goes into the request beside the SQL. */
 final class RequestOptions {
+    /** The priorities that messages know, by name; see {@link JobsCommand.State}. */
+    enum Urgency {
+        HIGH,
+        NORMAL,
+        LOW
+    }
+
     @Option(
             names = {"-d", "--database"},
             paramLabel = "NAME",
@@ -22,7 +28,7 @@ final class RequestOptions {
     private @Nullable String principal;
 
     @Option(names = "--priority", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Priority priority = Priority.NORMAL;
+    private Urgency priority = Urgency.NORMAL;
 
     @Option(
             names = "--job-id",

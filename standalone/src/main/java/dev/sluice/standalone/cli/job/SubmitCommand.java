@@ -117,7 +117,10 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         Screen told = job.succeeded() ? shell.out() : shell.err();
         told.line((job.state() + " " + job.summary()).strip());
-        DecisionLines.of(job.json().path("decision")).forEach(told::line);
+        if (job.succeeded()) {
+            // Of a refusal the reason is all there is, and it is told already.
+            DecisionLines.of(job.json().path("decision")).forEach(told::line);
+        }
         return job.succeeded() ? ExitCode.OK : ExitCode.FAILED;
     }
 

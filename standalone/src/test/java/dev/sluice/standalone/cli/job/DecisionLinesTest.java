@@ -23,7 +23,7 @@ class DecisionLinesTest {
                 .containsExactly(
                         "  reason      Would run.",
                         "  lane        FAST",
-                        "  kind        SELECT (by its first words; not parsed)",
+                        "  kind        SELECT (not confirmed by a parser)",
                         "  reads       a, b",
                         "  limit       slots of demo/FAST: 3 of 128 used, lets it pass");
     }
