@@ -83,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             DemoReport report = demo.run(addresses(platform.standalone()));
             tell(report, demo.complaints(), talk);
             if (!exit) {
-                new FurtherLooks(platform.standalone().apiUrl()).tell(talk);
+                new FurtherLooks(platform.standalone().apiUrl(), data).tell(talk);
                 signal.await();
             }
             return report.allMatched() ? ExitCode.OK : ExitCode.FAILED;
