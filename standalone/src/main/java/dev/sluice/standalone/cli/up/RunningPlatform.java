@@ -29,9 +29,17 @@ public final class RunningPlatform implements AutoCloseable {
             throws Exception {
         Standalone standalone = Standalone.of(settings, clock);
         StartProgress progress = new StartProgress(standalone, screen);
+        signal.starting(() -> {
+            screen.line("stopping …");
+            standalone.close();
+        });
         try {
             standalone.start();
+            signal.started();
             progress.end();
+            if (signal.came()) {
+                throw new InterruptedException("stopped as soon as it was started");
+            }
         } catch (Exception e) {
             boolean stopped = signal.came();
             signal.leaveAlone();
