@@ -27,6 +27,7 @@ class SluiceCommandTest {
                 "topics create",
                 "topics diff",
                 "topics describe",
+                "databases publish",
                 "doctor",
                 "config explain",
                 "completion"
