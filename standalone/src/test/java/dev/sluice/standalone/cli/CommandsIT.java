@@ -158,6 +158,7 @@ class CommandsIT {
         assertThat(sluice.run("submit", "-d", "lite", "--tenant", "reports", "select 1 as one"))
                 .isZero();
         String jobId = sluice.out().strip();
+        assertThat(sluice.err()).contains("sluice watch --tenant reports " + jobId);
 
         assertThat(run("watch", "--tenant", "reports", jobId).out()).contains("SUCCEEDED");
         assertThat(run("result", "--tenant", "reports", "--format", "csv", jobId)

@@ -35,7 +35,7 @@ public final class CancelCommand implements Callable<Integer> {
                 .line(
                         server.json()
                                 ? Json.text(answer)
-                                : "asked to cancel; see how it ends with: sluice watch " + jobId);
+                                : "asked to cancel; see how it ends with: sluice watch " + server.asGiven() + jobId);
         return ExitCode.OK;
     }
 }

@@ -58,7 +58,7 @@ public final class ResultCommand implements Callable<Integer> {
             throw explained(api, refused);
         }
         if (!rows) {
-            shell.err().line("the job has no rows; see what it did with: sluice watch " + jobId);
+            shell.err().line("the job has no rows; see what it did with: sluice watch " + server.asGiven() + jobId);
         }
         return ExitCode.OK;
     }

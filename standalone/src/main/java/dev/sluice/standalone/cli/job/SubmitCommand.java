@@ -82,7 +82,7 @@ public final class SubmitCommand implements Callable<Integer> {
             shell.out().line(Json.text(job.json()));
         } else {
             shell.out().line(job.id());
-            shell.err().line("accepted; follow it with: sluice watch " + job.id());
+            shell.err().line("accepted; follow it with: sluice watch " + server.asGiven() + job.id());
         }
         return ExitCode.OK;
     }
@@ -92,7 +92,9 @@ public final class SubmitCommand implements Callable<Integer> {
             if (server.json()) {
                 shell.out().line(Json.text(job.json()));
             }
-            shell.err().line("not finished yet (" + job.state() + "); follow it with: sluice watch " + job.id());
+            shell.err()
+                    .line("not finished yet (" + job.state() + "); follow it with: sluice watch " + server.asGiven()
+                            + job.id());
             return ExitCode.FAILED;
         }
         if (options.validateOnly()) {
