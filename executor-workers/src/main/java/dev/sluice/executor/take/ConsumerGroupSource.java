@@ -40,8 +40,8 @@ public final class ConsumerGroupSource implements JobSource {
     static final int MAX_POLL = 128;
 
     /**
-     * The first committed record of a partition that was empty does not wake a waiting fetch (Kafka 4.3.1); the usual half second would
-     * be the latency of the first job of each partition.
+     * The first job of a partition that was empty was seen to wait as long as a fetch may (half a second by default), as if its commit
+     * did not wake the fetch that waits for it.
      */
     private static final int FETCH_WAIT_MILLIS = 50;
 

@@ -43,9 +43,8 @@ final class Checks {
                 .sorted()
                 .map(name -> database(reader, "databases." + name))
                 .forEach(checks::add);
-        Check history = database(reader, "history");
         if (!reader.text("history.url", "", "JDBC URL").isEmpty()) {
-            checks.add(history);
+            checks.add(database(reader, "history"));
         }
         return checks;
     }
