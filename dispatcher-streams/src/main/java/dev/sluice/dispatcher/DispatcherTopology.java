@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.receive.Rank;
-import dev.sluice.dispatcher.remember.KeepDatabases;
+import dev.sluice.dispatcher.remember.KeepCatalog;
 import dev.sluice.dispatcher.route.Routes;
 import dev.sluice.dispatcher.send.Outgoing;
 import dev.sluice.dispatcher.stream.DispatchProcessor;
@@ -27,8 +27,10 @@ import org.apache.kafka.streams.state.Stores;
  * events ──┤                                 ├─▶ replies       sluice.replies or the request's own
  * high ────┼─▶ dispatch ── jobs-store        ├─▶ events        sluice.events, read back above
  * normal ──┤      ▲                          ├─▶ dead-letters  sluice.dlq
- * low ─────┘      └── databases-store ◀──    └─▶ rekeyed       back to the topic it came from
- *                     sluice.catalog.databases
+ * low ─────┘      │                          └─▶ rekeyed       back to the topic it came from
+ *                 │
+ *      databases, templates, policies, lanes ◀── sluice.catalog.*
+ *      heartbeats                            ◀── sluice.heartbeats
  * </pre>
  *
  * <p>Sources stand in rank order. They deliver bytes: decoding is a step of our own, so no poison record reaches a deserializer.
@@ -48,7 +50,7 @@ final class DispatcherTopology {
                 new Source(READ + "normal", topics.requests(Priority.NORMAL)),
                 new Source(READ + "low", topics.requests(Priority.LOW)));
         var topology = new Topology();
-        addDatabases(topology, topics);
+        addCatalogs(topology, topics);
         addSources(topology, sources);
         String[] parents = sources.stream().map(Source::node).toArray(String[]::new);
         topology.addProcessor(DISPATCH, () -> new DispatchProcessor(wiring, clock), parents);
@@ -77,18 +79,24 @@ final class DispatcherTopology {
         }
     }
 
-    private static void addDatabases(Topology topology, Topics topics) {
+    /** Catalogues that every task reads: kept undecoded, whole, in memory. */
+    private static void addCatalogs(Topology topology, Topics topics) {
+        addCatalog(topology, TaskWiring.DATABASES_STORE, topics.databases());
+        addCatalog(topology, TaskWiring.TEMPLATES_STORE, topics.templates());
+        addCatalog(topology, TaskWiring.POLICIES_STORE, topics.policies());
+        addCatalog(topology, TaskWiring.LANES_STORE, topics.lanes());
+        addCatalog(topology, TaskWiring.HEARTBEATS_STORE, topics.heartbeats());
+    }
+
+    private static void addCatalog(Topology topology, String store, String topic) {
         topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(TaskWiring.DATABASES_STORE),
-                                Serdes.String(),
-                                Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
-                READ + "databases",
+                READ + store,
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
-                topics.databases(),
-                "keep-databases",
-                () -> new KeepDatabases(TaskWiring.DATABASES_STORE));
+                topic,
+                "keep-" + store,
+                () -> new KeepCatalog(store));
     }
 }

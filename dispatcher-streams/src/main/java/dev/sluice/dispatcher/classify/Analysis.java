@@ -15,7 +15,7 @@ import dev.sluice.message.StatementKind;
  * @param weight points of work: 0 is a point access, see {@link Weight}
  * @param touched the tables and functions it names
  */
-record Analysis(
+public record Analysis(
         StatementKind kind,
         StatementClass statementClass,
         Complexity complexity,

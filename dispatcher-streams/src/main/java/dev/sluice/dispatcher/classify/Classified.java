@@ -6,8 +6,10 @@ import dev.sluice.message.JobStatement;
 import java.util.List;
 
 /** A resolved request with every statement analysed and its parameters at their places. Weight is the sum over the statements. */
-public record Classified(Resolved resolved, List<JobStatement> statements, Traits traits, int weight) {
+public record Classified(
+        Resolved resolved, List<JobStatement> statements, List<Analysis> analyses, Traits traits, int weight) {
     public Classified {
+        analyses = List.copyOf(analyses);
         statements = List.copyOf(statements);
     }
 }

@@ -60,7 +60,7 @@ public final class Classify {
             from = to;
             weight = Math.min(weight + analysis.weight(), Integer.MAX_VALUE / 2);
         }
-        return Verdict.pass(new Classified(resolved, statements, traits, weight));
+        return Verdict.pass(new Classified(resolved, statements, analyses, traits, weight));
     }
 
     /** Of several statements, the one that does most gives the kind; a fingerprint of a job is one over those of its statements. */

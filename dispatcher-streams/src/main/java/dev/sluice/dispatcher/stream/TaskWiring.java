@@ -43,8 +43,13 @@ public record TaskWiring(
     /** Name of the store of each task. */
     public static final String JOBS_STORE = "jobs-store";
 
-    /** Name of the global store of database definitions. */
-    public static final String DATABASES_STORE = "databases-store";
+    /** Names of the global stores, one for each catalogue. */
+    public static final String DATABASES_STORE = "databases";
+
+    public static final String TEMPLATES_STORE = "templates";
+    public static final String POLICIES_STORE = "policies";
+    public static final String LANES_STORE = "lanes";
+    public static final String HEARTBEATS_STORE = "heartbeats";
 
     DispatchProcessor.Task wire(ProcessorContext<String, Outgoing> context) {
         KeyValueStore<String, byte[]> store = Objects.requireNonNull(context.getStateStore(JOBS_STORE));

@@ -43,7 +43,8 @@ public final class TopicCheck {
     public Partitions requireSound(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> present = admin.listTopics().names().get();
         List<String> needed = new ArrayList<>(sources());
-        needed.addAll(List.of(topics.databases(), topics.replies(), topics.deadLetters()));
+        needed.addAll(List.of(topics.databases(), topics.templates(), topics.policies(), topics.lanes()));
+        needed.addAll(List.of(topics.heartbeats(), topics.replies(), topics.deadLetters()));
         needed.removeAll(present);
         if (!needed.isEmpty()) {
             throw new IllegalStateException(

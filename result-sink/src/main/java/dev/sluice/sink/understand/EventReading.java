@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EventReading {
     /** These report on a job without moving it. A type of a later release reads as OTHER, and its state cannot be trusted. */
     private static final Set<EventType> STATELESS =
-            EnumSet.of(EventType.PROGRESS, EventType.EXPLAINED, EventType.OTHER);
+            EnumSet.of(EventType.PROGRESS, EventType.EXPLAINED, EventType.ANSWERED, EventType.OTHER);
 
     private EventReading() {}
 

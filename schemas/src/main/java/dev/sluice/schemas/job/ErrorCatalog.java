@@ -12,6 +12,7 @@ public final class ErrorCatalog {
     private static final Set<ErrorCode> RETRYABLE = EnumSet.of(
             ErrorCode.RATE_LIMITED,
             ErrorCode.QUEUE_FULL,
+            ErrorCode.SESSION_LIMIT,
             ErrorCode.LOCK_TIMEOUT,
             ErrorCode.DEADLOCK,
             ErrorCode.SERIALIZATION_FAILURE,
@@ -33,10 +34,11 @@ public final class ErrorCatalog {
             case INVALID_SQL, SQL_TOO_LONG, SQL_TOO_DEEP, MULTIPLE_STATEMENTS, INVALID_PARAMETERS -> ErrorCategory.USER;
             case UNKNOWN_DATABASE, UNKNOWN_ENGINE, UNKNOWN_TEMPLATE, CONFLICT, TOO_OLD -> ErrorCategory.USER;
             case EXPIRED, CANCELLED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, NOT_SUPPORTED -> ErrorCategory.USER;
-            case STATEMENT_NOT_ALLOWED, OBJECT_NOT_ALLOWED, FUNCTION_NOT_ALLOWED -> ErrorCategory.USER;
+            case STATEMENT_NOT_ALLOWED, OBJECT_NOT_ALLOWED, FUNCTION_NOT_ALLOWED, UNPARSABLE, SESSION_STOPPED ->
+                ErrorCategory.USER;
             case SYNTAX_ERROR, UNKNOWN_OBJECT, CONSTRAINT_VIOLATION, DATA_ERROR, PERMISSION_DENIED, READ_ONLY ->
                 ErrorCategory.USER;
-            case RATE_LIMITED, QUEUE_FULL, COST_LIMIT, RESULT_TOO_LARGE, TIMEOUT -> ErrorCategory.LIMIT;
+            case RATE_LIMITED, QUEUE_FULL, COST_LIMIT, RESULT_TOO_LARGE, TIMEOUT, SESSION_LIMIT -> ErrorCategory.LIMIT;
             case LOCK_TIMEOUT, DEADLOCK, SERIALIZATION_FAILURE, CONNECTION_LOST, ENGINE_DOWN, ENGINE_SATURATED ->
                 ErrorCategory.ENGINE;
             case POOL_EXHAUSTED, ENGINE_ERROR -> ErrorCategory.ENGINE;
@@ -44,6 +46,7 @@ public final class ErrorCatalog {
                 ErrorCategory.PLATFORM;
             case REGISTRY_UNAVAILABLE, KAFKA_UNAVAILABLE, HISTORY_UNAVAILABLE, INVALID_SETTINGS, INTERNAL ->
                 ErrorCategory.PLATFORM;
+            case INVALID_DEFINITION -> ErrorCategory.USER;
         };
     }
 

@@ -99,7 +99,7 @@ final class TopicCatalogue {
 
     private void catalogs() {
         add(topics.databases(), "DatabaseDefinition", "name", partitions, COMPACT, "Databases and their nodes.");
-        add(topics.templates(), "QueryTemplate", "queryId", ONE, COMPACT, "Stored queries.");
+        add(topics.templates(), "QueryTemplate", "queryId@version", ONE, COMPACT, "Stored queries.");
         add(topics.policies(), "Policy", "name", ONE, COMPACT, "What tenants may do.");
         add(topics.lanes(), "LaneOrder", "database/lane", ONE, COMPACT, "Standing orders: pause, scale, drain.");
         add(topics.schemas(), "JSON", "subject/version", ONE, COMPACT, "Schemas of the built-in registry.");
