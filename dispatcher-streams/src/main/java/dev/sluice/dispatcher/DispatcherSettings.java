@@ -1,12 +1,10 @@
 package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.accept.AcceptLimits;
-import dev.sluice.dispatcher.admit.LaneLimits;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.route.RunLimits;
 import dev.sluice.dispatcher.stream.Rules;
-import dev.sluice.dispatcher.throttle.TenantRate;
 import dev.sluice.message.Lane;
 import dev.sluice.message.StatementKind;
 import dev.sluice.runtime.kafka.KafkaConnection;
@@ -69,28 +67,27 @@ public record DispatcherSettings(
                 accept(reader),
                 sql(reader),
                 deniedKinds(reader),
-                tenantRate(reader),
-                lanes(reader),
+                AdmissionSettings.laneBounds(reader),
+                AdmissionSettings.read(reader),
                 run(reader),
                 retries(reader),
+                memory(reader));
+    }
+
+    private static Rules.MemoryLimits memory(SettingsReader reader) {
+        return new Rules.MemoryLimits(
                 reader.integer(
                         "dispatcher.dedupe.maxJobs",
                         1_000_000,
                         1_000,
                         100_000_000,
-                        "Ended jobs remembered per partition, beyond which the oldest are forgotten"));
-    }
-
-    private static TenantRate tenantRate(SettingsReader reader) {
-        return new TenantRate(
-                reader.decimal(
-                        "dispatcher.tenantRate",
-                        0,
-                        0,
-                        1_000_000,
-                        "Jobs a second one tenant may start on one database; 0 for no limit"),
+                        "Ended jobs remembered per partition, beyond which the oldest are forgotten"),
                 reader.integer(
-                        "dispatcher.tenantBurst", 10, 1, 1_000_000, "Jobs a tenant may start at once after a pause"));
+                        "dispatcher.history.maxStatements",
+                        20_000,
+                        100,
+                        10_000_000,
+                        "Statements per partition whose durations are remembered"));
     }
 
     private static RetryRules retries(SettingsReader reader) {
@@ -135,25 +132,6 @@ public record DispatcherSettings(
             }
         }
         return denied;
-    }
-
-    private static LaneLimits lanes(SettingsReader reader) {
-        return new LaneLimits(
-                Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4, Lane.CACHE, 8),
-                Map.of(
-                        Lane.FAST, prefetch(reader, "fast", 16),
-                        Lane.MEDIUM, prefetch(reader, "medium", 4),
-                        Lane.SLOW, prefetch(reader, "slow", 2),
-                        Lane.CACHE, prefetch(reader, "cache", 16)));
-    }
-
-    private static int prefetch(SettingsReader reader, String lane, int usual) {
-        return reader.integer(
-                "dispatcher.prefetch." + lane,
-                usual,
-                1,
-                1_000,
-                "Jobs of a database outstanding per slot of the " + lane + " lane");
     }
 
     private static RunLimits run(SettingsReader reader) {

@@ -213,7 +213,7 @@ class BadInputTest {
     void whatIsNotServedIsRefusedRatherThanIgnored() {
         assertThat(rejection("copy item to program 'rm'")).isEqualTo(ErrorCode.STATEMENT_NOT_ALLOWED);
         assertThat(rejection("attach database 'x' as y")).isEqualTo(ErrorCode.STATEMENT_NOT_ALLOWED);
-        driver.submit(Requests.request(driver, "select 1").setSessionId("s1").build());
+        driver.submit(Requests.request(driver, "select 1").setShardKey("k").build());
         driver.submit(Requests.request(driver, "select 1")
                 .setQuery(new TemplateCall("q", null))
                 .build());

@@ -2,7 +2,7 @@ package dev.sluice.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dispatcher.throttle.TenantRate;
+import dev.sluice.dispatcher.throttle.Rate;
 import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
@@ -33,7 +33,7 @@ class RepeatedTest {
 
     @BeforeEach
     void start() {
-        driver = new DispatcherDriver(directory, TestRules.with(TenantRate.UNLIMITED, 10), 1, jobs);
+        driver = new DispatcherDriver(directory, TestRules.with(Rate.UNLIMITED, 10), 1, jobs);
         Requests.defineUsual(driver);
     }
 

@@ -2,11 +2,18 @@ package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.accept.AcceptLimits;
 import dev.sluice.dispatcher.admit.LaneLimits;
+import dev.sluice.dispatcher.admit.Limits;
+import dev.sluice.dispatcher.admit.Overflow;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
+import dev.sluice.dispatcher.estimate.LaneBounds;
+import dev.sluice.dispatcher.line.BandWeights;
 import dev.sluice.dispatcher.route.RunLimits;
+import dev.sluice.dispatcher.session.SessionRules;
+import dev.sluice.dispatcher.stream.AdmissionRules;
 import dev.sluice.dispatcher.stream.Rules;
-import dev.sluice.dispatcher.throttle.TenantRate;
+import dev.sluice.dispatcher.throttle.Rate;
+import dev.sluice.dispatcher.throttle.Rates;
 import dev.sluice.message.Lane;
 import dev.sluice.message.StatementKind;
 import java.time.Duration;
@@ -18,16 +25,35 @@ final class TestRules {
     private TestRules() {}
 
     static Rules usual() {
-        return with(TenantRate.UNLIMITED, 1_000);
+        return with(admission(), 1_000);
     }
 
-    static Rules with(TenantRate rate, long maxRemembered) {
+    static Rules with(Rate tenantRate, long maxRemembered) {
+        return with(rates(new Rates(tenantRate, Rate.UNLIMITED, Map.of())), maxRemembered);
+    }
+
+    static AdmissionRules admission() {
+        return rates(Rates.UNLIMITED);
+    }
+
+    private static AdmissionRules rates(Rates rates) {
+        return new AdmissionRules(
+                rates,
+                new LaneLimits(Map.of(), Map.of()),
+                Limits.NONE,
+                BandWeights.USUAL,
+                Duration.ofHours(1),
+                new Overflow.Rule(Overflow.Strategy.REJECT, 1_000, 950, 900),
+                new SessionRules(2, Duration.ofMinutes(10)));
+    }
+
+    static Rules with(AdmissionRules admission, long maxRemembered) {
         return new Rules(
                 new AcceptLimits(512 * 1024, 10, Duration.ofDays(30), Duration.ofHours(1)),
                 new SqlLimits(256 * 1024, 100, 60_000),
                 Set.of(StatementKind.COPY),
-                rate,
-                new LaneLimits(Map.of(), Map.of()),
+                LaneBounds.USUAL,
+                admission,
                 new RunLimits(
                         Map.of(Lane.FAST, Duration.ofSeconds(30)),
                         Duration.ofHours(1),
@@ -35,6 +61,6 @@ final class TestRules {
                         1 << 26,
                         Duration.ofHours(24)),
                 new RetryRules(3, Duration.ofMillis(100), Duration.ofSeconds(5)),
-                maxRemembered);
+                new Rules.MemoryLimits(maxRemembered, 100));
     }
 }

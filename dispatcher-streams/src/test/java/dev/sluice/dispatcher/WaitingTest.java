@@ -2,7 +2,7 @@ package dev.sluice.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dispatcher.throttle.TenantRate;
+import dev.sluice.dispatcher.throttle.Rate;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobEvent;
@@ -191,36 +191,9 @@ class WaitingTest {
     }
 
     @Test
-    void aCancelBeforeArrivalEndsTheJobWhenItArrives() {
-        QueryRequest request = Requests.request(driver, "select 1").build();
-        driver.command(Requests.cancel(request));
-        driver.submit(request);
-        driver.submit(request);
-
-        assertThat(driver.replies()).extracting(QueryReply::getState).containsExactly(JobState.CANCELLED);
-        assertThat(driver.events()).extracting(JobEvent::getState).containsExactly(JobState.CANCELLED);
-        assertThat(driver.jobs(Lane.FAST)).isEmpty();
-    }
-
-    @Test
-    void aCancelOfAWaitingJobEndsItAndOneOfARoutedJobIsLeftToItsExecutor() {
-        List<QueryJob> running = fillSlots();
-        QueryRequest waiting = submit(1, Priority.NORMAL).getFirst();
-        driver.events();
-
-        driver.command(Requests.cancel(waiting));
-        driver.command(Requests.cancel(QueryRequest.newBuilder(waiting)
-                .setJobId(running.getFirst().getJobId())
-                .build()));
-
-        assertThat(driver.replies()).extracting(QueryReply::getJobId).containsExactly(waiting.getJobId());
-        assertThat(driver.events()).extracting(JobEvent::getState).containsExactly(JobState.CANCELLED);
-    }
-
-    @Test
     void aTenantBeyondItsRateWaitsAndIsNotRefused() {
         driver.close();
-        driver = new DispatcherDriver(directory, TestRules.with(new TenantRate(1, 1), 100), 1, new KeptStore());
+        driver = new DispatcherDriver(directory, TestRules.with(new Rate(1, 1), 100), 1, new KeptStore());
         Requests.defineUsual(driver);
 
         submit(2, Priority.NORMAL);

@@ -72,10 +72,11 @@ public final class Accept {
         Instant deadline = request.getDeadline();
         var times = new Times(
                 request.getSubmittedAt(),
+                now,
                 request.getNotBefore(),
                 deadline != null && deadline.isAfter(latest) ? latest : deadline);
         String replyTo = replyTopics.settle(request.getReplyTo());
-        var asked = new Asked(request.getPrincipal(), contentHash, replyTo, requested.traceparent());
+        var asked = new Asked(request.getPrincipal(), contentHash, replyTo, requested.traceparent(), null);
         return Verdict.pass(new Accepted(requested, key, times, asked));
     }
 

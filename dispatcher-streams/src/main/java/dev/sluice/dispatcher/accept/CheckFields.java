@@ -122,8 +122,12 @@ final class CheckFields {
                     .formatted(MAX_LABELS, MAX_LABEL_NAME, MAX_LABEL_VALUE));
         }
         // Refused rather than ignored: a promise of order, place or format that nobody keeps would be worse.
-        if (request.getSessionId() != null) {
-            return Verdict.refuse(ErrorCode.NOT_SUPPORTED, "Sessions are not served yet; leave sessionId out.");
+        String session = request.getSessionId();
+        if (session != null && !Identifiers.validName(session)) {
+            return Verdict.refuse(ErrorCode.INVALID_NAME, nameRule("sessionId", session));
+        }
+        if (session == null && request.getSession() != null) {
+            return invalid("session says how a session runs, so it needs a sessionId.");
         }
         if (request.getShardKey() != null || !request.getShardKeys().isEmpty()) {
             return Verdict.refuse(

@@ -1,54 +1,60 @@
 package dev.sluice.dispatcher.admit;
 
-import dev.sluice.dispatcher.job.Database;
-import dev.sluice.message.Lane;
-import dev.sluice.message.LimitCheck;
-import dev.sluice.message.Priority;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import dev.sluice.dispatcher.job.JobKey;
+import dev.sluice.dispatcher.line.LaneKey;
+import dev.sluice.dispatcher.line.Scheduled;
+import java.util.Optional;
 
-/** Grants leases. Reads the schedule, changes nothing. */
-public final class Admit {
-    private final LaneLimits limits;
+/** Grants leases. Looks at the schedule; what it changes there is only the order in which jobs are looked at. */
+public final class Admit implements Gate {
+    private final Slots slots;
+    private final Limits.Source limits;
     private final Schedule schedule;
 
-    public Admit(LaneLimits limits, Schedule schedule) {
+    public Admit(Slots slots, Limits.Source limits, Schedule schedule) {
+        this.slots = slots;
         this.limits = limits;
         this.schedule = schedule;
     }
 
-    /** Whether a job may have a lease now, and by which limit. */
-    public sealed interface Admission {
-        LimitCheck check();
-
-        record Granted(LimitCheck check) implements Admission {}
-
-        /** Not now: so many are in line before it. */
-        record Held(LimitCheck check, long ahead) implements Admission {}
+    /** Whether a newcomer may have a lease at once; it overtakes nobody. */
+    public boolean newcomer(Scheduled job) {
+        return schedule.backlog(job.key().database()).open(job, this);
     }
 
-    /** For a newcomer, which must not overtake those in line. */
-    public Admission newcomer(
-            Database database, Lane lane, Priority priority, @Nullable Instant notBefore, Instant now) {
-        var key = new LaneKey(database.name(), lane);
-        long ahead = schedule.ahead(key, priority);
-        boolean later = notBefore != null && notBefore.isAfter(now);
-        LimitCheck check = check(database, key);
-        return check.getAllowed() && ahead == 0 && !later
-                ? new Admission.Granted(check)
-                : new Admission.Held(check, ahead);
+    /** The waiting job that gets the next lease of this lane, if there is a lease to be had. */
+    public Optional<JobKey> next(LaneKey lane) {
+        return schedule.backlog(lane.database()).next(lane.lane(), this);
     }
 
-    /** For the job that is first in line. */
-    public Admission first(Database database, Lane lane) {
-        LimitCheck check = check(database, new LaneKey(database.name(), lane));
-        return check.getAllowed() ? new Admission.Granted(check) : new Admission.Held(check, 0);
+    /** Where a job stands with every limit now. */
+    public Standing standing(Scheduled job) {
+        var look = new LookAround(
+                job, schedule.backlog(job.key().database()), limits.of(job.key().database(), job.tenant()));
+        return look.standing(slots.of(job.laneKey()));
     }
 
-    private LimitCheck check(Database database, LaneKey lane) {
-        int used = schedule.leases(lane);
-        int limit = limits.outstanding(database, lane.lane());
-        return new LimitCheck(
-                "slots x prefetch", database.name() + "/" + lane.lane(), (long) used, (long) limit, used < limit);
+    @Override
+    public Obstacle obstacle(Scheduled job, Leases leases) {
+        if (leases.ofLane(job.lane()) >= slots.of(job.laneKey())) {
+            return Obstacle.SLOTS;
+        }
+        Limits own = limits.of(job.key().database(), job.tenant());
+        if (full(own.tenant(), leases.ofTenant(job.tenant()))) {
+            return Obstacle.TENANT;
+        }
+        if (full(own.principal(), leases.ofPrincipal(job.tenant(), job.principal()))) {
+            return Obstacle.PRINCIPAL;
+        }
+        long memory = own.resultMemory();
+        if (memory > 0 && leases.bytesOf(job.tenant()) + Math.min(job.demand().resultBytes(), memory) > memory) {
+            return Obstacle.RESULT_MEMORY;
+        }
+        var statementClass = job.demand().statementClass();
+        return full(own.of(statementClass), leases.ofClass(statementClass)) ? Obstacle.STATEMENT_CLASS : Obstacle.NONE;
+    }
+
+    private static boolean full(int limit, int used) {
+        return limit > 0 && used >= limit;
     }
 }

@@ -15,8 +15,13 @@ public record LaneLimits(Map<Lane, Integer> defaultSlots, Map<Lane, Integer> pre
         prefetch = Map.copyOf(prefetch);
     }
 
-    int outstanding(Database database, Lane lane) {
-        int slots = database.slots().getOrDefault(lane, defaultSlots.getOrDefault(lane, 1));
-        return database.enabled() ? slots * prefetch.getOrDefault(lane, 1) : 0;
+    /** The slots that the definition of a database gives a lane. */
+    public int defined(Database database, Lane lane) {
+        return database.enabled() ? database.slots().getOrDefault(lane, defaultSlots.getOrDefault(lane, 1)) : 0;
+    }
+
+    /** How many jobs may be outstanding on so many slots. */
+    public int outstanding(Lane lane, int slots) {
+        return slots * prefetch.getOrDefault(lane, 1);
     }
 }

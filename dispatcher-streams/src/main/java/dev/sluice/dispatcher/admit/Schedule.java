@@ -2,148 +2,130 @@ package dev.sluice.dispatcher.admit;
 
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
-import dev.sluice.message.Priority;
+import dev.sluice.dispatcher.line.BandWeights;
+import dev.sluice.dispatcher.line.LaneKey;
+import dev.sluice.dispatcher.line.LaneQueue.Crowd;
+import dev.sluice.dispatcher.line.Scheduled;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Who runs and who waits, in memory: an index over the live jobs and nothing else, so that putting every stored job in it once gives
- * the same schedule again. O(log n) per change. Not thread-safe; belongs to one task.
+ * the same leases, limits and order of arrival again; what turns have cost so far starts anew. O(log n) per change. Not thread-safe;
+ * belongs to one task.
  */
 public final class Schedule {
-    private final Map<JobKey, Scheduled> jobs = new HashMap<>();
-    private final Map<LaneKey, LaneQueue> lanes = new HashMap<>();
-    private final TreeSet<Due> starts = new TreeSet<>();
-    private final TreeSet<Due> deadlines = new TreeSet<>();
+    private final BandWeights weights;
+    private final Map<String, Backlog> backlogs = new HashMap<>();
 
-    /** A time at which something is due for a job. */
-    private record Due(Instant at, JobKey key) implements Comparable<Due> {
-        @Override
-        public int compareTo(Due other) {
-            int byTime = at.compareTo(other.at);
-            return byTime != 0 ? byTime : key.compareTo(other.key);
-        }
+    public Schedule(BandWeights weights) {
+        this.weights = weights;
     }
 
     /** Takes in a job as it is now, in place of how it was. */
     public void put(LiveJob job) {
-        Scheduled before = jobs.get(job.key());
-        if (before != null && !job.waits()) {
-            queue(before).charge(before);
-        }
-        remove(job.key());
-        var scheduled = new Scheduled(job.key(), job.asked().principal(), job.place(), job.times());
-        jobs.put(job.key(), scheduled);
-        if (!job.waits()) {
-            queue(scheduled).lease(job.key());
-            return;
-        }
-        Instant deadline = job.times().deadline();
-        if (deadline != null) {
-            deadlines.add(new Due(deadline, job.key()));
-        }
-        Instant notBefore = job.times().notBefore();
-        if (notBefore != null) {
-            starts.add(new Due(notBefore, job.key()));
-        } else {
-            queue(scheduled).enqueue(scheduled);
-        }
+        backlogs.computeIfAbsent(job.key().database(), none -> new Backlog(weights))
+                .put(Scheduled.of(job), job.waits());
     }
 
     /** Forgets a job, whatever it did. */
     public void remove(JobKey key) {
-        Scheduled job = jobs.remove(key);
-        if (job == null) {
-            return;
-        }
-        Instant deadline = job.times().deadline();
-        if (deadline != null) {
-            deadlines.remove(new Due(deadline, key));
-        }
-        Instant notBefore = job.times().notBefore();
-        if (notBefore != null) {
-            starts.remove(new Due(notBefore, key));
-        }
-        LaneQueue lane = queue(job);
-        lane.remove(job);
-        if (lane.idle()) {
-            lanes.remove(job.lane());
+        Backlog backlog = backlogs.get(key.database());
+        if (backlog != null) {
+            backlog.remove(key);
         }
     }
 
-    /** Lets at most so many jobs whose time to start has come join their queues. */
-    public void wake(Instant now, int atMost) {
-        for (int woken = 0; woken < atMost && !starts.isEmpty(); woken++) {
-            Due first = starts.first();
-            if (first.at().isAfter(now)) {
-                return;
-            }
-            starts.remove(first);
-            Scheduled job = jobs.get(first.key());
-            if (job != null) {
-                queue(job).enqueue(job);
-            }
+    /** A job has run for so much longer than was charged for it, milliseconds, or less long. To be told while it holds its lease. */
+    public void settle(JobKey key, double difference) {
+        Backlog backlog = backlogs.get(key.database());
+        if (backlog != null) {
+            backlog.settle(key, difference);
         }
+    }
+
+    /** What waiting alone brings about: jobs whose time to start has come, and jobs that have waited long; at most so many of each. */
+    public void pass(Instant now, Duration ageAfter, int atMost) {
+        for (Backlog backlog : backlogs.values()) {
+            backlog.wake(now, atMost);
+            backlog.age(now, ageAfter, atMost);
+        }
+    }
+
+    /** Looks at everybody again who was at a limit, because limits may have been raised. */
+    public void reconsider() {
+        backlogs.values().removeIf(Backlog::idle);
+        backlogs.values().forEach(Backlog::reconsider);
     }
 
     /** At most so many waiting jobs whose deadline has passed. */
     public List<JobKey> overdue(Instant now, int atMost) {
         List<JobKey> overdue = new ArrayList<>();
-        for (Due due : deadlines) {
-            if (due.at().isAfter(now) || overdue.size() == atMost) {
-                break;
-            }
-            overdue.add(due.key());
+        for (Backlog backlog : backlogs.values()) {
+            overdue.addAll(backlog.overdue(now, atMost - overdue.size()));
         }
         return overdue;
     }
 
-    /** The job of this lane that is next in line, if one is ready. */
-    public Optional<JobKey> first(LaneKey lane) {
-        LaneQueue queue = lanes.get(lane);
-        return queue == null ? Optional.empty() : queue.first();
-    }
-
     /** The lane a job is in, if it is live. */
     public Optional<LaneKey> laneOf(JobKey key) {
-        return Optional.ofNullable(jobs.get(key)).map(Scheduled::lane);
+        Backlog backlog = backlogs.get(key.database());
+        return backlog == null
+                ? Optional.empty()
+                : Optional.ofNullable(backlog.find(key)).map(Scheduled::laneKey);
     }
 
-    /** How many jobs hold a lease of this lane. */
-    public int leases(LaneKey lane) {
-        LaneQueue queue = lanes.get(lane);
-        return queue == null ? 0 : queue.leases();
+    /** Whether a job of this session waits or runs. */
+    public boolean inSession(String database, String tenant, String session) {
+        Backlog backlog = backlogs.get(database);
+        return backlog != null && backlog.inSession(tenant, session);
     }
 
-    /** How many jobs are in line before a newcomer to this lane with this priority. */
-    public long ahead(LaneKey lane, Priority priority) {
-        LaneQueue queue = lanes.get(lane);
-        return queue == null ? 0 : queue.ahead(priority);
+    /** How many jobs of this database wait. */
+    public int waiting(String database) {
+        Backlog backlog = backlogs.get(database);
+        return backlog == null ? 0 : backlog.waiting();
     }
 
-    /** The lanes in which a job is ready. */
-    public List<LaneKey> lanesWithWork() {
-        return lanes.entrySet().stream()
-                .filter(lane -> lane.getValue().waiting() > 0)
+    /** The databases in which a job waits. */
+    public List<String> databasesWithWork() {
+        return backlogs.entrySet().stream()
+                .filter(backlog -> backlog.getValue().waiting() > 0)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
+    /** The waiting job of this database that goes first when there are too many: of the lowest band, the oldest or the newest. */
+    public Optional<Scheduled> leastImportant(String database, boolean oldest) {
+        Backlog backlog = backlogs.get(database);
+        return backlog == null ? Optional.empty() : backlog.leastImportant(oldest);
+    }
+
+    /** How many are in line before this job or with it, and what they are predicted to take. */
+    public Crowd ahead(Scheduled job) {
+        return backlog(job.key().database()).ahead(job);
+    }
+
     /** How many jobs wait, ready or not, and how many hold a lease. */
     public Load load() {
-        int leased = lanes.values().stream().mapToInt(LaneQueue::leases).sum();
-        return new Load(jobs.size() - leased, leased);
+        int waiting = backlogs.values().stream().mapToInt(Backlog::waiting).sum();
+        int leased = backlogs.values().stream()
+                .mapToInt(backlog -> backlog.leases().size())
+                .sum();
+        return new Load(waiting, leased);
     }
 
     /** Jobs waiting and jobs leased. */
     public record Load(int waiting, int leased) {}
 
-    private LaneQueue queue(Scheduled job) {
-        return lanes.computeIfAbsent(job.lane(), k -> new LaneQueue());
+    /** The jobs of one database; of none if nobody knows it. */
+    Backlog backlog(String database) {
+        Backlog backlog = backlogs.get(database);
+        return backlog == null ? new Backlog(weights) : backlog;
     }
 }

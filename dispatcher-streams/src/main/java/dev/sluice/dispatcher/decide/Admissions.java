@@ -2,19 +2,28 @@ package dev.sluice.dispatcher.decide;
 
 import dev.sluice.dispatcher.accept.Accepted;
 import dev.sluice.dispatcher.admit.Admit;
-import dev.sluice.dispatcher.admit.Admit.Admission;
+import dev.sluice.dispatcher.admit.Overflow;
+import dev.sluice.dispatcher.admit.Standing;
+import dev.sluice.dispatcher.decide.Entrance.Entering;
 import dev.sluice.dispatcher.estimate.Estimated;
+import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.job.Memory;
 import dev.sluice.dispatcher.job.Place;
 import dev.sluice.dispatcher.job.Times;
 import dev.sluice.dispatcher.job.Tries;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.resolve.Resolved;
+import dev.sluice.dispatcher.line.LaneKey;
+import dev.sluice.dispatcher.line.Scheduled;
 import dev.sluice.dispatcher.route.Decisions;
 import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.route.Route;
+import dev.sluice.dispatcher.session.JoinSession;
+import dev.sluice.dispatcher.session.JoinSession.Joined;
+import dev.sluice.dispatcher.session.Session;
+import dev.sluice.dispatcher.session.SessionKey;
+import dev.sluice.dispatcher.session.Sessions;
 import dev.sluice.dispatcher.throttle.Throttle;
 import dev.sluice.dispatcher.throttle.Throttle.Throttled;
 import dev.sluice.message.Decision;
@@ -24,6 +33,7 @@ import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,86 +44,136 @@ public final class Admissions {
     private final Throttle throttle;
     private final Admit admit;
     private final Route route;
+    private final Sessions sessions;
+    private final Overflow overflow;
 
-    public Admissions(Preparation preparation, Throttle throttle, Admit admit, Route route) {
+    public Admissions(
+            Preparation preparation,
+            Throttle throttle,
+            Admit admit,
+            Route route,
+            Sessions sessions,
+            Overflow overflow) {
         this.preparation = preparation;
         this.throttle = throttle;
         this.admit = admit;
         this.route = route;
+        this.sessions = sessions;
+        this.overflow = overflow;
     }
 
-    /** A prepared newcomer runs at once or joins the line. */
-    Ruling enter(Estimated job, long sequence, Memory memory, Instant now) {
+    /** A newcomer runs at once or joins the line. */
+    Ruling enter(Entering entering, long sequence, Memory memory, Instant now) {
+        Estimated job = entering.job();
         Accepted accepted = job.accepted();
-        String tenant = accepted.key().tenant();
-        String database = accepted.key().database();
-        Optional<Throttled> throttled = throttle.next(memory.rateMark(database, tenant), now);
-        Times times = throttled
-                .map(held -> later(accepted.times(), held.start(), now))
-                .orElse(accepted.times());
-        Ruling.@Nullable RateMark mark = throttled
-                .map(held -> new Ruling.RateMark(database, tenant, held.mark()))
-                .orElse(null);
-        var place = new Place(job.lane(), accepted.requested().priority(), sequence);
+        Throttled throttled = throttled(job, memory, now);
         var queued = new LiveJob(
                 accepted.key(),
                 JobState.QUEUED,
                 Tries.NONE,
-                place,
-                times,
+                place(job, sequence),
+                later(accepted.times(), throttled.start(), now),
                 accepted.asked(),
                 accepted.requested().bytes());
-        Admission admission = admit.newcomer(job.database(), job.lane(), place.priority(), times.notBefore(), now);
-        return kept(job, queued, admission, mark, now);
+        var scheduled = Scheduled.of(queued);
+        boolean granted = admit.newcomer(scheduled);
+        Standing standing = admit.standing(scheduled).with(throttled.limits());
+        JobEvent event;
+        List<Output> outputs = new ArrayList<>();
+        LiveJob kept = granted ? queued.admitted() : queued;
+        if (granted) {
+            Decision decision = Decisions.admitted(job, standing, now);
+            event = Events.first(job, EventType.ADMITTED, JobState.ADMITTED, 1, decision);
+            outputs.add(new Output.Routed(route.route(job, kept, sessionOf(entering), now)));
+        } else {
+            Decision decision = Decisions.held(job, standing, queued.times().notBefore(), now);
+            event = Events.first(job, EventType.QUEUED, JobState.QUEUED, 0, decision);
+        }
+        outputs.add(new Output.Told(event));
+        return new Ruling.Kept(kept, outputs, kept.asked().traceparent(), notes(entering, throttled));
     }
 
-    private Ruling kept(
-            Estimated job, LiveJob queued, Admission admission, Ruling.@Nullable RateMark mark, Instant now) {
-        return switch (admission) {
-            case Admission.Granted granted -> {
-                Decision decision = Decisions.admitted(job, granted.check(), now);
-                LiveJob admitted = queued.admitted();
-                int attempt = admitted.tries().attempt();
-                var event = Events.first(job, EventType.ADMITTED, JobState.ADMITTED, attempt, decision);
-                yield new Ruling.Kept(admitted, routed(job, admitted, event, now), trace(admitted), mark);
-            }
-            case Admission.Held held -> {
-                Decision decision = Decisions.held(job, held.check(), held.ahead(), now);
-                var event = Events.first(job, EventType.QUEUED, JobState.QUEUED, 0, decision);
-                yield new Ruling.Kept(queued, List.of(new Output.Told(event)), trace(queued), mark);
-            }
-        };
+    private static List<Note> notes(Entering entering, Throttled throttled) {
+        List<Note> notes = new ArrayList<>();
+        if (!throttled.marks().isEmpty()) {
+            notes.add(new Note.RateMarks(entering.job().database().name(), throttled.marks()));
+        }
+        Joined joined = entering.session();
+        if (joined != null) {
+            notes.add(new Note.SessionJoined(joined.key(), joined.session()));
+        }
+        return notes;
+    }
+
+    private static @Nullable Session sessionOf(Entering entering) {
+        Joined joined = entering.session();
+        return joined == null ? null : joined.session();
     }
 
     /** The decision about a job that asked what would be decided. */
-    Decision wouldBe(Estimated job, Instant now) {
-        return Decisions.validated(job, admit.first(job.database(), job.lane()).check(), now);
+    Decision wouldBe(Estimated job, Memory memory, Instant now) {
+        Throttled throttled = throttled(job, memory, now);
+        Times times = later(job.accepted().times(), throttled.start(), now);
+        var scheduled = new Scheduled(
+                job.accepted().key(), job.accepted().asked().principal(), place(job, Long.MAX_VALUE), times);
+        return Decisions.validated(job, admit.standing(scheduled).with(throttled.limits()), now);
+    }
+
+    /** The waiting job that gets the next lease of this lane, if there is one to be had. */
+    public Optional<JobKey> next(LaneKey lane) {
+        return admit.next(lane);
+    }
+
+    /** The waiting job of this database that must go because one more has come to wait. */
+    public Optional<JobKey> victim(String database) {
+        return overflow.victim(database).map(Scheduled::key);
     }
 
     /** The turn of a waiting job has come; its request is what was stored with it. */
     public Ruling turn(LiveJob job, QueryRequest request, Instant now) {
-        Verdict<Resolved> resolved = preparation.resolve().resolve(Accepted.again(job, request));
-        if (resolved instanceof Verdict.Passed<Resolved>(Resolved target)
-                && admit.first(target.database(), job.place().lane()) instanceof Admission.Held) {
-            return new Ruling.Deferred("no slot");
+        Joined joined = sessionOf(job);
+        if (joined != null && joined.session().stopped()) {
+            return ruled(JoinSession.stopped(joined.key().id()), job, null, now);
         }
-        return switch (resolved.then(preparation::prepare)) {
-            case Verdict.Passed<Estimated> passed -> admit(passed.value(), job, now);
+        return ruled(preparation.prepare(Accepted.again(job, request)), job, joined, now);
+    }
+
+    private Ruling ruled(Verdict<Estimated> verdict, LiveJob job, @Nullable Joined session, Instant now) {
+        return switch (verdict) {
+            case Verdict.Passed<Estimated> passed -> admit(passed.value(), job, session, now);
             case Verdict.Refused<Estimated> refused -> refuse(job, refused.error(), now);
             case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
         };
     }
 
-    private Ruling admit(Estimated job, LiveJob waiting, Instant now) {
-        return switch (admit.first(job.database(), waiting.place().lane())) {
-            case Admission.Granted granted -> {
-                Decision decision = Decisions.admitted(job, granted.check(), now);
-                LiveJob admitted = waiting.admitted();
-                var event = Events.later(admitted, JobState.ADMITTED, null, decision, now);
-                yield new Ruling.Kept(admitted, routed(job, admitted, event, now), trace(admitted));
+    private Ruling admit(Estimated job, LiveJob waiting, @Nullable Joined session, Instant now) {
+        Decision decision = Decisions.admitted(job, admit.standing(Scheduled.of(waiting)), now);
+        LiveJob admitted = waiting.admitted();
+        var event = Events.later(admitted, JobState.ADMITTED, null, decision, now);
+        List<Output> outputs = List.of(
+                new Output.Routed(route.route(job, admitted, session == null ? null : session.session(), now)),
+                new Output.Told(event));
+        return new Ruling.Kept(admitted, outputs, admitted.asked().traceparent());
+    }
+
+    /** Answers why a waiting job is where it is. */
+    public Ruling explain(LiveJob job, String commandId, QueryRequest request, Instant now) {
+        return switch (preparation.prepare(Accepted.again(job, request))) {
+            case Verdict.Passed<Estimated>(Estimated estimated) -> {
+                Standing standing = admit.standing(Scheduled.of(job));
+                Decision decision =
+                        Decisions.held(estimated, standing, job.times().notBefore(), now);
+                yield explained(job, commandId, decision, now);
             }
-            case Admission.Held held -> new Ruling.Deferred("no slot");
+            case Verdict.Refused<Estimated> refused ->
+                explained(job, commandId, Decisions.refused(refused.error(), refused.traits(), now), now);
+            case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
         };
+    }
+
+    private static Ruling explained(LiveJob job, String commandId, Decision decision, Instant now) {
+        var event = Events.explained(job, commandId, decision, now);
+        return new Ruling.Sent(List.of(new Output.Told(event)), job.asked().traceparent());
     }
 
     /** Ends a waiting job that cannot run any more. One that ran before has failed, one that never did is rejected. */
@@ -121,17 +181,29 @@ public final class Admissions {
         return Endings.end(job, job.tries().attempt() == 0 ? JobState.REJECTED : JobState.FAILED, error, now);
     }
 
-    private List<Output> routed(Estimated job, LiveJob admitted, JobEvent event, Instant now) {
-        return List.of(new Output.Routed(route.route(job, admitted, now)), new Output.Told(event));
+    private Throttled throttled(Estimated job, Memory memory, Instant now) {
+        JobKey key = job.accepted().key();
+        var taker = new Throttle.Taker(
+                key.tenant(), job.accepted().asked().principal(), job.traits().statementClass());
+        return throttle.next(taker, bucket -> memory.rateMark(key.database(), bucket), now);
+    }
+
+    private Place place(Estimated job, long sequence) {
+        return new Place(job.lane(), job.accepted().requested().priority(), sequence, route.demand(job));
+    }
+
+    private @Nullable Joined sessionOf(LiveJob job) {
+        String id = job.place().demand().session();
+        SessionKey key = id == null ? null : SessionKey.of(job.key(), id);
+        Session session = key == null ? null : sessions.find(key);
+        return key == null || session == null ? null : new Joined(key, session);
     }
 
     private static Times later(Times times, Instant start, Instant now) {
         Instant notBefore = times.notBefore();
-        boolean sooner = !start.isAfter(now) || (notBefore != null && !start.isAfter(notBefore));
-        return sooner ? times : new Times(times.submittedAt(), start, times.deadline());
-    }
-
-    private static @Nullable String trace(LiveJob job) {
-        return job.asked().traceparent();
+        boolean passed = notBefore != null && !notBefore.isAfter(now);
+        Times own = passed ? times.notBefore(null) : times;
+        boolean sooner = !start.isAfter(now) || (!passed && notBefore != null && !start.isAfter(notBefore));
+        return sooner ? own : own.notBefore(start);
     }
 }

@@ -4,17 +4,25 @@ import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.job.Memory;
 import dev.sluice.dispatcher.job.Stored;
+import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Output;
-import dev.sluice.message.CommandType;
+import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.ControlCommand;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
+import dev.sluice.message.JobState;
 import dev.sluice.schemas.job.ErrorCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What follows from a command. Reads memory, changes nothing. */
+/**
+ * What follows from a command. Reads memory, changes nothing.
+ *
+ * <p>Every CANCEL and EXPLAIN is answered by one event that names the command. A CANCEL of a job that an executor has is answered when
+ * that job ends: only then is it known who was first.
+ */
 public final class DecideCommand {
     private final Memory memory;
 
@@ -23,28 +31,72 @@ public final class DecideCommand {
     }
 
     public Ruling decide(ControlCommand command, Instant now) {
-        if (command.getType() != CommandType.CANCEL) {
-            return new Ruling.Ignored("not for the dispatcher");
-        }
+        return switch (command.getType()) {
+            case CANCEL -> named(command, key -> cancel(key, command.getCommandId(), now));
+            case EXPLAIN -> named(command, key -> explain(key, command.getCommandId(), now));
+            case INVALIDATE, REDRIVE, OTHER -> new Ruling.Ignored("not for the dispatcher");
+        };
+    }
+
+    private static Ruling named(ControlCommand command, Function<JobKey, Ruling> next) {
         String jobId = command.getJobId();
         Optional<JobKey> key =
                 jobId == null ? Optional.empty() : JobKey.of(command.getDatabase(), command.getTenant(), jobId);
-        return key.map(known -> cancel(known, now)).orElseGet(DecideCommand::unusable);
+        return key.map(next).orElseGet(DecideCommand::unusable);
     }
 
-    private Ruling cancel(JobKey key, Instant now) {
+    private Ruling cancel(JobKey key, String commandId, Instant now) {
         return switch (memory.find(key)) {
-            case null -> new Ruling.Kept(new Stored.CancelledAhead(key, now), List.of(), null);
-            case Stored.EndedJob ended -> new Ruling.Ignored("already ended");
-            case Stored.CancelledAhead ahead -> new Ruling.Ignored("already cancelled");
-            // Once routed, only the executor that has the record may end it; it reads the same command.
-            case LiveJob live -> live.waits() ? Endings.cancel(live, now) : new Ruling.Ignored("with an executor");
+            case null ->
+                new Ruling.Kept(
+                        new Stored.CancelledAhead(key, now),
+                        answer(key, JobState.UNKNOWN, commandId, CommandAnswer.NOT_FOUND, now),
+                        null);
+            case Stored.CancelledAhead ahead ->
+                sent(answer(key, JobState.UNKNOWN, commandId, CommandAnswer.NOT_FOUND, now));
+            case Stored.EndedJob ended -> {
+                boolean cancelled = ended.state() == JobState.CANCELLED;
+                CommandAnswer answer = cancelled ? CommandAnswer.CANCELLED : CommandAnswer.TOO_LATE;
+                yield sent(answer(key, ended.state(), commandId, answer, now));
+            }
+            case LiveJob live -> live.waits() ? cancelWaiting(live, commandId, now) : mark(live, commandId);
         };
+    }
+
+    private static Ruling cancelWaiting(LiveJob job, String commandId, Instant now) {
+        Ruling.Kept ended = Endings.cancel(job, now);
+        return Endings.and(ended, answer(job.key(), JobState.CANCELLED, commandId, CommandAnswer.CANCELLED, now));
+    }
+
+    /** Once routed, only the executor that has the record may end it, and it reads the same command; we see to it that it is not retried. */
+    private static Ruling mark(LiveJob job, String commandId) {
+        return new Ruling.Kept(
+                job.cancelledBy(commandId), List.of(), job.asked().traceparent());
+    }
+
+    private Ruling explain(JobKey key, String commandId, Instant now) {
+        return switch (memory.find(key)) {
+            case null -> sent(answer(key, JobState.UNKNOWN, commandId, CommandAnswer.NOT_FOUND, now));
+            case Stored.CancelledAhead ahead ->
+                sent(answer(key, JobState.UNKNOWN, commandId, CommandAnswer.NOT_FOUND, now));
+            case Stored.EndedJob ended -> sent(answer(key, ended.state(), commandId, CommandAnswer.TOO_LATE, now));
+            case LiveJob live -> new Ruling.Explained(live, commandId);
+        };
+    }
+
+    private static List<Output> answer(
+            JobKey key, JobState state, String commandId, CommandAnswer answer, Instant now) {
+        return List.of(new Output.Told(Events.answered(key, state, commandId, answer, now)));
+    }
+
+    private static Ruling sent(List<Output> outputs) {
+        return new Ruling.Sent(outputs, null);
     }
 
     private static Ruling unusable() {
         JobError error = ErrorCatalog.error(
-                ErrorCode.INVALID_REQUEST, "A CANCEL names database, tenant and jobId of the job, all well formed.");
+                ErrorCode.INVALID_REQUEST,
+                "A CANCEL or an EXPLAIN names database, tenant and jobId of the job, all well formed.");
         return new Ruling.Sent(List.of(new Output.Undeliverable(error, Output.Subject.UNKNOWN, null)), null);
     }
 }

@@ -6,14 +6,17 @@ import dev.sluice.dispatcher.job.Memory;
 import dev.sluice.dispatcher.job.Stored;
 import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Output;
+import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
+import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.schemas.job.ErrorCatalog;
 import dev.sluice.schemas.job.JobTransitions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,14 @@ public final class DecideEvent {
     }
 
     public Ruling decide(JobEvent event, Instant now) {
-        boolean matters = event.getType() == EventType.RELEASED || JobTransitions.terminal(event.getState());
-        if (!matters) {
-            return new Ruling.Ignored("progress");
-        }
+        return switch (event.getType()) {
+            case RELEASED, SUCCEEDED, FAILED, CANCELLED, EXPIRED, REJECTED, UNKNOWN -> known(event, now);
+            case QUEUED, ADMITTED, RUNNING, PROGRESS, RETRYING -> new Ruling.Ignored("progress");
+            case EXPLAINED, ANSWERED, OTHER -> new Ruling.Ignored("answer");
+        };
+    }
+
+    private Ruling known(JobEvent event, Instant now) {
         Stored known = JobKey.of(event.getDatabase(), event.getTenant(), event.getJobId())
                 .map(memory::find)
                 .orElse(null);
@@ -54,12 +61,37 @@ public final class DecideEvent {
         if (event.getType() == EventType.RELEASED) {
             return released(job, event.getError(), now);
         }
-        return JobTransitions.legal(job.state(), event.getState())
-                ? new Ruling.Kept(job.ended(event.getState(), now), List.of(), null)
-                : new Ruling.Ignored("illegal transition");
+        boolean ends = JobTransitions.terminal(event.getState()) && JobTransitions.legal(job.state(), event.getState());
+        return ends ? ended(job, event, now) : new Ruling.Ignored("illegal transition");
+    }
+
+    private static Ruling ended(LiveJob job, JobEvent event, Instant now) {
+        List<Note> notes = new ArrayList<>(Endings.left(job, event.getState()));
+        ExecutionMetrics metrics = event.getMetrics();
+        if (metrics != null && event.getState() == JobState.SUCCEEDED) {
+            notes.add(new Note.Measured(job, (metrics.getExecuteMicros() + metrics.getFetchMicros()) / 1000.0));
+        }
+        return new Ruling.Kept(
+                job.ended(event.getState(), now),
+                answer(job, event.getState(), now),
+                job.asked().traceparent(),
+                notes);
+    }
+
+    /** The answer to the command that wanted to cancel it, if there was one. */
+    private static List<Output> answer(LiveJob job, JobState state, Instant now) {
+        String commandId = job.tries().cancelledBy();
+        if (commandId == null) {
+            return List.of();
+        }
+        CommandAnswer answer = state == JobState.CANCELLED ? CommandAnswer.CANCELLED : CommandAnswer.TOO_LATE;
+        return List.of(new Output.Told(Events.answered(job.key(), state, commandId, answer, now)));
     }
 
     private Ruling released(LiveJob job, @Nullable JobError error, Instant now) {
+        if (job.tries().cancelledBy() != null) {
+            return Endings.and(Endings.cancel(job, now), answer(job, JobState.CANCELLED, now));
+        }
         boolean burned = retries.burns(error == null ? null : error.getCode());
         if (burned && job.tries().burned() + 1 >= retries.maxAttempts()) {
             String last = error == null ? "" : " The last error: " + error.getMessage();

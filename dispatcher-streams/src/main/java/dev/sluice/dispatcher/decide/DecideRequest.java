@@ -4,7 +4,7 @@ import dev.sluice.dispatcher.accept.Accept;
 import dev.sluice.dispatcher.accept.Accepted;
 import dev.sluice.dispatcher.accept.Duplicates;
 import dev.sluice.dispatcher.accept.Requested;
-import dev.sluice.dispatcher.estimate.Estimated;
+import dev.sluice.dispatcher.decide.Entrance.Entering;
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.Memory;
 import dev.sluice.dispatcher.job.Stored.EndedJob;
@@ -29,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class DecideRequest {
     private final Accept accept;
     private final Preparation preparation;
+    private final Entrance entrance;
     private final Admissions admissions;
     private final Memory memory;
 
-    public DecideRequest(Accept accept, Preparation preparation, Admissions admissions, Memory memory) {
+    public DecideRequest(
+            Accept accept, Preparation preparation, Entrance entrance, Admissions admissions, Memory memory) {
         this.accept = accept;
         this.preparation = preparation;
+        this.entrance = entrance;
         this.admissions = admissions;
         this.memory = memory;
     }
@@ -72,26 +75,31 @@ public final class DecideRequest {
             JobError error = ErrorCatalog.error(ErrorCode.EXPIRED, "The deadline had passed when the request arrived.");
             return ended(requested, key, contentHash, JobState.EXPIRED, error, null, now);
         }
-        return switch (accepted.then(passed -> preparation.prepare(passed))) {
-            case Verdict.Passed<Estimated> passed -> admissions.enter(passed.value(), sequence, memory, now);
-            case Verdict.Refused<Estimated> refused ->
+        return switch (accepted.then(passed -> preparation.prepare(passed)).then(job -> entrance.enter(job, now))) {
+            case Verdict.Passed<Entering> passed -> admissions.enter(passed.value(), sequence, memory, now);
+            case Verdict.Refused<Entering> refused ->
                 ended(requested, key, contentHash, JobState.REJECTED, refused.error(), refused.traits(), now);
-            case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
+            case Verdict.Postponed<Entering> postponed -> new Ruling.Deferred(postponed.reason());
         };
     }
 
     /** A dry run is no job: it leaves nothing behind but its answer. */
     private Ruling dryRun(Requested requested, JobKey key, String contentHash, Instant now) {
-        Verdict<Estimated> verdict = accept.accept(requested, key, contentHash, Instant.MIN, now)
-                .then(passed -> preparation.prepare(passed));
+        Verdict<Entering> verdict = accept.accept(requested, key, contentHash, Instant.MIN, now)
+                .then(passed -> preparation.prepare(passed))
+                .then(job -> entrance.enter(job, now));
         return switch (verdict) {
-            case Verdict.Passed<Estimated> passed ->
-                answer(requested, JobState.VALIDATED, null, admissions.wouldBe(passed.value(), now));
-            case Verdict.Refused<Estimated> refused -> {
+            case Verdict.Passed<Entering> passed ->
+                answer(
+                        requested,
+                        JobState.VALIDATED,
+                        null,
+                        admissions.wouldBe(passed.value().job(), memory, now));
+            case Verdict.Refused<Entering> refused -> {
                 Decision decision = Decisions.refused(refused.error(), refused.traits(), now);
                 yield answer(requested, JobState.REJECTED, refused.error(), decision);
             }
-            case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
+            case Verdict.Postponed<Entering> postponed -> new Ruling.Deferred(postponed.reason());
         };
     }
 

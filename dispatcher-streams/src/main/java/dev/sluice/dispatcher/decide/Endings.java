@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Outcomes;
 import dev.sluice.dispatcher.route.Output;
+import dev.sluice.dispatcher.session.SessionKey;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
@@ -17,7 +18,7 @@ public final class Endings {
     private Endings() {}
 
     /** Its deadline passed while it waited. */
-    public static Ruling expire(LiveJob job, Instant now) {
+    public static Ruling.Kept expire(LiveJob job, Instant now) {
         return end(
                 job,
                 JobState.EXPIRED,
@@ -26,26 +27,43 @@ public final class Endings {
     }
 
     /** Somebody cancelled it while it waited. */
-    public static Ruling cancel(LiveJob job, Instant now) {
+    public static Ruling.Kept cancel(LiveJob job, Instant now) {
         return end(job, JobState.CANCELLED, ErrorCatalog.error(ErrorCode.CANCELLED, "Cancelled while it waited."), now);
+    }
+
+    /** It had to make room for others. */
+    public static Ruling.Kept shed(LiveJob job, Instant now) {
+        JobState state = job.tries().attempt() == 0 ? JobState.REJECTED : JobState.FAILED;
+        String message = "Too many jobs of this database wait, and this one had to go; send it again later.";
+        return end(job, state, ErrorCatalog.error(ErrorCode.QUEUE_FULL, message), now);
     }
 
     /** It failed and may be redriven from the dead letters. */
     public static Ruling.Kept deadLetter(LiveJob job, JobError error, Instant now) {
-        List<Output> outputs = new ArrayList<>(told(job, JobState.FAILED, error, now));
-        outputs.add(new Output.Undeliverable(error, Subjects.of(job), null));
-        return new Ruling.Kept(
-                job.ended(JobState.FAILED, now), outputs, job.asked().traceparent());
+        return and(
+                end(job, JobState.FAILED, error, now),
+                List.of(new Output.Undeliverable(error, Subjects.of(job), null)));
     }
 
-    static Ruling end(LiveJob job, JobState state, JobError error, Instant now) {
-        return new Ruling.Kept(
-                job.ended(state, now), told(job, state, error, now), job.asked().traceparent());
-    }
-
-    private static List<Output> told(LiveJob job, JobState state, JobError error, Instant now) {
-        return List.of(
+    static Ruling.Kept end(LiveJob job, JobState state, JobError error, Instant now) {
+        List<Output> told = List.of(
                 new Output.Told(Events.later(job, state, error, null, now)),
                 new Output.Answered(job.asked().replyTo(), Outcomes.of(job, state, error, now)));
+        return new Ruling.Kept(job.ended(state, now), told, job.asked().traceparent(), left(job, state));
+    }
+
+    /** The same ending with more to send. */
+    static Ruling.Kept and(Ruling.Kept ending, List<Output> more) {
+        List<Output> outputs = new ArrayList<>(ending.outputs());
+        outputs.addAll(more);
+        return new Ruling.Kept(ending.stored(), outputs, ending.traceparent(), ending.notes());
+    }
+
+    /** What the end of a job means for its session. */
+    static List<Note> left(LiveJob job, JobState state) {
+        String session = job.place().demand().session();
+        return session == null
+                ? List.of()
+                : List.of(new Note.SessionLeft(SessionKey.of(job.key(), session), state == JobState.SUCCEEDED));
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.dispatcher.decide;
 
+import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.job.Stored;
 import dev.sluice.dispatcher.route.Output;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Ruling {
     /** Remember this, then send these. */
     record Kept(
-            Stored stored,
-            List<Output> outputs,
-            @Nullable String traceparent,
-            @Nullable RateMark mark) implements Ruling {
+            Stored stored, List<Output> outputs, @Nullable String traceparent, List<Note> notes) implements Ruling {
         public Kept {
             outputs = List.copyOf(outputs);
+            notes = List.copyOf(notes);
         }
 
         Kept(Stored stored, List<Output> outputs, @Nullable String traceparent) {
-            this(stored, outputs, traceparent, null);
+            this(stored, outputs, traceparent, List.of());
         }
     }
 
@@ -30,12 +28,12 @@ public sealed interface Ruling {
         }
     }
 
+    /** Tell whoever sent the command of this id why this job, which waits, is where it is. */
+    record Explained(LiveJob job, String commandId) implements Ruling {}
+
     /** Do nothing but count it under this reason, a word or two. */
     record Ignored(String reason) implements Ruling {}
 
     /** Nobody can decide now; keep what happened and ask again later. */
     record Deferred(String reason) implements Ruling {}
-
-    /** The new rate mark of a tenant on a database, see Throttle. */
-    record RateMark(String database, String tenant, Instant mark) {}
 }

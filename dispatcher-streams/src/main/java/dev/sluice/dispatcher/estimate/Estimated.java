@@ -7,7 +7,7 @@ import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.message.Lane;
 
 /** A job that may run, with the lane for it. */
-public record Estimated(Classified classified, Lane lane) {
+public record Estimated(Classified classified, Lane lane, Prediction prediction) {
     public Accepted accepted() {
         return classified.resolved().accepted();
     }

@@ -1,7 +1,7 @@
 /**
  * Fifth step: how long will it take, and so which lane?
  *
- * <p>A static score of the text decides. Measured history of a fingerprint belongs here.
+ * <p>Measured executions of the same statement on the same database decide; while there are none, the text does.
  */
 @NullMarked
 package dev.sluice.dispatcher.estimate;

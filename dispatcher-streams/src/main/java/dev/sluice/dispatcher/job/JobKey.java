@@ -38,6 +38,8 @@ public record JobKey(String database, String tenant, String jobId) implements Co
 
     @Override
     public int compareTo(JobKey other) {
-        return path().compareTo(other.path());
+        int byDatabase = database.compareTo(other.database);
+        int byTenant = byDatabase != 0 ? byDatabase : tenant.compareTo(other.tenant);
+        return byTenant != 0 ? byTenant : jobId.compareTo(other.jobId);
     }
 }

@@ -32,8 +32,13 @@ public record LiveJob(
 
     /** The same job waiting for another attempt, not before the time given. */
     public LiveJob retrying(boolean burned, Instant notBefore) {
-        Times later = new Times(times.submittedAt(), notBefore, times.deadline());
-        return new LiveJob(key, JobState.RETRYING, burned ? tries.burn() : tries, place, later, asked, request);
+        Tries made = burned ? tries.burn() : tries;
+        return new LiveJob(key, JobState.RETRYING, made, place, times.notBefore(notBefore), asked, request);
+    }
+
+    /** The same job after a command to cancel it came: it keeps its lease, but gets no other. */
+    public LiveJob cancelledBy(String commandId) {
+        return new LiveJob(key, state, tries.noMore(commandId), place, times, asked, request);
     }
 
     /** What remains of the job once it has ended. */

@@ -12,6 +12,6 @@ public interface Memory {
     /** The time before which jobs may have been forgotten to keep their number within bounds. */
     Instant horizon();
 
-    /** The tenant's rate mark on this database, or the beginning of time. */
-    Instant rateMark(String database, String tenant);
+    /** The mark of a bucket of this database, see Throttle, or the beginning of time. */
+    Instant rateMark(String database, String bucket);
 }

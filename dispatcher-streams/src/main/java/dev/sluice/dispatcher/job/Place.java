@@ -3,5 +3,5 @@ package dev.sluice.dispatcher.job;
 import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
 
-/** Where a job stands in line: its lane, its band, and its number by order of arrival within a partition. */
-public record Place(Lane lane, Priority priority, long sequence) {}
+/** Where a job stands in line: its lane, its band, its number by order of arrival within a partition, and what it asks of the limits. */
+public record Place(Lane lane, Priority priority, long sequence, Demand demand) {}

@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.job.Stored.EndedJob;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
+import dev.sluice.message.StatementClass;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * gets a new version and keeps the reading of the old ones. Enums travel by name, so that their order may change. Thread-safe.
  */
 public final class StoredCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int LIVE = 1;
     private static final int ENDED = 2;
     private static final int CANCELLED_AHEAD = 3;
     private static final long NO_TIME = Long.MIN_VALUE;
+    private static final int NO_VERSION = 0;
 
     private StoredCodec() {}
 
@@ -56,14 +60,14 @@ public final class StoredCodec {
     public static Stored read(JobKey key, byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IllegalStateException("The state holds values of layout " + version
                         + ", which a later release wrote; run that release, or delete the dispatcher's topics and state to"
                         + " start afresh.");
             }
             int kind = in.readByte();
             return switch (kind) {
-                case LIVE -> live(key, in);
+                case LIVE -> version == 1 ? FirstLayout.live(key, in) : live(key, in);
                 case ENDED ->
                     new EndedJob(
                             key, JobState.valueOf(in.readUTF()), in.readUTF(), Instant.ofEpochMilli(in.readLong()));
@@ -80,17 +84,13 @@ public final class StoredCodec {
         out.writeUTF(job.state().name());
         out.writeInt(job.tries().attempt());
         out.writeInt(job.tries().burned());
-        out.writeUTF(job.place().lane().name());
-        out.writeUTF(job.place().priority().name());
-        out.writeLong(job.place().sequence());
+        text(job.tries().cancelledBy(), out);
+        place(job.place(), out);
         out.writeLong(job.times().submittedAt().toEpochMilli());
+        out.writeLong(job.times().acceptedAt().toEpochMilli());
         time(job.times().notBefore(), out);
         time(job.times().deadline(), out);
-        out.writeUTF(job.asked().principal());
-        out.writeUTF(job.asked().requestHash());
-        out.writeUTF(job.asked().replyTo());
-        String traceparent = job.asked().traceparent();
-        out.writeUTF(traceparent == null ? "" : traceparent);
+        asked(job.asked(), out);
         ByteBuffer request = job.request().duplicate();
         byte[] bytes = new byte[request.remaining()];
         request.get(bytes);
@@ -98,25 +98,85 @@ public final class StoredCodec {
         out.write(bytes);
     }
 
+    private static void place(Place place, DataOutputStream out) throws IOException {
+        out.writeUTF(place.lane().name());
+        out.writeUTF(place.priority().name());
+        out.writeLong(place.sequence());
+        Demand demand = place.demand();
+        out.writeUTF(demand.statementClass().name());
+        out.writeDouble(demand.cost());
+        out.writeLong(demand.resultBytes());
+        text(demand.session(), out);
+        out.writeUTF(demand.fingerprint());
+        out.writeBoolean(demand.reach().known());
+        out.writeInt(demand.reach().tables().size());
+        for (String table : demand.reach().tables()) {
+            out.writeUTF(table);
+        }
+    }
+
+    private static void asked(Asked asked, DataOutputStream out) throws IOException {
+        out.writeUTF(asked.principal());
+        out.writeUTF(asked.requestHash());
+        out.writeUTF(asked.replyTo());
+        text(asked.traceparent(), out);
+        Integer version = asked.templateVersion();
+        out.writeInt(version == null ? NO_VERSION : version);
+    }
+
     private static LiveJob live(JobKey key, DataInputStream in) throws IOException {
         var state = JobState.valueOf(in.readUTF());
-        var tries = new Tries(in.readInt(), in.readInt());
-        var place = new Place(Lane.valueOf(in.readUTF()), Priority.valueOf(in.readUTF()), in.readLong());
-        var times = new Times(Instant.ofEpochMilli(in.readLong()), time(in), time(in));
+        var tries = new Tries(in.readInt(), in.readInt(), text(in));
+        Place place = place(in);
+        var times =
+                new Times(Instant.ofEpochMilli(in.readLong()), Instant.ofEpochMilli(in.readLong()), time(in), time(in));
+        Asked asked = asked(in);
+        byte[] request = in.readNBytes(in.readInt());
+        return new LiveJob(key, state, tries, place, times, asked, ByteBuffer.wrap(request));
+    }
+
+    private static Place place(DataInputStream in) throws IOException {
+        var lane = Lane.valueOf(in.readUTF());
+        var priority = Priority.valueOf(in.readUTF());
+        long sequence = in.readLong();
+        var statementClass = StatementClass.valueOf(in.readUTF());
+        double cost = in.readDouble();
+        long resultBytes = in.readLong();
+        String session = text(in);
+        String fingerprint = in.readUTF();
+        boolean known = in.readBoolean();
+        Set<String> tables = new HashSet<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            tables.add(in.readUTF());
+        }
+        var reach = new Demand.Reach(tables, known);
+        var demand = new Demand(statementClass, cost, resultBytes, reach, session, fingerprint);
+        return new Place(lane, priority, sequence, demand);
+    }
+
+    private static Asked asked(DataInputStream in) throws IOException {
         String principal = in.readUTF();
         String hash = in.readUTF();
         String replyTo = in.readUTF();
-        String traceparent = in.readUTF();
-        var asked = new Asked(principal, hash, replyTo, traceparent.isEmpty() ? null : traceparent);
-        byte[] request = in.readNBytes(in.readInt());
-        return new LiveJob(key, state, tries, place, times, asked, ByteBuffer.wrap(request));
+        String traceparent = text(in);
+        int version = in.readInt();
+        return new Asked(principal, hash, replyTo, traceparent, version == NO_VERSION ? null : version);
+    }
+
+    private static void text(@Nullable String text, DataOutputStream out) throws IOException {
+        out.writeUTF(text == null ? "" : text);
+    }
+
+    private static @Nullable String text(DataInputStream in) throws IOException {
+        String text = in.readUTF();
+        return text.isEmpty() ? null : text;
     }
 
     private static void time(@Nullable Instant time, DataOutputStream out) throws IOException {
         out.writeLong(time == null ? NO_TIME : time.toEpochMilli());
     }
 
-    private static @Nullable Instant time(DataInputStream in) throws IOException {
+    static @Nullable Instant time(DataInputStream in) throws IOException {
         long millis = in.readLong();
         return millis == NO_TIME ? null : Instant.ofEpochMilli(millis);
     }

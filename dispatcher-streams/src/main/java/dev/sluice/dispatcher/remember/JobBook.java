@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What one task remembers: the state store, and the schedule as an index over it. Every change goes through here, so that the
  * schedule is at any time what {@link #open} would rebuild from the store. Not thread-safe.
  *
- * <p>Keys: {@code job/<database>/<tenant>/<jobId>} holds a job, {@code rate/<database>/<tenant>} a rate mark; see also
+ * <p>Keys: {@code job/<database>/<tenant>/<jobId>} holds a job, {@code rate/<database>/<bucket>} a rate mark; see also
  * {@link DedupeWindow} and {@link Parking}.
  */
 public final class JobBook implements Memory {
@@ -63,17 +63,17 @@ public final class JobBook implements Memory {
     }
 
     @Override
-    public Instant rateMark(String database, String tenant) {
-        byte[] mark = store.get(RATE + database + '/' + tenant);
+    public Instant rateMark(String database, String bucket) {
+        byte[] mark = store.get(RATE + database + '/' + bucket);
         return mark == null
                 ? Instant.EPOCH
                 : Instant.ofEpochMilli(ByteBuffer.wrap(mark).getLong());
     }
 
-    public void keepRateMark(String database, String tenant, Instant mark) {
+    public void keepRateMark(String database, String bucket, Instant mark) {
         byte[] millis =
                 ByteBuffer.allocate(Long.BYTES).putLong(mark.toEpochMilli()).array();
-        store.put(RATE + database + '/' + tenant, millis);
+        store.put(RATE + database + '/' + bucket, millis);
     }
 
     /** Remembers this in place of what was known under its key. */

@@ -1,47 +1,51 @@
 package dev.sluice.dispatcher.route;
 
+import dev.sluice.dispatcher.admit.Standing;
 import dev.sluice.dispatcher.estimate.Estimated;
+import dev.sluice.dispatcher.estimate.Prediction;
 import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.message.Decision;
 import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.JobError;
-import dev.sluice.message.LimitCheck;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The record of why a job is where it is. */
 public final class Decisions {
-    private static final String SOURCE = "score";
-
     private Decisions() {}
 
     /** It runs now. */
-    public static Decision admitted(Estimated job, LimitCheck check, Instant now) {
+    public static Decision admitted(Estimated job, Standing standing, Instant now) {
         String reason = "Runs on the " + job.lane() + " lane: " + describe(job) + ".";
-        return about(job, DecisionOutcome.ADMITTED, reason, now)
-                .setLimits(List.of(check))
+        return about(job, standing, DecisionOutcome.ADMITTED, reason, now).build();
+    }
+
+    /** It waits, not to start before the time given. */
+    public static Decision held(Estimated job, Standing standing, @Nullable Instant start, Instant now) {
+        long early = start == null ? 0 : Math.max(0, now.until(start, ChronoUnit.MILLIS));
+        String reason =
+                early > 0 ? "Waits until " + start + ", the time before which it must not start." : waits(standing);
+        return about(job, standing, DecisionOutcome.HELD, reason, now)
+                .setQueuePosition(standing.ahead())
+                .setEtaMillis(Math.max(standing.expectedWait().toMillis(), early))
                 .build();
     }
 
-    /** It waits. */
-    public static Decision held(Estimated job, LimitCheck check, long ahead, Instant now) {
-        String reason = check.getAllowed()
-                ? "Waits for those in line before it, or for its time to start."
-                : "Waits for a slot of the %s lane of %s: %d of %d are taken."
-                        .formatted(job.lane(), job.database().name(), check.getUsed(), check.getLimit());
-        return about(job, DecisionOutcome.HELD, reason, now)
-                .setLimits(List.of(check))
-                .setQueuePosition(ahead)
-                .build();
+    private static String waits(Standing standing) {
+        String what = standing.waitsFor().isEmpty() ? "its turn" : standing.waitsFor();
+        return standing.ahead() == 0
+                ? "Waits for " + what + "."
+                : "Waits for %s, with %d in line before it at most.".formatted(what, standing.ahead());
     }
 
     /** A dry run: it would be taken. */
-    public static Decision validated(Estimated job, LimitCheck check, Instant now) {
-        String reason = "Would run on the " + job.lane() + " lane: " + describe(job) + ".";
-        return about(job, DecisionOutcome.VALIDATED, reason, now)
-                .setLimits(List.of(check))
-                .build();
+    public static Decision validated(Estimated job, Standing standing, Instant now) {
+        String wait = standing.waitsFor().isEmpty() ? "" : " It would wait for " + standing.waitsFor() + " now.";
+        String reason = "Would run on the " + job.lane() + " lane: " + describe(job) + "." + wait;
+        return about(job, standing, DecisionOutcome.VALIDATED, reason, now).build();
     }
 
     /** It will not run. */
@@ -51,12 +55,18 @@ public final class Decisions {
         return decision.build();
     }
 
-    private static Decision.Builder about(Estimated job, DecisionOutcome outcome, String reason, Instant now) {
+    private static Decision.Builder about(
+            Estimated job, Standing standing, DecisionOutcome outcome, String reason, Instant now) {
+        Prediction prediction = job.prediction();
         return with(job.traits())
                 .setOutcome(outcome)
                 .setAt(now)
                 .setReason(reason)
-                .setPredictionSource(SOURCE)
+                .setPredictedMillis(prediction.p50())
+                .setPredictedP95Millis(prediction.p95())
+                .setPredictionSource(prediction.source().name().toLowerCase(Locale.ROOT))
+                .setSamples(Math.round(prediction.samples()))
+                .setLimits(standing.limits())
                 .setLane(job.lane());
     }
 
@@ -75,6 +85,21 @@ public final class Decisions {
     }
 
     private static String describe(Estimated job) {
-        return "a " + job.traits().complexity() + " " + job.traits().kind() + " by its text";
+        Prediction prediction = job.prediction();
+        String what = "a " + job.traits().complexity() + " " + job.traits().kind();
+        return switch (prediction.source()) {
+            case SCORE -> what + " by its text, guessed at " + millis(prediction.p50()) + " ms";
+            case HISTORY ->
+                "%s that took %s ms mostly and %s ms at worst in its last %d executions or so"
+                        .formatted(
+                                what,
+                                millis(prediction.p50()),
+                                millis(prediction.p95()),
+                                Math.round(prediction.samples()));
+        };
+    }
+
+    private static String millis(double millis) {
+        return millis < 10 ? String.format(Locale.ROOT, "%.1f", millis) : Long.toString(Math.round(millis));
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.accept.Requested;
 import dev.sluice.dispatcher.estimate.Estimated;
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
+import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.Decision;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobError;
@@ -65,6 +66,30 @@ public final class Events {
                 .setSubmittedAt(job.times().submittedAt())
                 .setDecision(decision)
                 .setError(error)
+                .build();
+    }
+
+    /** The answer to a command that asked why a job is where it is. */
+    public static JobEvent explained(LiveJob job, String commandId, Decision decision, Instant now) {
+        return JobEvent.newBuilder(later(job, job.state(), null, decision, now))
+                .setType(EventType.EXPLAINED)
+                .setCommandId(commandId)
+                .setAnswer(CommandAnswer.EXPLAINED)
+                .build();
+    }
+
+    /** The answer to a command: what became of it. It says nothing new about the job. */
+    public static JobEvent answered(JobKey key, JobState state, String commandId, CommandAnswer answer, Instant now) {
+        return JobEvent.newBuilder()
+                .setJobId(key.jobId())
+                .setTenant(key.tenant())
+                .setPrincipal("")
+                .setDatabase(key.database())
+                .setType(EventType.ANSWERED)
+                .setState(state)
+                .setAt(now)
+                .setCommandId(commandId)
+                .setAnswer(answer)
                 .build();
     }
 

@@ -1,7 +1,9 @@
 package dev.sluice.dispatcher.route;
 
 import dev.sluice.dispatcher.estimate.Estimated;
+import dev.sluice.dispatcher.job.Demand;
 import dev.sluice.dispatcher.job.LiveJob;
+import dev.sluice.dispatcher.session.Session;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.seal.JobSeal;
@@ -9,6 +11,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an admitted job into the sealed record that executors take. */
@@ -24,7 +27,7 @@ public final class Route {
     }
 
     /** The record for this attempt of the job. */
-    public QueryJob route(Estimated job, LiveJob admitted, Instant now) {
+    public QueryJob route(Estimated job, LiveJob admitted, @Nullable Session session, Instant now) {
         String engine = job.database().engine();
         QueryJob.Builder unsealed = QueryJob.newBuilder()
                 .setJobId(admitted.key().jobId())
@@ -43,12 +46,27 @@ public final class Route {
                 .setReplyTo(admitted.asked().replyTo())
                 .setRequestHash(
                         ByteBuffer.wrap(HexFormat.of().parseHex(admitted.asked().requestHash())))
+                .setSessionId(admitted.place().demand().session())
+                .setSession(session == null ? null : session.options())
+                .setTablesWritten(List.copyOf(job.traits().touched().written()))
                 .setSubmittedAt(admitted.times().submittedAt())
                 .setAdmittedAt(now)
                 .setExpiresAt(now.plus(limits.sealLife()))
                 .setKeyId("")
                 .setSeal(ByteBuffer.allocate(0));
         return seal.seal(asAsked(unsealed, job.accepted().request(), admitted).build());
+    }
+
+    /** What the limits are to count a job as. */
+    public Demand demand(Estimated job) {
+        QueryRequest request = job.accepted().request();
+        return new Demand(
+                job.traits().statementClass(),
+                job.prediction().p50(),
+                atMost(request.getMaxBytes(), limits.maxBytes()),
+                Reaches.of(job.traits()),
+                request.getSessionId(),
+                job.traits().fingerprint());
     }
 
     private QueryJob.Builder asAsked(QueryJob.Builder job, QueryRequest request, LiveJob admitted) {

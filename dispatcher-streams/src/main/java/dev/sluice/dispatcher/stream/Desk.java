@@ -1,12 +1,12 @@
 package dev.sluice.dispatcher.stream;
 
-import dev.sluice.dispatcher.admit.LaneKey;
-import dev.sluice.dispatcher.admit.Schedule;
 import dev.sluice.dispatcher.decide.Admissions;
 import dev.sluice.dispatcher.decide.Endings;
 import dev.sluice.dispatcher.decide.Ruling;
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
+import dev.sluice.dispatcher.job.Stored;
+import dev.sluice.dispatcher.line.LaneKey;
 import dev.sluice.dispatcher.receive.PatientDecoder;
 import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.remember.JobBook;
@@ -14,6 +14,7 @@ import dev.sluice.dispatcher.remember.Parking;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.send.Outlet;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.Lane;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.job.ErrorCatalog;
 import dev.sluice.schemas.serde.Decoded;
@@ -33,10 +34,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Desk {
     private static final Logger log = LoggerFactory.getLogger(Desk.class);
+    private static final Lane[] LANES = Lane.values();
     private static final int MOST_ADMISSIONS = 1_000;
 
     private final JobBook book;
-    private final Schedule schedule;
+    private final Notes notes;
     private final Parking parking;
     private final Admissions admissions;
     private final PatientDecoder decoder;
@@ -45,14 +47,14 @@ final class Desk {
 
     Desk(
             JobBook book,
-            Schedule schedule,
+            Notes notes,
             Parking parking,
             Admissions admissions,
             PatientDecoder decoder,
             Outlet outlet,
             DispatcherMeters meters) {
         this.book = book;
-        this.schedule = schedule;
+        this.notes = notes;
         this.parking = parking;
         this.admissions = admissions;
         this.decoder = decoder;
@@ -64,21 +66,35 @@ final class Desk {
     boolean apply(Ruling ruling, Received source, Instant now) {
         return switch (ruling) {
             case Ruling.Kept kept -> {
-                Optional<LaneKey> before = schedule.laneOf(kept.stored().key());
                 keep(kept, source, now);
-                before.ifPresent(lane -> admitNext(lane, now));
+                followUp(kept.stored(), now);
                 yield true;
             }
             case Ruling.Sent sent -> {
                 send(outlet.prepare(sent.outputs(), sent.traceparent(), source, now), now);
                 yield true;
             }
+            case Ruling.Explained explained -> apply(explain(explained, now), source, now);
             case Ruling.Ignored ignored -> {
                 meters.ignored(ignored.reason());
                 yield true;
             }
             case Ruling.Deferred deferred -> false;
         };
+    }
+
+    /** What became free, or has come to wait, may mean a lease for somebody. */
+    private void followUp(Stored stored, Instant now) {
+        switch (stored) {
+            case LiveJob live -> {
+                if (live.waits()) {
+                    admissions.victim(live.key().database()).ifPresent(victim -> shed(victim, now));
+                    admitNext(new LaneKey(live.key().database(), live.place().lane()), now);
+                }
+            }
+            case Stored.EndedJob ended -> admitNext(ended.key().database(), now);
+            case Stored.CancelledAhead ahead -> {}
+        }
     }
 
     void park(Received received) {
@@ -100,10 +116,16 @@ final class Desk {
         send(outlet.prepare(List.of(letter), null, source, now), now);
     }
 
-    /** Gives free leases of a lane to those in line. */
-    void admitNext(LaneKey lane, Instant now) {
+    /** Gives free leases of a database to those in line. */
+    void admitNext(String database, Instant now) {
+        for (Lane lane : LANES) {
+            admitNext(new LaneKey(database, lane), now);
+        }
+    }
+
+    private void admitNext(LaneKey lane, Instant now) {
         for (int admitted = 0; admitted < MOST_ADMISSIONS; admitted++) {
-            Optional<LiveJob> next = schedule.first(lane).flatMap(this::live);
+            Optional<LiveJob> next = admissions.next(lane).flatMap(this::live);
             if (next.isEmpty() || !turn(next.get(), now)) {
                 return;
             }
@@ -123,9 +145,23 @@ final class Desk {
         return ruling instanceof Ruling.Kept;
     }
 
+    private Ruling explain(Ruling.Explained asked, Instant now) {
+        LiveJob job = asked.job();
+        return switch (decoder.decode(QueryRequest.class, sourceOf(job).value(), now)) {
+            case Decoded.Message<QueryRequest> message ->
+                admissions.explain(job, asked.commandId(), message.value(), now);
+            case Decoded.Undecodable<QueryRequest> bad -> new Ruling.Ignored("unreadable request");
+            case Decoded.RegistryDown<QueryRequest> down -> new Ruling.Deferred(down.reason());
+        };
+    }
+
     /** Ends a waiting job whose deadline has passed. */
     void expire(JobKey key, Instant now) {
         live(key).ifPresent(job -> apply(Endings.expire(job, now), sourceOf(job), now));
+    }
+
+    private void shed(JobKey key, Instant now) {
+        live(key).ifPresent(job -> keep(Endings.shed(job, now), sourceOf(job), now));
     }
 
     private Optional<LiveJob> live(JobKey key) {
@@ -144,11 +180,8 @@ final class Desk {
                 }
             }
         }
+        ruling.notes().forEach(note -> notes.take(note, now));
         book.keep(ruling.stored());
-        Ruling.RateMark mark = ruling.mark();
-        if (mark != null) {
-            book.keepRateMark(mark.database(), mark.tenant(), mark.mark());
-        }
         send(prepared, now);
     }
 

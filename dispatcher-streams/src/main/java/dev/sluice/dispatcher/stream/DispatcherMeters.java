@@ -60,6 +60,13 @@ public final class DispatcherMeters {
         registry.counter(PREFIX + "ignored_records", "reason", reason).increment();
     }
 
+    /** Counts how far a prediction was off: measured by predicted, so that 1 is right, 2 is twice as long. */
+    void predicted(double predictedMillis, double measuredMillis) {
+        double least = 0.1;
+        registry.summary(PREFIX + "prediction_ratio")
+                .record(Math.max(measuredMillis, least) / Math.max(predictedMillis, least));
+    }
+
     void parked() {
         registry.counter(PREFIX + "parked_records").increment();
     }

@@ -1,25 +1,27 @@
 package dev.sluice.dispatcher.stream;
 
 import dev.sluice.dispatcher.accept.AcceptLimits;
-import dev.sluice.dispatcher.admit.LaneLimits;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
+import dev.sluice.dispatcher.estimate.LaneBounds;
 import dev.sluice.dispatcher.route.RunLimits;
-import dev.sluice.dispatcher.throttle.TenantRate;
 import dev.sluice.message.StatementKind;
 import java.util.Set;
 
-/** What the steps go by, one part for each. {@code maxRemembered} is how many ended jobs a task remembers at most. */
+/** What the steps go by, one part for each. {@code memory} is how much a task remembers at most. */
 public record Rules(
         AcceptLimits accept,
         SqlLimits sql,
         Set<StatementKind> deniedKinds,
-        TenantRate tenantRate,
-        LaneLimits lanes,
+        LaneBounds laneBounds,
+        AdmissionRules admission,
         RunLimits run,
         RetryRules retries,
-        long maxRemembered) {
+        MemoryLimits memory) {
     public Rules {
         deniedKinds = Set.copyOf(deniedKinds);
     }
+
+    /** Ended jobs remembered at most, and statements whose durations are. */
+    public record MemoryLimits(long endedJobs, int statements) {}
 }

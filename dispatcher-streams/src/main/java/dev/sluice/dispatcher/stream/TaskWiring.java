@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.stream;
 
 import dev.sluice.dispatcher.accept.Accept;
 import dev.sluice.dispatcher.admit.Admit;
+import dev.sluice.dispatcher.admit.Overflow;
 import dev.sluice.dispatcher.admit.Schedule;
 import dev.sluice.dispatcher.authorize.Authorize;
 import dev.sluice.dispatcher.classify.Classify;
@@ -9,24 +10,32 @@ import dev.sluice.dispatcher.decide.Admissions;
 import dev.sluice.dispatcher.decide.DecideCommand;
 import dev.sluice.dispatcher.decide.DecideEvent;
 import dev.sluice.dispatcher.decide.DecideRequest;
+import dev.sluice.dispatcher.decide.Entrance;
 import dev.sluice.dispatcher.decide.Preparation;
+import dev.sluice.dispatcher.estimate.Estimate;
+import dev.sluice.dispatcher.job.Databases;
 import dev.sluice.dispatcher.receive.Intake;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.receive.PatientDecoder;
 import dev.sluice.dispatcher.remember.DedupeWindow;
 import dev.sluice.dispatcher.remember.JobBook;
+import dev.sluice.dispatcher.remember.LiveSlots;
 import dev.sluice.dispatcher.remember.Parking;
 import dev.sluice.dispatcher.remember.StoredDatabases;
+import dev.sluice.dispatcher.remember.StoredHistory;
+import dev.sluice.dispatcher.remember.StoredSessions;
 import dev.sluice.dispatcher.resolve.Resolve;
 import dev.sluice.dispatcher.route.Route;
 import dev.sluice.dispatcher.route.Routes;
 import dev.sluice.dispatcher.send.Outgoing;
 import dev.sluice.dispatcher.send.Outlet;
 import dev.sluice.dispatcher.send.TopicDirectory;
+import dev.sluice.dispatcher.session.JoinSession;
 import dev.sluice.dispatcher.throttle.Throttle;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -51,44 +60,87 @@ public record TaskWiring(
     public static final String LANES_STORE = "lanes";
     public static final String HEARTBEATS_STORE = "heartbeats";
 
-    DispatchProcessor.Task wire(ProcessorContext<String, Outgoing> context) {
-        KeyValueStore<String, byte[]> store = Objects.requireNonNull(context.getStateStore(JOBS_STORE));
-        KeyValueStore<String, byte[]> databases = Objects.requireNonNull(context.getStateStore(DATABASES_STORE));
-        var schedule = new Schedule();
-        var book = JobBook.open(
-                store, schedule, new DedupeWindow(store, rules.accept().dedupeWindow(), rules.maxRemembered()));
-        var parking = new Parking(store);
-        var decoder = new PatientDecoder(messages);
+    /** What a task remembers, and the index over it. */
+    private record Books(
+            JobBook jobs, Schedule schedule, StoredSessions sessions, StoredHistory history, Parking parking) {}
 
+    /** Where waiting jobs are held back, and let through. */
+    private record Sluices(Overflow overflow, Admissions admissions, Preparation preparation) {}
+
+    DispatchProcessor.Task wire(ProcessorContext<String, Outgoing> context) {
+        Books books = books(store(context, JOBS_STORE));
+        Databases databases = new StoredDatabases(store(context, DATABASES_STORE), messages);
+        var slots = new LiveSlots(
+                rules.admission().lanes(),
+                databases,
+                store(context, HEARTBEATS_STORE),
+                store(context, LANES_STORE),
+                messages);
+        var decoder = new PatientDecoder(messages);
+        Sluices sluices = sluices(databases, slots, books);
+        var notes = new Notes(books.jobs(), books.sessions(), books.history(), books.schedule(), meters);
+        var outlet = new Outlet(new Routes(topics), messages, directory, context);
+        var desk = new Desk(books.jobs(), notes, books.parking(), sluices.admissions(), decoder, outlet, meters);
+        var records = new DispatchRecords(intake(decoder, sluices, books), desk);
+        int partition = context.taskId().partition();
+        return new DispatchProcessor.Task(
+                records,
+                sweep(books, slots, desk, records),
+                () -> meters.load(partition, books.schedule().load()));
+    }
+
+    private Sweep sweep(Books books, LiveSlots slots, Desk desk, DispatchRecords records) {
+        AdmissionRules admission = rules.admission();
+        Duration idle = admission.sessions().idle();
+        var upkeep = new Upkeep(books.jobs(), books.history(), books.sessions(), books.schedule(), idle);
+        return new Sweep(books.schedule(), admission.ageAfter(), slots, books.parking(), desk, records, upkeep);
+    }
+
+    private Books books(KeyValueStore<String, byte[]> store) {
+        var schedule = new Schedule(rules.admission().bands());
+        var window = new DedupeWindow(
+                store, rules.accept().dedupeWindow(), rules.memory().endedJobs());
+        return new Books(
+                JobBook.open(store, schedule, window),
+                schedule,
+                new StoredSessions(store),
+                new StoredHistory(store, rules.memory().statements()),
+                new Parking(store));
+    }
+
+    private Sluices sluices(Databases databases, LiveSlots slots, Books books) {
         var preparation = new Preparation(
-                new Resolve(new StoredDatabases(databases, messages)),
+                new Resolve(databases),
                 new Classify(rules.sql()),
-                new Authorize(rules.deniedKinds()));
-        var admissions = admissions(preparation, schedule);
+                new Authorize(rules.deniedKinds()),
+                new Estimate(books.history(), rules.laneBounds()));
+        AdmissionRules admission = rules.admission();
+        var overflow = new Overflow(admission.overflow(), books.schedule());
+        var admissions = new Admissions(
+                preparation,
+                new Throttle(admission.rates()),
+                new Admit(slots, (database, tenant) -> admission.limits(), books.schedule()),
+                new Route(topics, rules.run(), seal),
+                books.sessions(),
+                overflow);
+        return new Sluices(overflow, admissions, preparation);
+    }
+
+    private Intake intake(PatientDecoder decoder, Sluices sluices, Books books) {
         var accept = new Accept(rules.accept(), topics.replies(), directory::exists);
-        var intake = new Intake(
+        var entrance = new Entrance(
+                sluices.overflow(), new JoinSession(rules.admission().sessions()), books.sessions());
+        return new Intake(
                 topics,
                 partitions,
                 decoder,
-                new DecideRequest(accept, preparation, admissions, book),
-                new DecideEvent(book, rules.retries()),
-                new DecideCommand(book),
-                book::nextSequence);
-
-        var outlet = new Outlet(new Routes(topics), messages, directory, context);
-        var desk = new Desk(book, schedule, parking, admissions, decoder, outlet, meters);
-        var records = new DispatchRecords(intake, desk);
-        return new DispatchProcessor.Task(
-                records,
-                new Sweep(book, schedule, parking, desk, records),
-                () -> meters.load(context.taskId().partition(), schedule.load()));
+                new DecideRequest(accept, sluices.preparation(), entrance, sluices.admissions(), books.jobs()),
+                new DecideEvent(books.jobs(), rules.retries()),
+                new DecideCommand(books.jobs()),
+                books.jobs()::nextSequence);
     }
 
-    private Admissions admissions(Preparation preparation, Schedule schedule) {
-        return new Admissions(
-                preparation,
-                new Throttle(rules.tenantRate()),
-                new Admit(rules.lanes(), schedule),
-                new Route(topics, rules.run(), seal));
+    private static KeyValueStore<String, byte[]> store(ProcessorContext<String, Outgoing> context, String name) {
+        return Objects.requireNonNull(context.getStateStore(name));
     }
 }

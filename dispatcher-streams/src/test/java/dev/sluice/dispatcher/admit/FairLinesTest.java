@@ -2,16 +2,14 @@ package dev.sluice.dispatcher.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dispatcher.job.Asked;
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
-import dev.sluice.dispatcher.job.Place;
-import dev.sluice.dispatcher.job.Times;
-import dev.sluice.dispatcher.job.Tries;
-import dev.sluice.message.JobState;
+import dev.sluice.dispatcher.line.BandWeights;
+import dev.sluice.dispatcher.line.LaneKey;
 import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
-import java.nio.ByteBuffer;
+import dev.sluice.message.StatementClass;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,12 +22,12 @@ import org.junit.jupiter.api.Test;
 
 /** Who gets the next lease while many wait. */
 class FairLinesTest {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final LaneKey LANE = new LaneKey("shop", Lane.FAST);
 
-    private final Schedule schedule = new Schedule();
     private final Map<JobKey, LiveJob> jobs = new HashMap<>();
-    private long sequence;
+    private final Jobs next = new Jobs();
+    private Schedule schedule = new Schedule(BandWeights.USUAL);
+    private Admit admit = new Admit(lane -> 1, (database, tenant) -> Limits.NONE, schedule);
 
     @Test
     void aTenantWithAThousandJobsDelaysNobody() {
@@ -54,6 +52,39 @@ class FairLinesTest {
     }
 
     @Test
+    void turnsArePaidInPredictedTime() {
+        next.costing(10, 0);
+        wait(100, "heavy", "ann", Priority.NORMAL);
+        next.costing(1, 0);
+        wait(100, "light", "bob", Priority.NORMAL);
+
+        assertThat(counts(admit(55), job -> job.key().tenant())).isEqualTo(Map.of("heavy", 5, "light", 50));
+    }
+
+    @Test
+    void whoeverTookLongerThanPredictedPaysForItAfterwards() {
+        wait(100, "slow", "ann", Priority.NORMAL);
+        wait(100, "quick", "bob", Priority.NORMAL);
+        LiveJob slow = admitOne();
+        assertThat(slow.key().tenant()).isEqualTo("quick");
+        schedule.settle(slow.key(), 10);
+        schedule.remove(slow.key());
+
+        assertThat(counts(admit(11), job -> job.key().tenant())).isEqualTo(Map.of("slow", 11));
+    }
+
+    @Test
+    void aTenantGainsNothingByUsingSeveralClassesOfStatements() {
+        wait(100, "plain", "ann", Priority.NORMAL);
+        next.doing(StatementClass.WRITE);
+        wait(100, "both", "bob", Priority.NORMAL);
+        next.doing(StatementClass.READ);
+        wait(100, "both", "bob", Priority.NORMAL);
+
+        assertThat(counts(admit(40), job -> job.key().tenant())).isEqualTo(Map.of("plain", 20, "both", 20));
+    }
+
+    @Test
     void theBandsShareALaneEightToFourToOne() {
         for (Priority priority : List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH)) {
             wait(200, "acme", "ann", priority);
@@ -64,14 +95,57 @@ class FairLinesTest {
     }
 
     @Test
+    void strictlyServedBandsWaitUntilThoseAboveAreEmpty() {
+        strict();
+        wait(5, "acme", "ann", Priority.LOW);
+        wait(5, "acme", "ann", Priority.HIGH);
+
+        assertThat(admit(10))
+                .extracting(job -> job.place().priority())
+                .startsWith(Priority.HIGH, Priority.HIGH, Priority.HIGH, Priority.HIGH, Priority.HIGH)
+                .endsWith(Priority.LOW);
+    }
+
+    @Test
+    void whoHasWaitedLongMovesUpABandAndThenAnother() {
+        strict();
+        wait(1, "acme", "ann", Priority.LOW);
+        LiveJob low = Objects.requireNonNull(jobs.values().iterator().next());
+        next.at(Jobs.START.plusSeconds(100));
+        wait(3, "acme", "ann", Priority.NORMAL);
+
+        schedule.pass(Jobs.START.plusSeconds(61), Duration.ofMinutes(1), 10);
+        assertThat(admit(4)).startsWith(low);
+
+        next.at(Jobs.START);
+        wait(1, "acme", "ann", Priority.LOW);
+        next.at(Jobs.START.plusSeconds(100));
+        wait(3, "acme", "ann", Priority.HIGH);
+        schedule.pass(Jobs.START.plusSeconds(121), Duration.ofMinutes(1), 10);
+        schedule.pass(Jobs.START.plusSeconds(121), Duration.ofMinutes(1), 10);
+        assertThat(admit(4)).extracting(job -> job.place().priority()).contains(Priority.LOW);
+    }
+
+    @Test
     void theNearestDeadlineGoesFirstAndIsPaidForAllTheSame() {
         wait(10, "acme", "ann", Priority.NORMAL);
         wait(10, "other", "bob", Priority.NORMAL);
-        LiveJob later = wait("acme", "ann", Priority.NORMAL, START.plusSeconds(9));
-        LiveJob sooner = wait("acme", "ann", Priority.NORMAL, START.plusSeconds(5));
+        LiveJob later = wait("acme", "ann", Priority.NORMAL, Jobs.START.plusSeconds(9));
+        LiveJob sooner = wait("acme", "ann", Priority.NORMAL, Jobs.START.plusSeconds(5));
 
         assertThat(admit(2)).extracting(LiveJob::key).containsExactly(sooner.key(), later.key());
         assertThat(admit(2)).extracting(job -> job.key().tenant()).containsOnly("other");
+    }
+
+    @Test
+    void deadlinesOnEverythingDoNotStarveTheOthers() {
+        next.costing(1_000, 0);
+        for (int job = 0; job < 100; job++) {
+            wait("hasty", "ann", Priority.NORMAL, Jobs.START.plusSeconds(job));
+        }
+        wait(100, "patient", "bob", Priority.NORMAL);
+
+        assertThat(counts(admit(50), job -> job.key().tenant()).get("patient")).isGreaterThanOrEqualTo(19);
     }
 
     @Test
@@ -82,6 +156,19 @@ class FairLinesTest {
 
         // Whoever comes in while a turn is under way may have the one after it.
         assertThat(counts(admit(20), job -> job.key().tenant()).get("late")).isBetween(10, 11);
+    }
+
+    @Test
+    void whatNobodyElseWantedIsNotHeldAgainstWhoeverUsedIt() {
+        for (int job = 0; job < 1_000; job++) {
+            LiveJob alone = next.of("busy", "ann").next();
+            schedule.put(alone.admitted());
+            schedule.remove(alone.key());
+        }
+        wait(100, "busy", "ann", Priority.NORMAL);
+        wait(100, "late", "bob", Priority.NORMAL);
+
+        assertThat(counts(admit(20), job -> job.key().tenant()).get("busy")).isBetween(9, 11);
     }
 
     @Test
@@ -96,6 +183,11 @@ class FairLinesTest {
         assertThat(counts(admitted, job -> job.key().tenant())).isEqualTo(Map.of("steady", 10, "restless", 10));
     }
 
+    private void strict() {
+        schedule = new Schedule(new BandWeights(1, 1, 1, true));
+        admit = new Admit(lane -> 1, (database, tenant) -> Limits.NONE, schedule);
+    }
+
     private void wait(int many, String tenant, String principal, Priority priority) {
         for (int job = 0; job < many; job++) {
             wait(tenant, principal, priority, null);
@@ -103,14 +195,10 @@ class FairLinesTest {
     }
 
     private LiveJob wait(String tenant, String principal, Priority priority, @Nullable Instant deadline) {
-        var job = new LiveJob(
-                new JobKey("shop", tenant, "job-" + sequence),
-                JobState.QUEUED,
-                Tries.NONE,
-                new Place(Lane.FAST, priority, sequence++),
-                new Times(START, null, deadline),
-                new Asked(principal, "", "sluice.replies", null),
-                ByteBuffer.allocate(0));
+        LiveJob job = next.of(tenant, principal)
+                .on(Lane.FAST, priority)
+                .between(null, deadline)
+                .next();
         jobs.put(job.key(), job);
         schedule.put(job);
         return job;
@@ -119,12 +207,17 @@ class FairLinesTest {
     private List<LiveJob> admit(int many) {
         List<LiveJob> admitted = new ArrayList<>();
         for (int job = 0; job < many; job++) {
-            LiveJob next = Objects.requireNonNull(jobs.get(schedule.first(LANE).orElseThrow()));
-            schedule.put(next.admitted());
-            schedule.remove(next.key());
-            admitted.add(next);
+            LiveJob one = admitOne();
+            schedule.remove(one.key());
+            admitted.add(one);
         }
         return admitted;
+    }
+
+    private LiveJob admitOne() {
+        LiveJob one = Objects.requireNonNull(jobs.get(admit.next(LANE).orElseThrow()));
+        schedule.put(one.admitted());
+        return one;
     }
 
     private static Map<String, Integer> counts(List<LiveJob> jobs, Function<LiveJob, String> by) {

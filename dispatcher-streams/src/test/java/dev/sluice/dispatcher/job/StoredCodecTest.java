@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
+import dev.sluice.message.StatementClass;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,19 +20,30 @@ class StoredCodecTest {
     private static final JobKey KEY = new JobKey("shop", "acme", "0190e1c2-0000-7000-8000-000000000000");
     private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
 
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    private static final Demand DEMAND = new Demand(
+            StatementClass.DDL, 12.5, 1 << 20, new Demand.Reach(Set.of("a", "b"), true), "s1", "00ff00ff00ff00ff");
+
     static Stream<Stored> values() {
-        var place = new Place(Lane.SLOW, Priority.LOW, 42);
-        var asked = new Asked("ann", "ab", "sluice.replies", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var place = new Place(Lane.SLOW, Priority.LOW, 42, DEMAND);
+        var asked = new Asked("ann", "ab", "sluice.replies", TRACE, 7);
         var request = ByteBuffer.wrap(new byte[] {0, 1, 2});
         return Stream.of(
-                new LiveJob(KEY, JobState.QUEUED, Tries.NONE, place, new Times(TIME, TIME, TIME), asked, request),
+                new LiveJob(
+                        KEY,
+                        JobState.QUEUED,
+                        Tries.NONE,
+                        place,
+                        new Times(TIME, TIME.plusMillis(1), TIME, TIME),
+                        asked,
+                        request),
                 new LiveJob(
                         KEY,
                         JobState.ADMITTED,
-                        new Tries(3, 1),
+                        new Tries(3, 1, "command-1"),
                         place,
-                        new Times(TIME, null, null),
-                        new Asked("ann", "ab", "x", null),
+                        new Times(TIME, TIME, null, null),
+                        new Asked("ann", "ab", "x", null, null),
                         request),
                 new Stored.EndedJob(KEY, JobState.SUCCEEDED, "abcd", TIME),
                 new Stored.CancelledAhead(KEY, TIME));
@@ -42,12 +55,28 @@ class StoredCodecTest {
         assertThat(StoredCodec.read(KEY, StoredCodec.write(stored))).isEqualTo(stored);
     }
 
+    /** What release 0.1.0 wrote. */
     @Test
     void theFirstLayoutIsReadForEver() {
-        byte[] written = HexFormat.of().parseHex("0102000953554343454544454400046162636400" + "00018bcfe5687b");
+        String live = "010100085245545259494e4700000003000000010004534c4f5700034c4f57000000000000002a0000019b7ca9"
+                + "8f2e0000019b7ca9931680000000000000000003616e6e00026162000e736c756963652e7265706c6965730037"
+                + "30302d30616637363531393136636434336464383434386562323131633830333139632d623761643662373136"
+                + "393230333333312d303100000003010203";
+        Instant then = Instant.parse("2026-01-02T03:04:05.678Z");
 
-        assertThat(StoredCodec.read(KEY, written))
-                .isEqualTo(new Stored.EndedJob(KEY, JobState.SUCCEEDED, "abcd", TIME));
+        assertThat(StoredCodec.read(KEY, HexFormat.of().parseHex(live)))
+                .isEqualTo(new LiveJob(
+                        KEY,
+                        JobState.RETRYING,
+                        new Tries(3, 1, null),
+                        new Place(Lane.SLOW, Priority.LOW, 42, Demand.UNKNOWN),
+                        new Times(then, then, then.plusSeconds(1), null),
+                        new Asked("ann", "ab", "sluice.replies", TRACE, null),
+                        ByteBuffer.wrap(new byte[] {1, 2, 3})));
+        assertThat(StoredCodec.read(KEY, HexFormat.of().parseHex("010200064641494c45440004616263640000019b7ca98f2e")))
+                .isEqualTo(new Stored.EndedJob(KEY, JobState.FAILED, "abcd", then));
+        assertThat(StoredCodec.read(KEY, HexFormat.of().parseHex("01030000019b7ca98f2e")))
+                .isEqualTo(new Stored.CancelledAhead(KEY, then));
     }
 
     @Test

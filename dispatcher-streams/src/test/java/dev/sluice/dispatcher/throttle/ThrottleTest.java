@@ -2,31 +2,71 @@ package dev.sluice.dispatcher.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.throttle.Throttle.Throttled;
+import dev.sluice.message.StatementClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Throttle.Taker ANN = new Throttle.Taker("acme", "ann", StatementClass.READ);
+
+    private final Map<String, Instant> marks = new HashMap<>();
 
     @Test
     void aBurstStartsAtOnceAndTheRestAtTheRate() {
-        var throttle = new Throttle(new TenantRate(10, 3));
-        List<Duration> waits = new ArrayList<>();
-        Instant mark = Instant.EPOCH;
-        for (int job = 0; job < 6; job++) {
-            Throttle.Throttled next = throttle.next(mark, NOW).orElseThrow();
-            waits.add(Duration.between(NOW, next.start()));
-            mark = next.mark();
-        }
+        var throttle = new Throttle(new Rates(new Rate(10, 3), Rate.UNLIMITED, Map.of()));
 
-        assertThat(waits).extracting(Duration::toMillis).containsExactly(0L, 0L, 0L, 100L, 200L, 300L);
+        assertThat(waits(throttle, ANN, 6)).containsExactly(0L, 0L, 0L, 100L, 200L, 300L);
+    }
+
+    @Test
+    void theLastOfItsBucketsToHaveATokenDecides() {
+        var rates = new Rates(new Rate(10, 2), new Rate(1, 1), Map.of(StatementClass.WRITE, new Rate(0.1, 1)));
+        var throttle = new Throttle(rates);
+        var writes = new Throttle.Taker("acme", "bob", StatementClass.WRITE);
+
+        assertThat(waits(throttle, ANN, 2)).containsExactly(0L, 1_000L);
+        assertThat(waits(throttle, writes, 2)).containsExactly(100L, 10_000L);
+        assertThat(marks).containsOnlyKeys("acme", "acme/ann", "acme/bob", "/WRITE");
+    }
+
+    @Test
+    void everyBucketIsToldOf() {
+        var throttle = new Throttle(new Rates(new Rate(10, 3), Rate.UNLIMITED, Map.of()));
+        waits(throttle, ANN, 3);
+
+        assertThat(throttle.next(ANN, this::mark, NOW).limits()).singleElement().satisfies(limit -> {
+            assertThat(limit.getName()).isEqualTo("tenant rate");
+            assertThat(limit.getUsed()).isEqualTo(3);
+            assertThat(limit.getLimit()).isEqualTo(3);
+            assertThat(limit.getAllowed()).isFalse();
+        });
     }
 
     @Test
     void withoutALimitThereIsNoMark() {
-        assertThat(new Throttle(TenantRate.UNLIMITED).next(NOW, NOW)).isEmpty();
+        Throttled next = new Throttle(Rates.UNLIMITED).next(ANN, this::mark, NOW);
+
+        assertThat(next).isEqualTo(new Throttled(NOW, List.of(), List.of()));
+    }
+
+    private List<Long> waits(Throttle throttle, Throttle.Taker taker, int jobs) {
+        List<Long> waits = new ArrayList<>();
+        for (int job = 0; job < jobs; job++) {
+            Throttled next = throttle.next(taker, this::mark, NOW);
+            waits.add(Duration.between(NOW, next.start()).toMillis());
+            next.marks().forEach(mark -> marks.put(mark.bucket(), mark.at()));
+        }
+        return waits;
+    }
+
+    private Instant mark(String bucket) {
+        return marks.getOrDefault(bucket, Instant.EPOCH);
     }
 }

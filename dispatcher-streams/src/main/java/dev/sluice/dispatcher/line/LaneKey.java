@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.admit;
+package dev.sluice.dispatcher.line;
 
 import dev.sluice.message.Lane;
 

@@ -1,0 +1,84 @@
+package dev.sluice.dispatcher.admit;
+
+import dev.sluice.dispatcher.job.JobKey;
+import dev.sluice.dispatcher.line.Scheduled;
+import dev.sluice.message.Lane;
+import dev.sluice.message.StatementClass;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The jobs of one database that hold a lease, and what they take of each limit. Not thread-safe.
+ *
+ * <p>INVARIANT: every number here is a count over the set of leases: it changes only when a key enters or leaves the set, so a job
+ * told of twice counts once.
+ */
+final class Leases {
+    private final Map<JobKey, Scheduled> held = new HashMap<>();
+    private final Map<Lane, Integer> byLane = new EnumMap<>(Lane.class);
+    private final Map<StatementClass, Integer> byClass = new EnumMap<>(StatementClass.class);
+    private final Map<String, Integer> byTenant = new HashMap<>();
+    private final Map<Person, Integer> byPrincipal = new HashMap<>();
+    private final Map<String, Long> bytesByTenant = new HashMap<>();
+
+    private record Person(String tenant, String principal) {}
+
+    /** Takes a lease in; answers false if the job had one. */
+    boolean add(Scheduled job) {
+        boolean fresh = held.put(job.key(), job) == null;
+        if (fresh) {
+            byLane.merge(job.lane(), 1, Integer::sum);
+            byClass.merge(job.demand().statementClass(), 1, Integer::sum);
+            byTenant.merge(job.tenant(), 1, Integer::sum);
+            byPrincipal.merge(new Person(job.tenant(), job.principal()), 1, Integer::sum);
+            bytesByTenant.merge(job.tenant(), job.demand().resultBytes(), Long::sum);
+        }
+        return fresh;
+    }
+
+    /** Ends a lease; answers false if the job had none. */
+    boolean remove(JobKey key) {
+        Scheduled job = held.remove(key);
+        if (job == null) {
+            return false;
+        }
+        byLane.merge(job.lane(), -1, Integer::sum);
+        byClass.merge(job.demand().statementClass(), -1, Integer::sum);
+        byTenant.computeIfPresent(job.tenant(), (tenant, jobs) -> jobs == 1 ? null : jobs - 1);
+        byPrincipal.computeIfPresent(
+                new Person(job.tenant(), job.principal()), (person, jobs) -> jobs == 1 ? null : jobs - 1);
+        // A tenant without leases takes nothing, also when caps of zero bytes left its sum at zero before.
+        if (byTenant.containsKey(job.tenant())) {
+            bytesByTenant.merge(job.tenant(), -job.demand().resultBytes(), Long::sum);
+        } else {
+            bytesByTenant.remove(job.tenant());
+        }
+        return true;
+    }
+
+    int size() {
+        return held.size();
+    }
+
+    int ofLane(Lane lane) {
+        return byLane.getOrDefault(lane, 0);
+    }
+
+    int ofClass(StatementClass statementClass) {
+        return byClass.getOrDefault(statementClass, 0);
+    }
+
+    int ofTenant(String tenant) {
+        return byTenant.getOrDefault(tenant, 0);
+    }
+
+    int ofPrincipal(String tenant, String principal) {
+        return byPrincipal.getOrDefault(new Person(tenant, principal), 0);
+    }
+
+    /** The sum of the result caps of a tenant's leases. */
+    long bytesOf(String tenant) {
+        return bytesByTenant.getOrDefault(tenant, 0L);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.dispatcher.decide;
+
+import dev.sluice.dispatcher.accept.Accepted;
+import dev.sluice.dispatcher.admit.Overflow;
+import dev.sluice.dispatcher.estimate.Estimated;
+import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.session.JoinSession;
+import dev.sluice.dispatcher.session.JoinSession.Joined;
+import dev.sluice.dispatcher.session.Sessions;
+import dev.sluice.message.ErrorCode;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a prepared request must pass once, when it comes, to become a job: its own limit of cost, room to wait, and its session. */
+public final class Entrance {
+    private final Overflow overflow;
+    private final JoinSession joinSession;
+    private final Sessions sessions;
+
+    public Entrance(Overflow overflow, JoinSession joinSession, Sessions sessions) {
+        this.overflow = overflow;
+        this.joinSession = joinSession;
+        this.sessions = sessions;
+    }
+
+    /** A request that becomes a job, with the session it joins, if it names one. */
+    record Entering(Estimated job, @Nullable Joined session) {}
+
+    Verdict<Entering> enter(Estimated job, Instant now) {
+        Accepted accepted = job.accepted();
+        Double maxCost = accepted.request().getMaxCost();
+        if (maxCost != null && job.prediction().p50() > maxCost) {
+            return Verdict.refuse(
+                    ErrorCode.COST_LIMIT,
+                    String.format(
+                            Locale.ROOT,
+                            "It is predicted to take %.0f ms, and maxCost allows %.0f; raise maxCost, or ask for less.",
+                            job.prediction().p50(),
+                            maxCost),
+                    job.traits());
+        }
+        if (overflow.refuses(accepted.key().database(), accepted.requested().priority())) {
+            return Verdict.refuse(
+                    ErrorCode.QUEUE_FULL,
+                    "More than %d jobs of %s wait already; send this one again later."
+                            .formatted(overflow.high(), accepted.key().database()),
+                    job.traits());
+        }
+        String session = accepted.request().getSessionId();
+        if (session == null) {
+            return Verdict.pass(new Entering(job, null));
+        }
+        return joinSession
+                .join(accepted, session, job.database().engine(), sessions, now)
+                .then(joined -> Verdict.pass(new Entering(job, joined)));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.dispatcher.route;
+
+import dev.sluice.dispatcher.job.Demand.Reach;
+import dev.sluice.dispatcher.job.Traits;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which tables a job may touch, as far as its text says. */
+final class Reaches {
+    private Reaches() {}
+
+    static Reach of(Traits traits) {
+        boolean known = switch (traits.kind()) {
+            case CALL, OTHER, COPY -> false;
+            default -> true;
+        };
+        if (!known) {
+            return Reach.EVERYTHING;
+        }
+        Set<String> tables = new HashSet<>(traits.touched().read());
+        tables.addAll(traits.touched().written());
+        return new Reach(tables, true);
+    }
+}

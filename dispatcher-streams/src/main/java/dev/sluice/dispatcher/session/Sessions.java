@@ -1,0 +1,12 @@
+package dev.sluice.dispatcher.session;
+
+import org.jspecify.annotations.Nullable;
+
+/** The sessions that there are. Does not block. */
+public interface Sessions {
+    @Nullable
+    Session find(SessionKey key);
+
+    /** How many sessions this principal has on this database. */
+    int count(String database, String tenant, String principal);
+}
