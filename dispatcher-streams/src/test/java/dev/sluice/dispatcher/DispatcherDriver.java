@@ -8,8 +8,11 @@ import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.message.ControlCommand;
 import dev.sluice.message.DatabaseDefinition;
 import dev.sluice.message.DeadLetter;
+import dev.sluice.message.ExecutorHeartbeat;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.Lane;
+import dev.sluice.message.LaneOrder;
+import dev.sluice.message.LaneSlots;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
@@ -93,8 +96,23 @@ final class DispatcherDriver implements AutoCloseable {
     }
 
     void define(DatabaseDefinition definition) {
-        driver.createInputTopic(TOPICS.databases(), new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(definition.getName(), messages.encode(definition));
+        catalog(TOPICS.databases(), definition.getName(), messages.encode(definition));
+    }
+
+    void order(LaneOrder order) {
+        catalog(TOPICS.lanes(), order.getDatabase() + "/" + order.getLane(), messages.encode(order));
+    }
+
+    /** An executor announces so many fast slots for the usual database. */
+    void heartbeat(String instance, int slots) {
+        var lane = new LaneSlots("shop", Lane.FAST, slots, 0, List.of());
+        var heartbeat = new ExecutorHeartbeat(instance, "postgresql", "test", List.of(lane), clock.instant());
+        catalog(TOPICS.heartbeats(), instance + "/postgresql", messages.encode(heartbeat));
+    }
+
+    private void catalog(String topic, String key, byte[] value) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
     }
 
     void submit(QueryRequest request) {

@@ -76,9 +76,17 @@ final class Requests {
     }
 
     static ControlCommand cancel(QueryRequest request) {
+        return command(CommandType.CANCEL, request);
+    }
+
+    static ControlCommand explain(QueryRequest request) {
+        return command(CommandType.EXPLAIN, request);
+    }
+
+    private static ControlCommand command(CommandType type, QueryRequest request) {
         return ControlCommand.newBuilder()
                 .setCommandId(UUID.randomUUID().toString())
-                .setType(CommandType.CANCEL)
+                .setType(type)
                 .setTenant(request.getTenant())
                 .setPrincipal("ann")
                 .setDatabase(request.getDatabase())

@@ -43,7 +43,7 @@ public final class Executor implements Service {
     private static final Logger log = LoggerFactory.getLogger(Executor.class);
     private static final Duration WATCH_EVERY = Duration.ofMillis(50);
     private static final Duration SPENT_EVERY = Duration.ofMinutes(1);
-    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(30);
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(3);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
 
     private final ExecutorSettings settings;
@@ -56,6 +56,10 @@ public final class Executor implements Service {
     private final ScheduledExecutorService timer;
     /** What may wait for a broker. */
     private final ScheduledExecutorService chores;
+    /** The dispatcher takes an executor that is silent for long for dead, so nothing may delay a heartbeat. */
+    private final ScheduledExecutorService heartbeats;
+
+    private final Heartbeat heartbeat;
 
     private final LaneAssembly assembly;
     private final SpentRecords spent;
@@ -76,6 +80,9 @@ public final class Executor implements Service {
                 settings.topics().control(), settings.name("control"), settings.kafka(), messages, inHand);
         this.timer = timer("timer");
         this.chores = timer("chores");
+        this.heartbeats = timer("heartbeats");
+        this.heartbeat = new Heartbeat(
+                settings.running().instance(), producer, messages, settings.topics(), this::slotsByEngine, clock);
         this.spent = new SpentRecords(this::sources, settings.kafka(), settings.name("spent"));
         this.assembly = new LaneAssembly(settings, messages, producer, inHand, timer, meters, clock);
     }
@@ -95,16 +102,7 @@ public final class Executor implements Service {
         lanes.forEach(WorkingLane::start);
         every(timer, WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
         every(chores, SPENT_EVERY, this::deleteSpent);
-        every(
-                chores,
-                HEARTBEAT_EVERY,
-                new Heartbeat(
-                        settings.running().instance(),
-                        producer,
-                        messages,
-                        settings.topics(),
-                        this::slotsByEngine,
-                        clock));
+        every(heartbeats, HEARTBEAT_EVERY, heartbeat);
         started = true;
     }
 
@@ -114,7 +112,10 @@ public final class Executor implements Service {
             return;
         }
         stopped = true;
+        heartbeats.shutdownNow();
         lanes.forEach(WorkingLane::drain);
+        // The last one says that there is room for nothing here.
+        heartbeat.run();
         awaitRunning(settings.running().stopGrace());
         inHand.all().forEach(attempt -> attempt.stop(Stop.SHUTTING_DOWN));
         databases.forEach(OpenDatabase::close);
@@ -191,9 +192,15 @@ public final class Executor implements Service {
 
     private Map<String, List<LaneSlots>> slotsByEngine() {
         Map<String, List<LaneSlots>> slots = new HashMap<>();
-        lanes.forEach(lane -> slots.computeIfAbsent(lane.engine(), engine -> new ArrayList<>())
-                .addAll(lane.slots()));
+        for (WorkingLane lane : lanes) {
+            List<LaneSlots> ofEngine = slots.computeIfAbsent(lane.engine(), engine -> new ArrayList<>());
+            lane.slots().forEach(slot -> ofEngine.add(stopped ? none(slot) : slot));
+        }
         return slots;
+    }
+
+    private static LaneSlots none(LaneSlots slots) {
+        return new LaneSlots(slots.getDatabase(), slots.getLane(), 0, slots.getBusy(), slots.getPartitions());
     }
 
     private ScheduledExecutorService timer(String name) {

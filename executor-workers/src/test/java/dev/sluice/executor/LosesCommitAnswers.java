@@ -9,6 +9,7 @@ import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
+import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,11 @@ final class LosesCommitAnswers implements Engine {
     LosesCommitAnswers(Engine real, int lostCommits) {
         this.real = real;
         this.lost = new AtomicInteger(lostCommits);
+    }
+
+    @Override
+    public void enter(Connection connection, Access access, SessionOptions session) throws SQLException {
+        real.enter(connection, access, session);
     }
 
     @Override

@@ -6,17 +6,22 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.Isolation;
 import dev.sluice.message.JobState;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
+import dev.sluice.message.SessionFailure;
+import dev.sluice.message.SessionOptions;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +119,31 @@ final class PostgresExecuteIT {
 
         assertThat(again.getState()).isEqualTo(JobState.SUCCEEDED);
         assertThat(again.getResultId()).isEqualTo(first.getResultId());
+    }
+
+    @Test
+    void a_job_of_a_session_finds_its_variables_and_isolation_and_leaves_none_behind() throws Exception {
+        var session = new SessionOptions(
+                Isolation.SERIALIZABLE, false, Map.of("app.user", "it's ann"), SessionFailure.CONTINUE);
+        String sql = "SELECT current_setting('app.user', true) || '/' || current_setting('transaction_isolation')";
+
+        QueryReply inside = bench.outcome(QueryJob.newBuilder(Jobs.read("postgresql", "db", sql))
+                .setSessionId("s1")
+                .setSession(session)
+                .build());
+        QueryReply write =
+                bench.outcome(QueryJob.newBuilder(Jobs.write("postgresql", "db", increment("session"), select(sql)))
+                        .setSession(session)
+                        .build());
+        QueryReply outside = bench.outcome(Jobs.read("postgresql", "db", sql));
+
+        assertThat(text(inside)).contains("it's ann/serializable");
+        assertThat(text(write)).contains("it's ann/serializable");
+        assertThat(text(outside)).contains("/read committed").doesNotContain("ann");
+    }
+
+    private static String text(QueryReply reply) {
+        return StandardCharsets.UTF_8.decode(reply.getRows().duplicate()).toString();
     }
 
     @Test

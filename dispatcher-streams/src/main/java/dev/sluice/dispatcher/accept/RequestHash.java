@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.accept;
 
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryRequest;
+import dev.sluice.message.SessionOptions;
 import dev.sluice.message.SqlText;
 import dev.sluice.message.TemplateCall;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,22 @@ final class RequestHash {
         hash.text(String.valueOf(request.getMaxRows()));
         hash.text(String.valueOf(request.getMaxBytes()));
         hash.text(request.getResultFormat().name());
+        // Only if it is there, so that requests of an earlier release keep their hash.
+        SessionOptions session = request.getSession();
+        if (session != null) {
+            hash.session(session);
+        }
         return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void session(SessionOptions session) {
+        text(session.getIsolation().name());
+        text(String.valueOf(session.getReadOnly()));
+        text(session.getOnFailure().name());
+        new TreeMap<>(session.getVariables()).forEach((name, value) -> {
+            text(name);
+            text(value);
+        });
     }
 
     private void query(Object query) {

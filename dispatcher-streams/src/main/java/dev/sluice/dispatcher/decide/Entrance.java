@@ -8,6 +8,7 @@ import dev.sluice.dispatcher.session.JoinSession;
 import dev.sluice.dispatcher.session.JoinSession.Joined;
 import dev.sluice.dispatcher.session.Sessions;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.StatementClass;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,18 @@ public final class Entrance {
         }
         return joinSession
                 .join(accepted, session, job.database().engine(), sessions, now)
-                .then(joined -> Verdict.pass(new Entering(job, joined)));
+                .then(joined -> within(joined, job));
+    }
+
+    private static Verdict<Entering> within(Joined joined, Estimated job) {
+        boolean writes = job.traits().statementClass() != StatementClass.READ;
+        if (writes && joined.session().options().getReadOnly()) {
+            return Verdict.refuse(
+                    ErrorCode.READ_ONLY,
+                    "Session %s is read-only, and this is a %s; send it without the session, or open another one."
+                            .formatted(joined.key().id(), job.traits().statementClass()),
+                    job.traits());
+        }
+        return Verdict.pass(new Entering(job, joined));
     }
 }

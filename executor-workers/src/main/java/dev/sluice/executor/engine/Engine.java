@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
+import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,6 +43,9 @@ public interface Engine {
 
     /** Begins a job on a pristine connection, with its time-out set on the server where it has one. */
     void begin(Connection connection, Access access, Duration timeout) throws SQLException;
+
+    /** Gives what {@link #begin} began the isolation level and the variables of the session that the job belongs to. */
+    void enter(Connection connection, Access access, SessionOptions session) throws SQLException;
 
     /** Commits what {@link #begin} began with {@link Access#WRITE}. */
     void commit(Connection connection) throws SQLException;

@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryJob;
+import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,6 +47,10 @@ final class Session implements AutoCloseable {
         open = true;
         run(connection -> {
             engine.begin(connection, how, timeout);
+            SessionOptions options = attempt.job().getSession();
+            if (options != null) {
+                engine.enter(connection, how, options);
+            }
             return true;
         });
     }

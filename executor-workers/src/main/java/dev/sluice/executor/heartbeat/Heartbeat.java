@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends one heartbeat for each engine of this instance. Run by a timer. */
+/** Sends one heartbeat for each engine of this instance, under the key {@code <instance>/<engine>}. Run by a timer. */
 public final class Heartbeat implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
@@ -51,8 +51,8 @@ public final class Heartbeat implements Runnable {
 
     private void send(String engine, List<LaneSlots> lanes) {
         ExecutorHeartbeat heartbeat = new ExecutorHeartbeat(instance, engine, version(), lanes, clock.instant());
-        Future<?> unused =
-                producer.send(new ProducerRecord<>(topics.heartbeats(), instance, messages.encode(heartbeat)));
+        Future<?> unused = producer.send(
+                new ProducerRecord<>(topics.heartbeats(), instance + "/" + engine, messages.encode(heartbeat)));
     }
 
     private static String version() {

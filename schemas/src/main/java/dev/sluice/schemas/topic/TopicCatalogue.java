@@ -115,7 +115,7 @@ final class TopicCatalogue {
         add(topics.deadLetters(), "DeadLetter", "database", partitions, fortnight, "What cannot succeed as it is.");
         // One partition: the audit is a chain of hashes, and a chain has one order.
         add(topics.audit(), "AuditEvent", "tenant", ONE, quarter, "What was decided and done, by whom.");
-        add(topics.heartbeats(), "ExecutorHeartbeat", "instance", ONE, hour, "Capacity of the executors.");
+        add(topics.heartbeats(), "ExecutorHeartbeat", "instance/engine", ONE, hour, "Capacity of the executors.");
     }
 
     private void add(

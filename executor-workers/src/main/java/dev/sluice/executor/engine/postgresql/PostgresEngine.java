@@ -9,6 +9,7 @@ import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
+import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,6 +63,11 @@ public final class PostgresEngine implements Engine {
     @Override
     public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
         PostgresSession.begin(connection, access, timeout);
+    }
+
+    @Override
+    public void enter(Connection connection, Access access, SessionOptions session) throws SQLException {
+        PostgresSession.enter(connection, access, session);
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.sluice.executor.engine.postgresql;
 
 import dev.sluice.executor.engine.Access;
 import dev.sluice.message.JobStatement;
+import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a job's session begins and ends.
@@ -37,6 +40,31 @@ final class PostgresSession {
         }
         connection.setReadOnly(access == Access.READ);
         run(connection, "SET LOCAL statement_timeout = " + timeout.toMillis());
+    }
+
+    /** In a transaction both end with it; without one {@link #AFTER_ANYTHING} clears the variables. */
+    static void enter(Connection connection, Access access, SessionOptions session) throws SQLException {
+        boolean transaction = access != Access.PLAIN;
+        String isolation = switch (session.getIsolation()) {
+            case DEFAULT -> "";
+            case READ_COMMITTED -> "READ COMMITTED";
+            case REPEATABLE_READ -> "REPEATABLE READ";
+            case SERIALIZABLE -> "SERIALIZABLE";
+        };
+        if (transaction && !isolation.isEmpty()) {
+            run(connection, "SET TRANSACTION ISOLATION LEVEL " + isolation);
+        }
+        if (session.getVariables().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement set = connection.prepareStatement("SELECT pg_catalog.set_config(?, ?, ?)")) {
+            for (Map.Entry<String, String> variable : session.getVariables().entrySet()) {
+                set.setString(1, variable.getKey());
+                set.setString(2, variable.getValue());
+                set.setBoolean(3, transaction);
+                set.execute();
+            }
+        }
     }
 
     static void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {

@@ -9,6 +9,7 @@ import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
+import dev.sluice.message.SessionOptions;
 import dev.sluice.message.StatementKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -85,6 +86,10 @@ public final class SqliteEngine implements Engine {
     public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
         SqliteSession.begin(connection, access);
     }
+
+    /** SQLite's transactions are serializable as they are, and it has no variables: the dispatcher lets neither pass. */
+    @Override
+    public void enter(Connection connection, Access access, SessionOptions session) {}
 
     @Override
     public void commit(Connection connection) throws SQLException {
