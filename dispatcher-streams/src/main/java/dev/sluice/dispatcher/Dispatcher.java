@@ -1,5 +1,7 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.classify.Analyses;
+import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
@@ -75,6 +77,7 @@ public final class Dispatcher implements Service {
         Partitions partitions = check.requireSound(admin);
         watch.start();
         register();
+        Parsers.warmUp();
         var properties = new Properties();
         properties.putAll(settings.streams().settings(settings.kafka(), settings.topics(), directory));
         var started = new KafkaStreams(
@@ -118,8 +121,16 @@ public final class Dispatcher implements Service {
     private TaskWiring wiring(Partitions partitions) {
         // Requests may be as long as their topic allows: what is too long for us gets an answer, not a dead letter.
         var messages = new Messages(registry, Topics.MAX_MESSAGE_BYTES);
+        var analyses = new Analyses(settings.rules().sql().parse(), Parsers.standard(), System::nanoTime);
         return new TaskWiring(
-                settings.topics(), partitions, settings.rules(), settings.seal(), messages, directory, meters);
+                settings.topics(),
+                partitions,
+                settings.rules(),
+                analyses,
+                settings.seal(),
+                messages,
+                directory,
+                meters);
     }
 
     private void register() throws RegistryException {

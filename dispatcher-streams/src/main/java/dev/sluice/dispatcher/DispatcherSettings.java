@@ -3,6 +3,7 @@ package dev.sluice.dispatcher;
 import dev.sluice.dispatcher.accept.AcceptLimits;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
+import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.route.RunLimits;
 import dev.sluice.dispatcher.stream.Rules;
 import dev.sluice.message.Lane;
@@ -117,7 +118,32 @@ public record DispatcherSettings(
                 reader.integer(
                         "dispatcher.sql.maxCharacters", usual.maxCharacters(), 1, 1 << 20, "Length of a statement"),
                 reader.integer("dispatcher.sql.maxDepth", usual.maxDepth(), 1, 1_000, "Depth of parentheses"),
-                reader.integer("dispatcher.sql.maxTokens", usual.maxTokens(), 1, 1 << 20, "Tokens of a statement"));
+                reader.integer("dispatcher.sql.maxTokens", usual.maxTokens(), 1, 1 << 20, "Tokens of a statement"),
+                parse(reader, usual.parse()));
+    }
+
+    private static ParseLimits parse(SettingsReader reader, ParseLimits usual) {
+        return new ParseLimits(
+                reader.integer(
+                        "dispatcher.sql.parse.maxCharacters",
+                        usual.maxCharacters(),
+                        0,
+                        1 << 20,
+                        "Length, without comments and literals, beyond which a statement is not parsed"),
+                reader.integer(
+                        "dispatcher.sql.parse.maxTokens",
+                        usual.maxTokens(),
+                        0,
+                        100_000,
+                        "Tokens beyond which a statement is not parsed"),
+                reader.duration(
+                        "dispatcher.sql.parse.perSecond", usual.perSecond(), "Parse time each tenant gets a second"),
+                reader.duration("dispatcher.sql.parse.burst", usual.burst(), "Parse time a tenant can save up"),
+                reader.size(
+                                "dispatcher.sql.parse.remembered",
+                                new DataSize(usual.remembered()),
+                                "Memory for the analyses of known statements")
+                        .bytes());
     }
 
     private static Set<StatementKind> deniedKinds(SettingsReader reader) {

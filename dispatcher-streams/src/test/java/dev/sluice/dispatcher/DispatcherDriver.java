@@ -1,5 +1,7 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.classify.Analyses;
+import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
@@ -74,6 +76,7 @@ final class DispatcherDriver implements AutoCloseable {
                 TOPICS,
                 new Partitions(partitions),
                 rules,
+                new Analyses(rules.sql().parse(), Parsers.standard(), System::nanoTime),
                 seal,
                 new Messages(registry, Topics.MAX_MESSAGE_BYTES),
                 this.directory,

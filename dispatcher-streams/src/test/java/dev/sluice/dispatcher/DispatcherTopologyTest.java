@@ -2,6 +2,9 @@ package dev.sluice.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.classify.Analyses;
+import dev.sluice.dispatcher.parse.ParseLimits;
+import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
@@ -26,6 +29,7 @@ class DispatcherTopologyTest {
                 DispatcherDriver.TOPICS,
                 new Partitions(4),
                 TestRules.usual(),
+                new Analyses(ParseLimits.DEFAULT, Parsers.standard(), System::nanoTime),
                 new JobSeal("k1", new byte[32]),
                 new Messages(new InMemorySchemaRegistry()),
                 new TopicDirectory(Map.of()),

@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "decide",
                     "job",
                     "lex",
+                    "parse",
                     "touch")
             .stream()
             .map(step -> "dev.sluice.dispatcher." + step + "..")

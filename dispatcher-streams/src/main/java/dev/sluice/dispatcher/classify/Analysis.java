@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.dispatcher.touch.Touched;
 import dev.sluice.message.Complexity;
 import dev.sluice.message.StatementClass;
@@ -14,6 +15,7 @@ import dev.sluice.message.StatementKind;
  * @param placeholders question marks to be bound
  * @param weight points of work: 0 is a point access, see {@link Weight}
  * @param touched the tables and functions it names
+ * @param structure what it is built of
  */
 public record Analysis(
         StatementKind kind,
@@ -22,4 +24,12 @@ public record Analysis(
         String fingerprint,
         int placeholders,
         int weight,
-        Touched touched) {}
+        Touched touched,
+        Structure structure) {
+    /** The same statement with other lists of values. */
+    Analysis withPlaceholders(int count) {
+        return count == placeholders
+                ? this
+                : new Analysis(kind, statementClass, complexity, fingerprint, count, weight, touched, structure);
+    }
+}

@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.dispatcher.resolve.Resolved;
 import dev.sluice.dispatcher.touch.Touched;
 import dev.sluice.message.ErrorCode;
@@ -15,18 +16,22 @@ import java.util.List;
 
 /** Analyses every statement of a job and deals the parameters out to them in order. */
 public final class Classify {
-    private final SqlLimits limits;
+    private final Gate gate;
+    private final Analyses analyses;
 
-    public Classify(SqlLimits limits) {
-        this.limits = limits;
+    /** {@code analyses} may be shared with others; this is for one thread at a time. */
+    public Classify(SqlLimits limits, Analyses analyses) {
+        this.gate = new Gate(limits);
+        this.analyses = analyses;
     }
 
     public Verdict<Classified> classify(Resolved resolved) {
         Dialect dialect = Dialect.of(resolved.database().engine());
-        List<Analysis> analyses = new ArrayList<>();
+        String tenant = resolved.accepted().key().tenant();
+        List<Analysis> each = new ArrayList<>();
         for (String sql : resolved.statements()) {
-            switch (ReadStatement.read(sql, dialect, limits)) {
-                case Verdict.Passed<Analysis> passed -> analyses.add(passed.value());
+            switch (analyse(tenant, sql, dialect)) {
+                case Verdict.Passed<Analysis> passed -> each.add(passed.value());
                 case Verdict.Refused<Analysis> refused -> {
                     return new Verdict.Refused<>(refused.error(), null);
                 }
@@ -35,7 +40,12 @@ public final class Classify {
                 }
             }
         }
-        return deal(resolved, analyses);
+        return deal(resolved, each);
+    }
+
+    /** One text that must hold exactly one statement. */
+    public Verdict<Analysis> analyse(String tenant, String sql, Dialect dialect) {
+        return gate.pass(sql, dialect).then(placeholders -> analyses.of(tenant, sql, dialect, gate, placeholders));
     }
 
     private static Verdict<Classified> deal(Resolved resolved, List<Analysis> analyses) {
@@ -74,7 +84,8 @@ public final class Classify {
             complexity = analysis.complexity().compareTo(complexity) > 0 ? analysis.complexity() : complexity;
         }
         Touched touched = analyses.stream().map(Analysis::touched).reduce(Touched.NOTHING, Touched::and);
-        return new Traits(most.kind(), most.statementClass(), complexity, fingerprint(analyses), touched);
+        Structure structure = analyses.stream().map(Analysis::structure).reduce(Structure.PLAIN, Structure::plus);
+        return new Traits(most.kind(), most.statementClass(), complexity, fingerprint(analyses), touched, structure);
     }
 
     private static String fingerprint(List<Analysis> analyses) {
@@ -86,7 +97,7 @@ public final class Classify {
             String part = analysis.fingerprint();
             whole.token(TokenKind.WORD, part, 0, part.length());
         }
-        return whole.hex();
+        return Fingerprint.hex(whole.value());
     }
 
     private static int rank(StatementClass statementClass) {

@@ -27,15 +27,30 @@ final class Fingerprint {
         switch (kind) {
             case WORD -> word(sql, start, end);
             case QUOTED -> quoted(sql, start, end);
-            case LITERAL, PLACEHOLDER -> value();
+            case LITERAL, PLACEHOLDER -> literal();
             default -> symbol(kind, sql.charAt(start));
         }
-        previousIn = kind == TokenKind.WORD && Keyword.of(sql, start, end) == Keyword.IN;
+        previousIn = kind == TokenKind.WORD && end - start == 2 && Keyword.of(sql, start, end) == Keyword.IN;
         previous = kind;
     }
 
-    /** Sixteen hex digits over everything seen so far. */
-    String hex() {
+    /** Whether the last tokens, a comma or signs, will vanish if a value comes next. */
+    boolean doubtful() {
+        return pending != 0;
+    }
+
+    /** Whether a value that comes next vanishes together with the comma before it. */
+    boolean repeating() {
+        return pending == ',';
+    }
+
+    /** Sixteen hex digits, as {@link #value} without a sign. */
+    static String hex(long value) {
+        return HexFormat.of().toHexDigits(value);
+    }
+
+    /** The hash over everything seen so far. */
+    long value() {
         flush();
         long mixed = hash;
         mixed ^= mixed >>> 33;
@@ -43,7 +58,7 @@ final class Fingerprint {
         mixed ^= mixed >>> 33;
         mixed *= 0xc4ceb9fe1a85ec53L;
         mixed ^= mixed >>> 33;
-        return HexFormat.of().toHexDigits(mixed);
+        return mixed;
     }
 
     private void word(String sql, int start, int end) {
@@ -62,7 +77,7 @@ final class Fingerprint {
         mix('\0');
     }
 
-    private void value() {
+    private void literal() {
         boolean repeats = pending == ',';
         pending = 0;
         if (!repeats) {

@@ -1,12 +1,13 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.lex.Dialect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Functions that the text alone gives away: those that gather rows, and built-in ones that change data, locks or the session and so
- * make a SELECT a write. A user's own function cannot be judged by its name; executors run reads in read-only transactions.
+ * Functions that the text alone gives away: those that gather rows, built-in ones whose result varies, and those that change data, locks
+ * or the session and so make a SELECT a write. A user's own function cannot be judged by its name; executors run reads in read-only transactions.
  */
 final class Functions {
     private static final Set<String> AGGREGATES = Set.of(
@@ -46,7 +47,96 @@ final class Functions {
     private static final List<String> CHANGING_PREFIXES = List.of(
             "pg_advisory_", "pg_try_advisory_", "lo_", "dblink_", "query_to_xml", "cursor_to_xml", "database_to_xml");
 
+    /** Their result may differ from one call to the next with the same arguments and the same tables. */
+    private static final Set<String> VARYING = Set.of(
+            "now",
+            "random",
+            "rand",
+            "setseed",
+            "random_normal",
+            "uuid",
+            "uuid_short",
+            "gen_random_uuid",
+            "uuidv4",
+            "uuidv7",
+            "uuid_generate_v1",
+            "uuid_generate_v4",
+            "newid",
+            "generate_unique",
+            "clock_timestamp",
+            "statement_timestamp",
+            "transaction_timestamp",
+            "timeofday",
+            "age",
+            "sysdate",
+            "curdate",
+            "curtime",
+            "unix_timestamp",
+            "utc_date",
+            "utc_time",
+            "utc_timestamp",
+            "current_date",
+            "current_time",
+            "current_timestamp",
+            "localtime",
+            "localtimestamp",
+            "current_setting",
+            "current_user",
+            "session_user",
+            "user",
+            "currval",
+            "last_insert_id",
+            "last_insert_rowid",
+            "identity_val_local",
+            "changes",
+            "total_changes",
+            "found_rows",
+            "row_count",
+            "connection_id",
+            "pg_backend_pid",
+            "txid_current",
+            "pg_current_xact_id",
+            "randomblob",
+            "gen_random_bytes",
+            "random_bytes",
+            "sleep",
+            "benchmark",
+            "load_file");
+
+    private static final List<String> VARYING_PREFIXES = List.of("pg_sleep", "pg_read_", "pg_ls_", "pg_stat_get_");
+    /** In SQLite these read the clock if told {@code 'now'}, or nothing. */
+    private static final Set<String> SQLITE_CLOCKS =
+            Set.of("date", "time", "datetime", "julianday", "strftime", "unixepoch", "timediff");
+    /** They need no parentheses. */
+    private static final Set<String> VARYING_WORDS = Set.of(
+            "current_date",
+            "current_time",
+            "current_timestamp",
+            "localtime",
+            "localtimestamp",
+            "sysdate",
+            "systimestamp",
+            "current_user",
+            "session_user",
+            "system_user",
+            "current_role");
+    /** The same after CURRENT, as Db2 has it. */
+    private static final Set<String> VARYING_AFTER_CURRENT = Set.of("date", "time", "timestamp", "user", "timezone");
+
     private Functions() {}
+
+    /** Whether the result of a function may differ although no table changed. */
+    static boolean varies(String name, Dialect dialect) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return VARYING.contains(lower)
+                || (dialect == Dialect.SQLITE && SQLITE_CLOCKS.contains(lower))
+                || VARYING_PREFIXES.stream().anyMatch(lower::startsWith);
+    }
+
+    /** Whether a word, in small letters as the one before it, stands for a value that varies. */
+    static boolean varyingWord(String before, String word) {
+        return VARYING_WORDS.contains(word) || (before.equals("current") && VARYING_AFTER_CURRENT.contains(word));
+    }
 
     static boolean aggregate(String name) {
         return AGGREGATES.contains(name.toLowerCase(Locale.ROOT));

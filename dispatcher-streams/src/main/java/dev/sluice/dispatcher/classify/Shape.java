@@ -1,12 +1,23 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.lex.Keyword;
+import dev.sluice.dispatcher.parse.Feature;
+import dev.sluice.dispatcher.parse.Structure;
 import java.util.BitSet;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a statement is made of while its tokens pass by. */
 final class Shape {
+    private final Dialect dialect;
     private final BitSet inFrom = new BitSet();
+    /** The word just before, in small letters, or empty. */
+    private String lastWord = "";
+    /** After FOR, as long as UPDATE or SHARE would make it a lock. */
+    private boolean mayLock;
+
     private @Nullable Keyword previous;
     private boolean previousDot;
     private int depth;
@@ -40,8 +51,15 @@ final class Shape {
     int groups;
     int aggregates;
     int windows;
-    int withs;
+    int commonTables;
     int setOperations;
+    private int volatiles;
+    private boolean recursive;
+    private boolean locks;
+
+    Shape(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     void open() {
         depth++;
@@ -62,6 +80,7 @@ final class Shape {
     }
 
     void dot() {
+        lastWord = "";
         previous = null;
         previousDot = true;
     }
@@ -83,7 +102,31 @@ final class Shape {
             aggregates++;
         } else if (Functions.changesData(name)) {
             changesData = true;
+            volatiles++;
+        } else if (Functions.varies(name, dialect)) {
+            volatiles++;
         }
+    }
+
+    /** What is worth telling, as far as tokens tell. */
+    Structure structure() {
+        return new Structure(Map.of(
+                Feature.JOIN, joins,
+                Feature.SUBQUERY, subqueries(),
+                Feature.COMMON_TABLE, commonTables,
+                Feature.SET_OPERATION, setOperations,
+                Feature.AGGREGATE, aggregates,
+                Feature.GROUPING, groups,
+                Feature.WINDOW, windows,
+                Feature.RECURSION, recursive ? 1 : 0,
+                Feature.ROW_LOCK, locks ? 1 : 0,
+                Feature.VOLATILE, volatiles));
+    }
+
+    /** Every SELECT but the leading one, those with a name of their own and those joined by UNION and its like. */
+    int subqueries() {
+        boolean leads = lead == Keyword.SELECT || lead == Keyword.WITH || lead == Keyword.EXPLAIN;
+        return Math.max(selects - (leads ? 1 : 0) - setOperations - commonTables, 0);
     }
 
     void word(@Nullable Keyword keyword, String sql, int start, int end) {
@@ -94,7 +137,11 @@ final class Shape {
         } else {
             follow(keyword, sql, start, end);
         }
-        // A keyword after a dot is a column or a table.
+        String word = sql.substring(start, end).toLowerCase(Locale.ROOT);
+        // A word after a dot is a column or a table.
+        if (!previousDot) {
+            phrase(keyword, word);
+        }
         if (keyword != null && !previousDot) {
             count(keyword);
             if (endsFrom(keyword)) {
@@ -102,6 +149,21 @@ final class Shape {
             }
         }
         passed(keyword);
+        lastWord = word;
+    }
+
+    /** What takes more than one word, or one that is no keyword. */
+    private void phrase(@Nullable Keyword keyword, String word) {
+        boolean next = keyword == Keyword.FOR && (lastWord.equals("value") || lastWord.equals("nextval"));
+        boolean keeps = word.equals("keep") && lastWord.equals("and");
+        boolean shares = keyword == Keyword.SHARE && previous == Keyword.IN;
+        boolean locksNow = mayLock && (keyword == Keyword.UPDATE || keyword == Keyword.SHARE);
+        locks |= locksNow || shares || keeps;
+        changesData |= next || locks;
+        if (next || Functions.varyingWord(lastWord, word)) {
+            volatiles++;
+        }
+        mayLock = keyword == Keyword.FOR || (mayLock && (keyword == Keyword.KEY || word.equals("no")));
     }
 
     private void follow(@Nullable Keyword keyword, String sql, int start, int end) {
@@ -120,7 +182,6 @@ final class Shape {
     private void count(Keyword keyword) {
         switch (keyword) {
             case INSERT, UPDATE, DELETE, MERGE, INTO -> changesData = true;
-            case SHARE -> changesData |= previous == Keyword.FOR || previous == Keyword.KEY || previous == Keyword.IN;
             case ANALYZE, ANALYSE -> analyze = true;
             case SELECT -> selects++;
             case FROM -> startFrom();
@@ -132,7 +193,7 @@ final class Shape {
             case UNION, INTERSECT, EXCEPT -> setOperations++;
             case DISTINCT -> groups++;
             case OVER -> windows++;
-            case WITH -> withs++;
+            case RECURSIVE -> recursive = true;
             default -> {}
         }
     }
@@ -150,6 +211,7 @@ final class Shape {
     }
 
     private void passed(@Nullable Keyword keyword) {
+        lastWord = "";
         previous = keyword;
         previousDot = false;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.Keyword;
+import dev.sluice.dispatcher.parse.Feature;
+import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.message.Complexity;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
@@ -23,8 +24,8 @@ final class Weight {
     private static int query(Shape shape) {
         boolean unfiltered = shape.froms > 0 && !shape.where && (!shape.limit || shape.order);
         return Math.min(shape.joins, 3)
-                + 3 * subqueries(shape)
-                + 6 * shape.withs
+                + 3 * shape.subqueries()
+                + 6 * Math.min(shape.commonTables, HEAVY)
                 + (shape.aggregates + shape.groups > 0 ? 2 : 0)
                 + 3 * Math.min(shape.windows, 2)
                 + 2 * shape.setOperations
@@ -40,19 +41,19 @@ final class Weight {
         };
     }
 
-    static Complexity complexity(Shape shape) {
-        if (shape.withs > 0 || (shape.setOperations > 0 && subqueries(shape) > 0)) {
+    static Complexity complexity(Structure structure) {
+        boolean united = structure.has(Feature.SET_OPERATION);
+        boolean nested = structure.has(Feature.SUBQUERY);
+        boolean gathered =
+                structure.has(Feature.AGGREGATE) || structure.has(Feature.GROUPING) || structure.has(Feature.WINDOW);
+        if (structure.has(Feature.COMMON_TABLE)
+                || structure.has(Feature.RECURSION)
+                || (united && (nested || structure.has(Feature.WINDOW)))) {
             return Complexity.VERY_COMPLEX;
         }
-        if (subqueries(shape) + shape.aggregates + shape.groups + shape.windows + shape.setOperations > 0) {
+        if (united || nested || gathered) {
             return Complexity.COMPLEX;
         }
-        return shape.joins > 0 ? Complexity.MODERATE : Complexity.SIMPLE;
-    }
-
-    /** Every SELECT but the leading one and those joined by UNION and its like. */
-    private static int subqueries(Shape shape) {
-        boolean leads = shape.lead == Keyword.SELECT || shape.lead == Keyword.WITH || shape.lead == Keyword.EXPLAIN;
-        return Math.max(shape.selects - (leads ? 1 : 0) - shape.setOperations - shape.withs, 0);
+        return structure.has(Feature.JOIN) ? Complexity.MODERATE : Complexity.SIMPLE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.job;
 
+import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.dispatcher.touch.Touched;
 import dev.sluice.message.Complexity;
 import dev.sluice.message.StatementClass;
@@ -7,11 +8,12 @@ import dev.sluice.message.StatementKind;
 
 /**
  * What the SQL of a job is; of several statements, the kind of the one that does most, the heaviest class and complexity, and all that
- * any of them touches.
+ * any of them touches and is built of.
  */
 public record Traits(
         StatementKind kind,
         StatementClass statementClass,
         Complexity complexity,
         String fingerprint,
-        Touched touched) {}
+        Touched touched,
+        Structure structure) {}

@@ -26,6 +26,11 @@ public final class Characters {
         return startsWord(c) || digit(c) || c == '$';
     }
 
+    /** Signs that are letters to Db2. */
+    static boolean sign(char c) {
+        return c == '#' || c == '@' || c == '$';
+    }
+
     /** What may stand between the dollars of a dollar quote. */
     static boolean continuesTag(char c) {
         return startsWord(c) || digit(c);

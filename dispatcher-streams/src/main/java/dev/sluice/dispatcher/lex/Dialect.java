@@ -11,6 +11,8 @@ public enum Dialect {
     /** MySQL and MariaDB. */
     MYSQL,
     SQLITE,
+    /** Db2 for Linux, UNIX and Windows: names may hold {@code #}, {@code @} and {@code $}. */
+    DB2,
     /** Engines without rules of their own here: standard SQL. */
     STANDARD;
 
@@ -20,6 +22,7 @@ public enum Dialect {
             case "postgresql" -> POSTGRESQL;
             case "mysql", "mariadb" -> MYSQL;
             case "sqlite" -> SQLITE;
+            case "db2" -> DB2;
             default -> STANDARD;
         };
     }
@@ -29,7 +32,7 @@ public enum Dialect {
         return switch (this) {
             case POSTGRESQL -> false;
             case MYSQL, SQLITE -> true;
-            case STANDARD -> quoted.equals(quoted.toUpperCase(Locale.ROOT));
+            case DB2, STANDARD -> quoted.equals(quoted.toUpperCase(Locale.ROOT));
         };
     }
 
@@ -58,7 +61,12 @@ public enum Dialect {
 
     /** A comment inside a comment must be closed by itself. Elsewhere the first end ends them all. */
     boolean nestedComments() {
-        return this == POSTGRESQL;
+        return this == POSTGRESQL || this == DB2;
+    }
+
+    /** Names may start with or hold {@code #}, {@code @} and {@code $}. */
+    boolean signsInNames() {
+        return this == DB2;
     }
 
     /** {@code # comment}, and {@code --} only with white space after it. */

@@ -53,7 +53,7 @@ public final class Lexer {
     }
 
     private TokenKind token(char first) {
-        if (Characters.startsWord(first)) {
+        if (Characters.startsWord(first) || (dialect.signsInNames() && Characters.sign(first))) {
             return word();
         }
         if (Characters.digit(first) || (first == '.' && startsFraction())) {
@@ -86,21 +86,28 @@ public final class Lexer {
 
     private TokenKind word() {
         int end = start + 1;
-        while (end < sql.length() && Characters.continuesWord(sql.charAt(end))) {
+        while (end < sql.length() && continuesWord(sql.charAt(end))) {
             end++;
         }
         position = end;
-        // N'…', B'…' and X'…' are strings everywhere; E'…' is one with escapes in PostgreSQL.
+        // N'…', B'…' and X'…' are strings everywhere, G'…' in Db2; E'…' is one with escapes in PostgreSQL.
         if (end == start + 1 && end < sql.length() && sql.charAt(end) == '\'') {
             char prefix = Characters.lower(sql.charAt(start));
             if (prefix == 'e' && dialect.postgresStrings()) {
                 return quoted(end, '\'', true, TokenKind.LITERAL);
+            }
+            if (prefix == 'g' && dialect == Dialect.DB2) {
+                return quoted(end, '\'', false, TokenKind.LITERAL);
             }
             if (prefix == 'n' || prefix == 'b' || prefix == 'x') {
                 return quoted(end, '\'', dialect.backslashEscapes(), TokenKind.LITERAL);
             }
         }
         return TokenKind.WORD;
+    }
+
+    private boolean continuesWord(char c) {
+        return Characters.continuesWord(c) || (dialect.signsInNames() && Characters.sign(c));
     }
 
     private boolean startsFraction() {

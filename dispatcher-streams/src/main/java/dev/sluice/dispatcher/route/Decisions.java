@@ -79,7 +79,9 @@ public final class Decisions {
                     .setFingerprint(traits.fingerprint())
                     .setParsed(traits.touched().parsed())
                     .setTablesRead(List.copyOf(traits.touched().read()))
-                    .setTablesWritten(List.copyOf(traits.touched().written()));
+                    .setTablesWritten(List.copyOf(traits.touched().written()))
+                    .setFunctions(List.copyOf(traits.touched().functions()))
+                    .setTraits(traits.structure().words());
         }
         return decision;
     }

@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.admit.Admit;
 import dev.sluice.dispatcher.admit.Overflow;
 import dev.sluice.dispatcher.admit.Schedule;
 import dev.sluice.dispatcher.authorize.Authorize;
+import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.classify.Classify;
 import dev.sluice.dispatcher.decide.Admissions;
 import dev.sluice.dispatcher.decide.DecideCommand;
@@ -45,6 +46,7 @@ public record TaskWiring(
         Topics topics,
         Partitions partitions,
         Rules rules,
+        Analyses analyses,
         JobSeal seal,
         Messages messages,
         TopicDirectory directory,
@@ -111,7 +113,7 @@ public record TaskWiring(
     private Sluices sluices(Databases databases, LiveSlots slots, Books books) {
         var preparation = new Preparation(
                 new Resolve(databases),
-                new Classify(rules.sql()),
+                new Classify(rules.sql(), analyses),
                 new Authorize(rules.deniedKinds()),
                 new Estimate(books.history(), rules.laneBounds()));
         AdmissionRules admission = rules.admission();

@@ -35,6 +35,12 @@ final class CommonTables {
     }
 
     private final Deque<Scope> scopes = new ArrayDeque<>();
+    private int count;
+
+    /** All names given so far. */
+    int count() {
+        return count;
+    }
 
     /** Whether this name, without a schema, is one of a WITH here. */
     boolean hides(String name) {
@@ -67,7 +73,7 @@ final class CommonTables {
         }
     }
 
-    private static void step(Scope scope, TokenKind kind, @Nullable Keyword keyword) {
+    private void step(Scope scope, TokenKind kind, @Nullable Keyword keyword) {
         switch (scope.state) {
             case NAME -> {
                 scope.recursive |= keyword == Keyword.RECURSIVE;
@@ -88,9 +94,10 @@ final class CommonTables {
         }
     }
 
-    private static void body(Scope scope, TokenKind kind, @Nullable Keyword keyword) {
+    private void body(Scope scope, TokenKind kind, @Nullable Keyword keyword) {
         if (kind == TokenKind.OPEN) {
             scope.state = State.IN_BODY;
+            count++;
             if (scope.recursive) {
                 scope.names.add(scope.current);
             }

@@ -23,6 +23,8 @@ public final class NamesInPlace {
     /** Functions in whose parentheses FROM is a part of their own syntax. */
     private static final Set<String> FROM_OF_THEIR_OWN = Set.of("extract", "substring", "trim", "overlay", "position");
 
+    private static final Set<String> CHANGE_TABLES = Set.of("final", "new", "old");
+
     private final String sql;
     private final Dialect dialect;
     private final Places places;
@@ -55,8 +57,11 @@ public final class NamesInPlace {
         if (parts > 0 && continues(kind, start, end)) {
             return;
         }
-        boolean scalar = parts > 0 && finish(kind);
         @Nullable Keyword keyword = kind == TokenKind.WORD ? Keyword.of(sql, start, end) : null;
+        if (parts == 1 && keyword == Keyword.TABLE && changeTable()) {
+            return;
+        }
+        boolean scalar = parts > 0 && finish(kind);
         boolean names = kind == TokenKind.WORD || kind == TokenKind.QUOTED;
         if (names && keyword != Keyword.RECURSIVE && common.naming(depth())) {
             common.named(part(kind, start, end));
@@ -80,6 +85,21 @@ public final class NamesInPlace {
             finish(TokenKind.END);
         }
         return new Touched(read, written, functions, false);
+    }
+
+    /** Names given to queries by WITH. */
+    public int commonTables() {
+        return common.count();
+    }
+
+    /** FROM FINAL TABLE (INSERT …) in Db2: no name after all, and the statement in the parentheses tells its tables itself. */
+    private boolean changeTable() {
+        if (dialect != Dialect.DB2 || role != Places.Role.READ || !CHANGE_TABLES.contains(name.toString())) {
+            return false;
+        }
+        name.setLength(0);
+        parts = 0;
+        return true;
     }
 
     private int depth() {

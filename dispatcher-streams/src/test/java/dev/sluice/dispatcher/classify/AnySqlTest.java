@@ -24,12 +24,12 @@ class AnySqlTest {
 
     @Property(tries = 3_000)
     void anyTextAtAllGetsAVerdict(@ForAll @StringLength(max = 400) String text, @ForAll Dialect dialect) {
-        assertThat(ReadStatement.read(text, dialect, SqlLimits.DEFAULT)).isNotNull();
+        assertThat(Reading.read(text, dialect, SqlLimits.DEFAULT)).isNotNull();
     }
 
     @Property(tries = 3_000)
     void anyPiecesOfSqlGetAVerdict(@ForAll("pieces") List<String> pieces, @ForAll Dialect dialect) {
-        assertThat(ReadStatement.read(String.join("", pieces), dialect, SqlLimits.DEFAULT))
+        assertThat(Reading.read(String.join("", pieces), dialect, SqlLimits.DEFAULT))
                 .isNotNull();
     }
 
@@ -88,7 +88,7 @@ class AnySqlTest {
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long from = System.nanoTime();
-            Verdict<Analysis> verdict = ReadStatement.read(sql, Dialect.POSTGRESQL, limits);
+            Verdict<Analysis> verdict = Reading.read(sql, Dialect.POSTGRESQL, limits);
             best = Math.min(best, System.nanoTime() - from);
             assertThat(verdict).isNotNull();
         }

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementClass;
@@ -71,7 +72,8 @@ class LexerTest {
     void onlyALineFeedEndsACommentWhereTheServerSaysSo() {
         assertThat(Reading.refusal("select 1 -- x\r; select 2", Dialect.POSTGRESQL))
                 .isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
-        assertThat(Reading.of("select 1 -- x\r; select 2", Dialect.SQLITE)).isNotNull();
+        assertThat(new Gate(SqlLimits.DEFAULT).pass("select 1 -- x\r; select 2", Dialect.SQLITE))
+                .isInstanceOf(Verdict.Passed.class);
         assertThat(Reading.refusal("select 1 -- x\r\n; select 2", Dialect.SQLITE))
                 .isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
         assertThat(Reading.of("select 1 -- x\u2028; select 2", Dialect.POSTGRESQL))

@@ -2,24 +2,51 @@ package dev.sluice.dispatcher.classify;
 
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.parse.ParseLimits;
+import dev.sluice.dispatcher.parse.Parsers;
+import dev.sluice.dispatcher.parse.SqlParser;
 import dev.sluice.message.ErrorCode;
+import java.time.Duration;
 
-/** Reads a statement and says what came out, for tests. */
+/** Reads a statement and says what came out, for tests; parse time is without limit, as time stands still. */
 final class Reading {
+    private static final ParseLimits PARSE =
+            new ParseLimits(64 * 1024, 10_000, Duration.ofMillis(1), Duration.ofMillis(1), 32 << 20);
+    private static final Analyses ANALYSES = analyses(Parsers.standard());
+
     private Reading() {}
 
+    static Analyses analyses(SqlParser parser) {
+        return new Analyses(PARSE, parser, () -> 0);
+    }
+
     static Analysis of(String sql, Dialect dialect) {
-        if (ReadStatement.read(sql, dialect, SqlLimits.DEFAULT)
-                instanceof Verdict.Passed<Analysis>(Analysis analysis)) {
-            return analysis;
-        }
-        throw new AssertionError("refused: " + sql);
+        return passed(read(sql, dialect), sql);
+    }
+
+    static Analysis of(String sql, Dialect dialect, SqlParser parser) {
+        return passed(new Classify(SqlLimits.DEFAULT, analyses(parser)).analyse("acme", sql, dialect), sql);
     }
 
     static ErrorCode refusal(String sql, Dialect dialect) {
-        if (ReadStatement.read(sql, dialect, SqlLimits.DEFAULT) instanceof Verdict.Refused<Analysis> refused) {
+        if (read(sql, dialect) instanceof Verdict.Refused<Analysis> refused) {
             return refused.error().getCode();
         }
         throw new AssertionError("not refused: " + sql);
+    }
+
+    static Verdict<Analysis> read(String sql, Dialect dialect) {
+        return read(sql, dialect, SqlLimits.DEFAULT);
+    }
+
+    static Verdict<Analysis> read(String sql, Dialect dialect, SqlLimits limits) {
+        return new Classify(limits, ANALYSES).analyse("acme", sql, dialect);
+    }
+
+    private static Analysis passed(Verdict<Analysis> verdict, String sql) {
+        if (verdict instanceof Verdict.Passed<Analysis>(Analysis analysis)) {
+            return analysis;
+        }
+        throw new AssertionError("refused: " + sql);
     }
 }

@@ -1,0 +1,148 @@
+package dev.sluice.dispatcher.classify;
+
+import dev.sluice.dispatcher.lex.Characters;
+import dev.sluice.dispatcher.lex.TokenKind;
+import java.util.Arrays;
+
+/**
+ * A statement rewritten from its tokens so that only what it is remains: words in small letters, one stand-in for every number and one
+ * for every string, no comments, one space between tokens. Lists after IN hold one value. Two statements of one dialect with the same
+ * normal text have the same analysis, except for their number of placeholders: that makes it a key that nobody can forge. It is still
+ * SQL, so it is also what parsers get to read: what is inside a literal or a comment never reaches them. Reusable, not thread-safe.
+ */
+final class NormalText {
+    private static final int KEPT = 64 * 1024;
+
+    private char[] text = new char[1024];
+    private int length;
+    private Fingerprint fingerprint = new Fingerprint();
+    /** Where the comma or sign begins that vanishes if a value follows. */
+    private int mark;
+
+    private long valueKinds;
+    private TokenKind previous = TokenKind.END;
+    private int previousEnd;
+    private char previousSign;
+
+    void clear() {
+        if (text.length > KEPT) {
+            text = new char[KEPT];
+        }
+        length = 0;
+        fingerprint = new Fingerprint();
+        valueKinds = 0;
+        previous = TokenKind.END;
+    }
+
+    void token(TokenKind kind, String sql, int start, int end) {
+        boolean value = kind == TokenKind.LITERAL || kind == TokenKind.PLACEHOLDER;
+        boolean doubtful = fingerprint.doubtful();
+        boolean repeated = value && fingerprint.repeating();
+        fingerprint.token(kind, sql, start, end);
+        if (doubtful && value) {
+            length = mark;
+        } else if (!doubtful && fingerprint.doubtful()) {
+            mark = length;
+        }
+        if (!repeated) {
+            write(kind, sql, start, end);
+        }
+        previous = kind;
+        previousEnd = end;
+        previousSign = kind == TokenKind.OPERATOR ? sql.charAt(start) : 0;
+    }
+
+    /** See {@link Fingerprint}. */
+    long fingerprint() {
+        return fingerprint.value();
+    }
+
+    /** Almost as good a hash of this text as its comparison. */
+    long hash() {
+        return fingerprint.value() ^ valueKinds * 0x9e3779b97f4a7c15L;
+    }
+
+    int length() {
+        return length;
+    }
+
+    char[] copy() {
+        return Arrays.copyOf(text, length);
+    }
+
+    boolean same(char[] other) {
+        return Arrays.equals(text, 0, length, other, 0, other.length);
+    }
+
+    @Override
+    public String toString() {
+        return new String(text, 0, length);
+    }
+
+    private void write(TokenKind kind, String sql, int start, int end) {
+        if (length > 0 && separate(kind, sql, start)) {
+            add(' ');
+        }
+        switch (kind) {
+            case WORD -> word(sql, start, end);
+            case LITERAL -> literal(sql.charAt(end - 1));
+            case PLACEHOLDER -> {
+                valueKinds = valueKinds * 31 + 1;
+                add('?');
+            }
+            case QUOTED, OPEN, CLOSE, COMMA, SEMICOLON, DOT, OPERATOR, BROKEN, END -> verbatim(sql, start, end);
+        }
+    }
+
+    /** Operators of several characters, {@code $1}, {@code @a}, {@code :b} and {@code a.b} stay together; two minus signs never do. */
+    private boolean separate(TokenKind kind, String sql, int start) {
+        if (kind == TokenKind.DOT || previous == TokenKind.DOT) {
+            return false;
+        }
+        boolean adjacent = start == previousEnd && previous == TokenKind.OPERATOR;
+        if (!adjacent) {
+            return true;
+        }
+        if (kind == TokenKind.OPERATOR) {
+            return previousSign == '-' && sql.charAt(start) == '-';
+        }
+        boolean prefix = previousSign == '$' || previousSign == '@' || previousSign == ':';
+        return !prefix;
+    }
+
+    private void word(String sql, int start, int end) {
+        room(end - start);
+        for (int at = start; at < end; at++) {
+            text[length++] = Characters.lower(sql.charAt(at));
+        }
+    }
+
+    private void literal(char last) {
+        boolean string = last == '\'' || last == '"' || last == '$';
+        valueKinds = valueKinds * 31 + (string ? 2 : 3);
+        if (string) {
+            add('\'');
+            add('1');
+            add('\'');
+        } else {
+            add('1');
+        }
+    }
+
+    private void verbatim(String sql, int start, int end) {
+        room(end - start);
+        sql.getChars(start, end, text, length);
+        length += end - start;
+    }
+
+    private void add(char c) {
+        room(1);
+        text[length++] = c;
+    }
+
+    private void room(int more) {
+        if (length + more > text.length) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, length + more));
+        }
+    }
+}

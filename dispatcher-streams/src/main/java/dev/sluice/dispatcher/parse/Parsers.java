@@ -1,0 +1,43 @@
+package dev.sluice.dispatcher.parse;
+
+import dev.sluice.dispatcher.lex.Dialect;
+import java.util.List;
+
+/** The parsers in use. */
+public final class Parsers {
+    /** One of each sort that jobs are made of, so that their code is loaded and initialised. */
+    private static final List<String> EXAMPLES = List.of(
+            "select a , count ( * ) from t join u on t . id = u . id where a in ( 1 ) group by a order by 2",
+            "with q as ( select a , row_number ( ) over ( order by a ) n from t ) select * from q union all select 1 , 2",
+            "insert into t ( a , b ) values ( ? , '1' )",
+            "update t set a = ? where id = ?",
+            "delete from t where id in ( select id from u )",
+            "create table t ( a int primary key , b varchar ( 1 ) )",
+            "not sql at all");
+
+    /** JSqlParser takes time that grows with the square of some texts: no more than 40 ms with these. */
+    private static final int SECOND_CHARACTERS = 4_096;
+
+    private Parsers() {}
+
+    /** Druid, and for what it does not know, JSqlParser. */
+    public static SqlParser standard() {
+        return inTurn(List.of(new DruidParser(), new OnlyShort(new JavaCcParser(), SECOND_CHARACTERS)));
+    }
+
+    /** These in turn, none of which can let anything out but an answer. */
+    public static SqlParser inTurn(List<SqlParser> parsers) {
+        return new FirstThatUnderstands(
+                parsers.stream().<SqlParser>map(CautiousParser::new).toList());
+    }
+
+    /** Parses a handful of statements in every dialect: the first parse of a process takes a third of a second. */
+    public static void warmUp() {
+        for (SqlParser parser :
+                List.of(new CautiousParser(new DruidParser()), new CautiousParser(new JavaCcParser()))) {
+            for (Dialect dialect : Dialect.values()) {
+                EXAMPLES.forEach(sql -> parser.parse(sql, dialect));
+            }
+        }
+    }
+}
