@@ -218,7 +218,7 @@ final class Shape {
 
     private static boolean works(Keyword keyword) {
         return switch (keyword) {
-            case SELECT, INSERT, UPDATE, DELETE, MERGE, REPLACE, VALUES, TABLE -> true;
+            case SELECT, INSERT, UPDATE, DELETE, MERGE, REPLACE, VALUES, TABLE, CREATE -> true;
             default -> false;
         };
     }

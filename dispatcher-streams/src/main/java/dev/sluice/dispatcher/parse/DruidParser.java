@@ -19,7 +19,8 @@ final class DruidParser implements SqlParser {
         List<SQLStatement> statements = SQLParserUtils.createSQLStatementParser(sql, type(dialect), FEATURES)
                 .parseStatementList();
         if (statements.size() != 1) {
-            return new Parse.Several(statements.size());
+            // It also begins a new statement where it does not know how the first goes on; no server does.
+            return sql.indexOf(';') < 0 ? new Parse.NotUnderstood("cut in two") : new Parse.Several(statements.size());
         }
         var structure = new DruidStructure(statements.getFirst());
         return new Parse.Understood(structure.effect(), Optional.of(structure.structure()));

@@ -61,7 +61,7 @@ final class DruidStructure implements PGASTVisitor, MySqlASTVisitor, DB2ASTVisit
             case SQLAggregateExpr aggregate -> aggregate(aggregate);
             case SQLOver over -> count(Feature.WINDOW, 1);
             case SQLSelectGroupByClause group -> count(Feature.GROUPING, 1);
-            case SQLWithSubqueryClause with -> with(with);
+            case SQLWithSubqueryClause.Entry common -> count(Feature.COMMON_TABLE, 1);
             case SQLInsertInto insert -> changes = true;
             case SQLUpdateStatement update -> changes = true;
             case SQLDeleteStatement delete -> changes = true;
@@ -102,13 +102,6 @@ final class DruidStructure implements PGASTVisitor, MySqlASTVisitor, DB2ASTVisit
     private void aggregate(SQLAggregateExpr aggregate) {
         boolean windowed = aggregate.getOver() != null || aggregate.getOverRef() != null;
         count(windowed ? Feature.WINDOW : Feature.AGGREGATE, 1);
-    }
-
-    private void with(SQLWithSubqueryClause with) {
-        count(Feature.COMMON_TABLE, with.getEntries().size());
-        if (Boolean.TRUE.equals(with.getRecursive())) {
-            count(Feature.RECURSION, 1);
-        }
     }
 
     private void count(Feature feature, int more) {
