@@ -87,7 +87,7 @@ public final class Analyses {
         if (normal.length() > limits.maxCharacters()) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }
-        boolean worthParsing = gate.tokens() <= limits.maxTokens();
+        boolean worthParsing = normal.tokens() <= limits.maxTokens();
         if (worthParsing && !budget.allows(tenant)) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }

@@ -61,10 +61,6 @@ final class Gate {
         return normal;
     }
 
-    int tokens() {
-        return tokens;
-    }
-
     /** Whether the last text holds comments that some servers run. */
     boolean executableComment() {
         return executableComment;

@@ -19,6 +19,8 @@ final class NormalText {
     /** Where the comma or sign begins that vanishes if a value follows. */
     private int mark;
 
+    private int tokens;
+    private int tokensAtMark;
     private long valueKinds;
     private TokenKind previous = TokenKind.END;
     private int previousEnd;
@@ -29,6 +31,7 @@ final class NormalText {
             text = new char[KEPT];
         }
         length = 0;
+        tokens = 0;
         fingerprint = new Fingerprint();
         valueKinds = 0;
         previous = TokenKind.END;
@@ -41,10 +44,13 @@ final class NormalText {
         fingerprint.token(kind, sql, start, end);
         if (doubtful && value) {
             length = mark;
+            tokens = tokensAtMark;
         } else if (!doubtful && fingerprint.doubtful()) {
             mark = length;
+            tokensAtMark = tokens;
         }
         if (!repeated) {
+            tokens++;
             write(kind, sql, start, end);
         }
         previous = kind;
@@ -64,6 +70,11 @@ final class NormalText {
 
     int length() {
         return length;
+    }
+
+    /** How many tokens this text has; the statement itself may have more. */
+    int tokens() {
+        return tokens;
     }
 
     char[] copy() {

@@ -6,6 +6,8 @@ import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.lex.Lexer;
 import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.dispatcher.parse.Parse;
+import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.message.ErrorCode;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -31,6 +33,25 @@ class AnySqlTest {
     void anyPiecesOfSqlGetAVerdict(@ForAll("pieces") List<String> pieces, @ForAll Dialect dialect) {
         assertThat(Reading.read(String.join("", pieces), dialect, SqlLimits.DEFAULT))
                 .isNotNull();
+    }
+
+    @Property(tries = 3_000)
+    void lexerAndParserAgreeOnTheNumberOfStatementsOrTheTextIsRefused(
+            @ForAll("pieces") List<String> pieces, @ForAll Dialect dialect) {
+        String sql = "select 1 " + String.join(" ", pieces);
+
+        if (Reading.read(sql, dialect) instanceof Verdict.Passed<Analysis>(Analysis analysis)
+                && analysis.touched().parsed()) {
+            assertThat(Parsers.standard().parse(sql, dialect)).isNotInstanceOf(Parse.Several.class);
+        }
+    }
+
+    @Property(tries = 500)
+    void aSecondStatementBehindAnyLiteralOrCommentIsRefused(
+            @ForAll("enclosed") String enclosed, @ForAll("after") String after) {
+        String sql = "select 1 " + enclosed + after + "; drop table t";
+
+        assertThat(Reading.refusal(sql, Dialect.POSTGRESQL)).isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
     }
 
     @Property(tries = 2_000)
@@ -114,6 +135,21 @@ class AnySqlTest {
     @Provide
     Arbitrary<List<String>> pieces() {
         return Arbitraries.of(PIECES).list().ofMaxSize(60);
+    }
+
+    @Provide
+    Arbitrary<String> enclosed() {
+        Arbitrary<String> inside =
+                Arbitraries.strings().withChars("; x-/*\n").ofMaxLength(12).map(text -> text.replaceAll("[/*]", "_"));
+        return Combinators.combine(
+                        Arbitraries.of("'?'", "\"?\"", "$$?$$", "$q$?$q$", "E'\\'?'", "/*?*/", "/*/*?*/*/", "--\n"),
+                        inside)
+                .as((form, text) -> form.startsWith("--") ? form : form.replace("?", text));
+    }
+
+    @Provide
+    Arbitrary<String> after() {
+        return Arbitraries.of("", " ", "\r\n", " -- ;\n", " /* ; */ ");
     }
 
     @Provide

@@ -21,18 +21,22 @@ final class Reading {
     }
 
     static Analysis of(String sql, Dialect dialect) {
-        return passed(read(sql, dialect), sql);
+        return passed(read(sql, dialect));
     }
 
     static Analysis of(String sql, Dialect dialect, SqlParser parser) {
-        return passed(new Classify(SqlLimits.DEFAULT, analyses(parser)).analyse("acme", sql, dialect), sql);
+        return passed(new Classify(SqlLimits.DEFAULT, analyses(parser)).analyse("acme", sql, dialect));
     }
 
     static ErrorCode refusal(String sql, Dialect dialect) {
-        if (read(sql, dialect) instanceof Verdict.Refused<Analysis> refused) {
+        return code(read(sql, dialect));
+    }
+
+    static ErrorCode code(Verdict<Analysis> verdict) {
+        if (verdict instanceof Verdict.Refused<Analysis> refused) {
             return refused.error().getCode();
         }
-        throw new AssertionError("not refused: " + sql);
+        throw new AssertionError("not refused: " + verdict);
     }
 
     static Verdict<Analysis> read(String sql, Dialect dialect) {
@@ -43,10 +47,10 @@ final class Reading {
         return new Classify(limits, ANALYSES).analyse("acme", sql, dialect);
     }
 
-    private static Analysis passed(Verdict<Analysis> verdict, String sql) {
+    static Analysis passed(Verdict<Analysis> verdict) {
         if (verdict instanceof Verdict.Passed<Analysis>(Analysis analysis)) {
             return analysis;
         }
-        throw new AssertionError("refused: " + sql);
+        throw new AssertionError("refused: " + verdict);
     }
 }
