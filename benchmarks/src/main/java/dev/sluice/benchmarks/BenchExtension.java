@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks;
 
+import dev.sluice.benchmarks.classify.ClassifyCommand;
 import dev.sluice.benchmarks.flow.FlowCommand;
 import dev.sluice.standalone.cli.CommandExtension;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -9,6 +10,8 @@ import picocli.CommandLine;
 public final class BenchExtension implements CommandExtension {
     @Override
     public Object command() {
-        return new CommandLine(new BenchCommand()).addSubcommand(new FlowCommand(Shell.ofProcess()));
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new FlowCommand(Shell.ofProcess()))
+                .addSubcommand(new ClassifyCommand(Shell.ofProcess()));
     }
 }

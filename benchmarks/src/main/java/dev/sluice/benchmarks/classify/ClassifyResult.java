@@ -1,0 +1,20 @@
+package dev.sluice.benchmarks.classify;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Everything one run measured. */
+record ClassifyResult(Map<Corpus, Figures> hits, Map<Corpus, Figures> misses, Figures unchecked, Figures checked) {
+    /** Time and allocation of one statement; percentiles only where each statement was timed by itself. */
+    record Figures(double meanMicros, double p50Micros, double p99Micros, double bytes) {}
+
+    ClassifyResult {
+        hits = new EnumMap<>(hits);
+        misses = new EnumMap<>(misses);
+    }
+
+    /** What the security checks add to the classification of a known statement. */
+    double securityOverheadPercent() {
+        return 100 * (checked.meanMicros() - unchecked.meanMicros()) / unchecked.meanMicros();
+    }
+}

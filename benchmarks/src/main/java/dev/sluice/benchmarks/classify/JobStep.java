@@ -1,0 +1,72 @@
+package dev.sluice.benchmarks.classify;
+
+import dev.sluice.dispatcher.accept.Accepted;
+import dev.sluice.dispatcher.accept.Requested;
+import dev.sluice.dispatcher.authorize.Authorize;
+import dev.sluice.dispatcher.classify.Analyses;
+import dev.sluice.dispatcher.classify.Classified;
+import dev.sluice.dispatcher.classify.Classify;
+import dev.sluice.dispatcher.classify.SqlLimits;
+import dev.sluice.dispatcher.job.Asked;
+import dev.sluice.dispatcher.job.Database;
+import dev.sluice.dispatcher.job.JobKey;
+import dev.sluice.dispatcher.job.Times;
+import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.parse.ParseLimits;
+import dev.sluice.dispatcher.parse.Parsers;
+import dev.sluice.dispatcher.resolve.Resolved;
+import dev.sluice.message.Priority;
+import dev.sluice.message.QueryRequest;
+import dev.sluice.message.SqlText;
+import dev.sluice.message.StatementKind;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything the benchmarks need to know of the dispatcher's steps, so that a change there is a change here and nowhere else. */
+final class JobStep {
+    static final String TENANT = "bench";
+
+    private static final Database DATABASE = new Database("bench", "postgresql", Map.of(), true);
+
+    private JobStep() {}
+
+    /** Classification that remembers so many bytes, with parse time in plenty. */
+    static Classify classify(long remembered) {
+        ParseLimits usual = ParseLimits.DEFAULT;
+        var limits = new ParseLimits(
+                usual.maxCharacters(), usual.maxTokens(), Duration.ofSeconds(1), Duration.ofDays(1), remembered);
+        return new Classify(SqlLimits.DEFAULT, new Analyses(limits, Parsers.standard(), System::nanoTime));
+    }
+
+    /** The security checks in their default setting. */
+    static Authorize checks() {
+        return new Authorize(Set.of(StatementKind.COPY));
+    }
+
+    static Verdict<Classified> checked(Classify classify, Authorize checks, Resolved job) {
+        return classify.classify(job).then(checks::authorize);
+    }
+
+    /** A job of this text, as the steps before leave it. */
+    static Resolved job(String sql) {
+        var request = QueryRequest.newBuilder()
+                .setJobId("0199c0de-0000-7000-8000-000000000000")
+                .setTenant(TENANT)
+                .setPrincipal("bench")
+                .setDatabase(DATABASE.name())
+                .setTopic("sluice.requests.normal")
+                .setQuery(new SqlText(List.of(sql)))
+                .setSubmittedAt(Instant.EPOCH)
+                .build();
+        var accepted = new Accepted(
+                new Requested(request, Priority.NORMAL, ByteBuffer.allocate(0), null),
+                new JobKey(DATABASE.name(), TENANT, request.getJobId()),
+                new Times(Instant.EPOCH, null, null),
+                new Asked("bench", "0", "sluice.replies", null));
+        return new Resolved(accepted, DATABASE, List.of(sql));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.benchmarks.classify;
+
+import dev.sluice.benchmarks.classify.ClassifyResult.Figures;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Which benchmark runs on which texts and how long, each in JVMs of its own. */
+record Measurements(int forks, int iterations, Consumer<String> progress) {
+    private static final int WARM_UPS = 3;
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+
+    Measurements {
+        if (forks < 1 || iterations < 1) {
+            throw new IllegalArgumentException("at least 1 fork and 1 iteration are measured");
+        }
+    }
+
+    ClassifyResult run() throws RunnerException {
+        Map<Corpus, Figures> hits = new EnumMap<>(Corpus.class);
+        Map<Corpus, Figures> misses = new EnumMap<>(Corpus.class);
+        for (Corpus corpus : Corpus.values()) {
+            hits.put(corpus, measure("hit", corpus, Mode.AverageTime));
+        }
+        for (Corpus corpus : Corpus.values()) {
+            misses.put(corpus, measure("miss", corpus, Mode.SampleTime));
+        }
+        Figures unchecked = measure("unchecked", Corpus.SIMPLE, Mode.AverageTime);
+        Figures checked = measure("checked", Corpus.SIMPLE, Mode.AverageTime);
+        return new ClassifyResult(hits, misses, unchecked, checked);
+    }
+
+    private Figures measure(String benchmark, Corpus corpus, Mode mode) throws RunnerException {
+        RunResult run = new Runner(options(benchmark, corpus, mode)).runSingle();
+        Result<?> time = run.getPrimaryResult();
+        Result<?> allocation = Objects.requireNonNull(run.getSecondaryResults().get(ALLOCATION));
+        var figures = new Figures(
+                time.getScore(),
+                time.getStatistics().getPercentile(50),
+                time.getStatistics().getPercentile(99),
+                allocation.getScore());
+        progress.accept(String.format(Locale.ROOT, "%s, %s: %.2f µs", benchmark, corpus.title(), figures.meanMicros()));
+        return figures;
+    }
+
+    private Options options(String benchmark, Corpus corpus, Mode mode) {
+        TimeValue second = TimeValue.seconds(1);
+        return new OptionsBuilder()
+                .include(ClassifyBenchmark.class.getName() + "\\." + benchmark + "$")
+                .param("corpus", corpus.name())
+                .mode(mode)
+                .forks(forks)
+                .warmupIterations(WARM_UPS)
+                .warmupTime(second)
+                .measurementIterations(iterations)
+                .measurementTime(second)
+                .addProfiler(GCProfiler.class)
+                .jvmArgs("-Xms256m", "-Xmx1g", "-Djmh.ignoreLock=true")
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build();
+    }
+}
