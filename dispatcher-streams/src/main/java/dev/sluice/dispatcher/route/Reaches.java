@@ -10,11 +10,11 @@ final class Reaches {
     private Reaches() {}
 
     static Reach of(Traits traits) {
-        boolean known = switch (traits.kind()) {
-            case CALL, OTHER, COPY -> false;
-            default -> true;
+        boolean procedure = switch (traits.kind()) {
+            case CALL, OTHER, COPY -> true;
+            default -> false;
         };
-        if (!known) {
+        if (procedure || !traits.touched().parsed()) {
             return Reach.EVERYTHING;
         }
         Set<String> tables = new HashSet<>(traits.touched().read());
