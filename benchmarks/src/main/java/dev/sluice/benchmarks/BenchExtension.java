@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks;
 
 import dev.sluice.benchmarks.classify.ClassifyCommand;
+import dev.sluice.benchmarks.dispatch.DispatchCommand;
 import dev.sluice.benchmarks.flow.FlowCommand;
 import dev.sluice.standalone.cli.CommandExtension;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -12,6 +13,7 @@ public final class BenchExtension implements CommandExtension {
     public Object command() {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new FlowCommand(Shell.ofProcess()))
-                .addSubcommand(new ClassifyCommand(Shell.ofProcess()));
+                .addSubcommand(new ClassifyCommand(Shell.ofProcess()))
+                .addSubcommand(new DispatchCommand(Shell.ofProcess()));
     }
 }

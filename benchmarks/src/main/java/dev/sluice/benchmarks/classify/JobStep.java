@@ -65,8 +65,8 @@ final class JobStep {
         var accepted = new Accepted(
                 new Requested(request, Priority.NORMAL, ByteBuffer.allocate(0), null),
                 new JobKey(DATABASE.name(), TENANT, request.getJobId()),
-                new Times(Instant.EPOCH, null, null),
-                new Asked("bench", "0", "sluice.replies", null));
+                new Times(Instant.EPOCH, Instant.EPOCH, null, null),
+                new Asked("bench", "0", "sluice.replies", null, null));
         return new Resolved(accepted, DATABASE, List.of(sql));
     }
 }

@@ -1,0 +1,149 @@
+package dev.sluice.benchmarks.dispatch;
+
+import dev.sluice.benchmarks.dispatch.DispatchResult.Stage;
+import dev.sluice.standalone.kafka.EmbeddedKafka;
+import dev.sluice.standalone.kafka.EmbeddedKafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** What is measured when: three ways from a request to a job on one broker, then the scheduler by itself. */
+final class DispatchBenchmark {
+    private static final int PARTITIONS = 4;
+    private static final List<Integer> WAITING = List.of(1_000, 10_000, 100_000, 1_000_000);
+    private static final List<Integer> TENANTS = List.of(1, 10, 1_000, 10_000);
+    private static final int USUAL_TENANTS = 100;
+    private static final int SHARED = 100_000;
+    private static final int BATCHES = 15;
+    /** Fewer than may hold a lease, so that every job is admitted as it comes: one put and two outputs, as the bare topology has. */
+    private static final int OUTSTANDING = 2_000;
+
+    private final int jobs;
+    private final int rounds;
+    private final int perSecond;
+    private final Consumer<String> progress;
+
+    DispatchBenchmark(int jobs, int rounds, int perSecond, Consumer<String> progress) {
+        this.jobs = jobs;
+        this.rounds = rounds;
+        this.perSecond = perSecond;
+        this.progress = progress;
+    }
+
+    DispatchResult run(Path folder, List<String> settings) throws Exception {
+        Map<String, Stage> stages = stages(folder, settings);
+        Map<Integer, Double> byWaiting = new LinkedHashMap<>();
+        for (int waiting : WAITING) {
+            byWaiting.put(waiting, admission(waiting, USUAL_TENANTS));
+        }
+        Map<Integer, Double> byTenants = new LinkedHashMap<>();
+        for (int tenants : TENANTS) {
+            byTenants.put(tenants, admission(SHARED, tenants));
+        }
+        progress.accept("heap of a million waiting jobs");
+        double bytes = AdmissionCost.bytesPerJob(1_000_000, USUAL_TENANTS);
+        progress.accept("ten tenants that ask for 1 to 100 times as much, in simulated time");
+        double jain = Fairness.jain();
+        progress.accept("bursts of high priority in a flood of low priority, in simulated time");
+        var highPriority = Fairness.highPriority();
+        return new DispatchResult(stages, byWaiting, byTenants, bytes, jain, highPriority);
+    }
+
+    private double admission(int waiting, int tenants) {
+        double nanos = new AdmissionCost(waiting, tenants).measure(BATCHES);
+        progress.accept(String.format(
+                Locale.ROOT, "one admission with %,d waiting of %,d tenants: %,.0f ns", waiting, tenants, nanos));
+        return nanos;
+    }
+
+    private Map<String, Stage> stages(Path folder, List<String> settings) throws Exception {
+        progress.accept("start a broker");
+        var kafka = new EmbeddedKafka(new EmbeddedKafkaSettings(0, folder.resolve("kafka"), false));
+        kafka.start();
+        try {
+            String servers = kafka.bootstrapServers();
+            createTopics(servers);
+            Map<String, Stage> stages = new LinkedHashMap<>();
+            try (var dispatcher = RealDispatcher.start(servers, folder.resolve("dispatcher"), settings)) {
+                publish(servers, dispatcher.definition());
+                stages.put(DispatchResult.DISPATCHER, stage(DispatchResult.DISPATCHER, servers, dispatcher));
+            }
+            try (var bare = BareTopology.start(servers, folder.resolve("bare"))) {
+                stages.put(DispatchResult.BARE, stage(DispatchResult.BARE, servers, bare));
+            }
+            stages.put(DispatchResult.ECHO, stage(DispatchResult.ECHO, servers, new BareEcho()));
+            return stages;
+        } finally {
+            kafka.stop();
+        }
+    }
+
+    private Stage stage(String name, String servers, Decider decider) throws Exception {
+        progress.accept(name);
+        try (var traffic = new Traffic(servers, decider)) {
+            traffic.flood(jobs, OUTSTANDING);
+            traffic.trickle(perSecond, Duration.ofSeconds(2));
+            double[] rates = new double[rounds];
+            double[] micros = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                double before = StreamThreads.cpuMicros();
+                rates[round] = traffic.flood(jobs, OUTSTANDING);
+                micros[round] = (StreamThreads.cpuMicros() - before) / jobs;
+                tell(round, rates[round], micros[round]);
+            }
+            Arrays.sort(micros);
+            Histogram waits = traffic.trickle(perSecond, Duration.ofSeconds(5));
+            Arrays.sort(rates);
+            return new Stage(
+                    rates[rounds / 2],
+                    micros[rounds / 2],
+                    waits.getValueAtPercentile(50) / 1e3,
+                    waits.getValueAtPercentile(99) / 1e3);
+        }
+    }
+
+    private void tell(int round, double rate, double micros) {
+        progress.accept(String.format(
+                Locale.ROOT,
+                "  round %d of %d: %,.0f jobs/s, %.0f µs of stream threads each",
+                round + 1,
+                rounds,
+                rate,
+                micros));
+    }
+
+    private static void createTopics(String servers) throws Exception {
+        List<NewTopic> topics = new ArrayList<>();
+        RealDispatcher.TOPICS
+                .catalogue(Set.of("postgresql"), PARTITIONS)
+                .forEach(topic ->
+                        topics.add(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config())));
+        Stream.concat(BareTopology.topics().stream(), Stream.of(BareEcho.TOPIC, BareEcho.TOPIC + ".done"))
+                .forEach(topic -> topics.add(new NewTopic(topic, PARTITIONS, (short) 1)));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    private static void publish(String servers, ProducerRecord<String, byte[]> record) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record).get();
+        }
+    }
+}
