@@ -2,6 +2,7 @@ package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.accept.AcceptLimits;
 import dev.sluice.dispatcher.admit.LaneLimits;
+import dev.sluice.dispatcher.authorize.PolicyTerms;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.route.RunLimits;
@@ -12,6 +13,7 @@ import dev.sluice.message.StatementKind;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.DataSize;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.catalog.NamePattern;
 import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.seal.JobSeal;
@@ -73,6 +75,7 @@ public record DispatcherSettings(
                 lanes(reader),
                 run(reader),
                 retries(reader),
+                policies(reader),
                 reader.integer(
                         "dispatcher.dedupe.maxJobs",
                         1_000_000,
@@ -135,6 +138,29 @@ public record DispatcherSettings(
             }
         }
         return denied;
+    }
+
+    private static PolicyTerms policies(SettingsReader reader) {
+        Unlisted unlisted = reader.choice(
+                "dispatcher.policy.unlisted", Unlisted.ALLOW, "Whether jobs to which no policy applies may run");
+        String key = "dispatcher.policy.allowedFunctions";
+        List<String> functions =
+                reader.list(key, List.of(), "Patterns of functions off the built-in list that everybody may call");
+        for (String function : functions) {
+            try {
+                new NamePattern(function);
+            } catch (IllegalArgumentException e) {
+                reader.problem(key, String.valueOf(e.getMessage()));
+            }
+        }
+        Duration cached = reader.duration(
+                "dispatcher.policy.cache", Duration.ofSeconds(60), "How long is remembered which policies apply");
+        return new PolicyTerms(unlisted == Unlisted.ALLOW, functions, cached);
+    }
+
+    private enum Unlisted {
+        ALLOW,
+        DENY
     }
 
     private static LaneLimits lanes(SettingsReader reader) {

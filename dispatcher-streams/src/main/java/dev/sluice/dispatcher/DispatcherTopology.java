@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.receive.Rank;
+import dev.sluice.dispatcher.remember.CatalogChanges;
 import dev.sluice.dispatcher.remember.KeepCatalog;
 import dev.sluice.dispatcher.route.Routes;
 import dev.sluice.dispatcher.send.Outgoing;
@@ -50,7 +51,7 @@ final class DispatcherTopology {
                 new Source(READ + "normal", topics.requests(Priority.NORMAL)),
                 new Source(READ + "low", topics.requests(Priority.LOW)));
         var topology = new Topology();
-        addCatalogs(topology, topics);
+        addCatalogs(topology, wiring);
         addSources(topology, sources);
         String[] parents = sources.stream().map(Source::node).toArray(String[]::new);
         topology.addProcessor(DISPATCH, () -> new DispatchProcessor(wiring, clock), parents);
@@ -80,15 +81,21 @@ final class DispatcherTopology {
     }
 
     /** Catalogues that every task reads: kept undecoded, whole, in memory. */
-    private static void addCatalogs(Topology topology, Topics topics) {
-        addCatalog(topology, TaskWiring.DATABASES_STORE, topics.databases());
-        addCatalog(topology, TaskWiring.TEMPLATES_STORE, topics.templates());
-        addCatalog(topology, TaskWiring.POLICIES_STORE, topics.policies());
-        addCatalog(topology, TaskWiring.LANES_STORE, topics.lanes());
-        addCatalog(topology, TaskWiring.HEARTBEATS_STORE, topics.heartbeats());
+    private static void addCatalogs(Topology topology, TaskWiring wiring) {
+        Topics topics = wiring.topics();
+        CatalogChanges ignored = CatalogChanges.ignored();
+        addCatalog(topology, TaskWiring.DATABASES_STORE, topics.databases(), ignored);
+        addCatalog(topology, TaskWiring.TEMPLATES_STORE, topics.templates(), ignored);
+        addCatalog(
+                topology,
+                TaskWiring.POLICIES_STORE,
+                topics.policies(),
+                wiring.catalogs().policies());
+        addCatalog(topology, TaskWiring.LANES_STORE, topics.lanes(), ignored);
+        addCatalog(topology, TaskWiring.HEARTBEATS_STORE, topics.heartbeats(), ignored);
     }
 
-    private static void addCatalog(Topology topology, String store, String topic) {
+    private static void addCatalog(Topology topology, String store, String topic, CatalogChanges changes) {
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
@@ -97,6 +104,6 @@ final class DispatcherTopology {
                 new ByteArrayDeserializer(),
                 topic,
                 "keep-" + store,
-                () -> new KeepCatalog(store));
+                () -> new KeepCatalog(store, changes));
     }
 }

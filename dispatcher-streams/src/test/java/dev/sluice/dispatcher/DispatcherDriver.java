@@ -10,6 +10,7 @@ import dev.sluice.message.DatabaseDefinition;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.Lane;
+import dev.sluice.message.Policy;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The real topology, in memory, without a broker, on a clock that stands still. */
 final class DispatcherDriver implements AutoCloseable {
@@ -95,6 +97,16 @@ final class DispatcherDriver implements AutoCloseable {
     void define(DatabaseDefinition definition) {
         driver.createInputTopic(TOPICS.databases(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(definition.getName(), messages.encode(definition));
+    }
+
+    void publish(Policy policy) {
+        catalogue(TOPICS.policies(), policy.getName(), messages.encode(policy));
+    }
+
+    /** Puts these bytes, or a tombstone, under this key of a catalogue. */
+    void catalogue(String topic, String key, byte @Nullable [] value) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
     }
 
     void submit(QueryRequest request) {

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.accept.AcceptLimits;
 import dev.sluice.dispatcher.admit.LaneLimits;
+import dev.sluice.dispatcher.authorize.PolicyTerms;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.route.RunLimits;
@@ -10,6 +11,7 @@ import dev.sluice.dispatcher.throttle.TenantRate;
 import dev.sluice.message.Lane;
 import dev.sluice.message.StatementKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +24,14 @@ final class TestRules {
     }
 
     static Rules with(TenantRate rate, long maxRemembered) {
+        return with(rate, maxRemembered, new PolicyTerms(true, List.of(), Duration.ofMinutes(1)));
+    }
+
+    static Rules with(PolicyTerms policies) {
+        return with(TenantRate.UNLIMITED, 1_000, policies);
+    }
+
+    private static Rules with(TenantRate rate, long maxRemembered, PolicyTerms policies) {
         return new Rules(
                 new AcceptLimits(512 * 1024, 10, Duration.ofDays(30), Duration.ofHours(1)),
                 new SqlLimits(256 * 1024, 100, 60_000),
@@ -35,6 +45,7 @@ final class TestRules {
                         1 << 26,
                         Duration.ofHours(24)),
                 new RetryRules(3, Duration.ofMillis(100), Duration.ofSeconds(5)),
+                policies,
                 maxRemembered);
     }
 }

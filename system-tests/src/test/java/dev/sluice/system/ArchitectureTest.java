@@ -51,7 +51,8 @@ class ArchitectureTest {
                     "decide",
                     "job",
                     "lex",
-                    "touch")
+                    "touch",
+                    "policy")
             .stream()
             .map(step -> "dev.sluice.dispatcher." + step + "..")
             .toArray(String[]::new);

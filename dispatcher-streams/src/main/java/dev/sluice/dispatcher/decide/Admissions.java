@@ -99,7 +99,8 @@ public final class Admissions {
         }
         return switch (resolved.then(preparation::prepare)) {
             case Verdict.Passed<Estimated> passed -> admit(passed.value(), job, now);
-            case Verdict.Refused<Estimated> refused -> refuse(job, refused.error(), now);
+            case Verdict.Refused<Estimated> refused ->
+                Endings.end(job, endState(job), refused.error(), Decisions.refused(refused, now));
             case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
         };
     }
@@ -118,7 +119,11 @@ public final class Admissions {
 
     /** Ends a waiting job that cannot run any more. One that ran before has failed, one that never did is rejected. */
     public Ruling refuse(LiveJob job, JobError error, Instant now) {
-        return Endings.end(job, job.tries().attempt() == 0 ? JobState.REJECTED : JobState.FAILED, error, now);
+        return Endings.end(job, endState(job), error, now);
+    }
+
+    private static JobState endState(LiveJob job) {
+        return job.tries().attempt() == 0 ? JobState.REJECTED : JobState.FAILED;
     }
 
     private List<Output> routed(Estimated job, LiveJob admitted, JobEvent event, Instant now) {

@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Outcomes;
 import dev.sluice.dispatcher.route.Output;
+import dev.sluice.message.Decision;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
@@ -41,6 +42,17 @@ public final class Endings {
     static Ruling end(LiveJob job, JobState state, JobError error, Instant now) {
         return new Ruling.Kept(
                 job.ended(state, now), told(job, state, error, now), job.asked().traceparent());
+    }
+
+    /** The same with the decision that ended it. */
+    static Ruling end(LiveJob job, JobState state, JobError error, Decision decision) {
+        Instant now = decision.getAt();
+        return new Ruling.Kept(
+                job.ended(state, now),
+                List.of(
+                        new Output.Told(Events.later(job, state, error, decision, now)),
+                        new Output.Answered(job.asked().replyTo(), Outcomes.of(job, state, error, decision))),
+                job.asked().traceparent());
     }
 
     private static List<Output> told(LiveJob job, JobState state, JobError error, Instant now) {

@@ -19,6 +19,9 @@ public record Preparation(Resolve resolve, Classify classify, Authorize authoriz
     }
 
     Verdict<Estimated> prepare(Resolved resolved) {
-        return classify.classify(resolved).then(authorize::authorize).then(job -> Verdict.pass(Estimate.estimate(job)));
+        return classify.classify(resolved)
+                .then(authorize::authorize)
+                .then(job -> Verdict.pass(Estimate.estimate(job)))
+                .about(resolved.template());
     }
 }

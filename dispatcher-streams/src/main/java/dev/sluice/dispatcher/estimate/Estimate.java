@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.estimate;
 
+import dev.sluice.dispatcher.authorize.Authorized;
 import dev.sluice.dispatcher.classify.Classified;
 import dev.sluice.message.Lane;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ public final class Estimate {
 
     private Estimate() {}
 
-    public static Estimated estimate(Classified job) {
+    public static Estimated estimate(Authorized authorized) {
+        Classified job = authorized.classified();
         Lane hint = job.resolved().accepted().request().getLaneHint();
-        return new Estimated(job, slower(byWeight(job.weight()), hint));
+        return new Estimated(authorized, slower(byWeight(job.weight()), hint));
     }
 
     private static Lane byWeight(int weight) {

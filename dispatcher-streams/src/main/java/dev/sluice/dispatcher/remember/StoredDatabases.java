@@ -90,6 +90,6 @@ public final class StoredDatabases implements Databases {
                 slots.put(lane, count);
             }
         }
-        return new Database(name, definition.getEngine(), slots, definition.getEnabled());
+        return new Database(name, definition.getEngine(), slots, definition.getEnabled(), DefaultSchema.of(definition));
     }
 }

@@ -26,7 +26,7 @@ public final class Resolve {
 
     private static Verdict<Resolved> statements(Accepted accepted, Database database) {
         if (accepted.request().getQuery() instanceof SqlText sql) {
-            return Verdict.pass(new Resolved(accepted, database, sql.getStatements()));
+            return Verdict.pass(Resolved.sent(accepted, database, sql.getStatements()));
         }
         return Verdict.refuse(ErrorCode.NOT_SUPPORTED, "Templates are not served yet; send the SQL itself.");
     }

@@ -1,7 +1,9 @@
 package dev.sluice.dispatcher.route;
 
 import dev.sluice.dispatcher.estimate.Estimated;
+import dev.sluice.dispatcher.job.Grounds;
 import dev.sluice.dispatcher.job.Traits;
+import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.message.Decision;
 import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.JobError;
@@ -46,13 +48,20 @@ public final class Decisions {
 
     /** It will not run. */
     public static Decision refused(JobError error, @Nullable Traits traits, Instant now) {
-        Decision.Builder decision =
-                with(traits).setOutcome(DecisionOutcome.REFUSED).setAt(now).setReason(error.getMessage());
-        return decision.build();
+        return refused(new Verdict.Refused<>(error, traits), now);
+    }
+
+    /** It will not run, with all that was known by then. */
+    public static Decision refused(Verdict.Refused<?> refused, Instant now) {
+        return with(refused.traits(), refused.grounds())
+                .setOutcome(DecisionOutcome.REFUSED)
+                .setAt(now)
+                .setReason(refused.error().getMessage())
+                .build();
     }
 
     private static Decision.Builder about(Estimated job, DecisionOutcome outcome, String reason, Instant now) {
-        return with(job.traits())
+        return with(job.traits(), grounds(job))
                 .setOutcome(outcome)
                 .setAt(now)
                 .setReason(reason)
@@ -60,8 +69,13 @@ public final class Decisions {
                 .setLane(job.lane());
     }
 
-    private static Decision.Builder with(@Nullable Traits traits) {
-        Decision.Builder decision = Decision.newBuilder();
+    private static Grounds grounds(Estimated job) {
+        return new Grounds(job.grant().policies(), job.classified().resolved().template());
+    }
+
+    private static Decision.Builder with(@Nullable Traits traits, Grounds grounds) {
+        Decision.Builder decision =
+                Decision.newBuilder().setPolicies(grounds.policies()).setTemplate(grounds.template());
         if (traits != null) {
             decision.setStatementKind(traits.kind())
                     .setStatementClass(traits.statementClass())
@@ -69,7 +83,8 @@ public final class Decisions {
                     .setFingerprint(traits.fingerprint())
                     .setParsed(traits.touched().parsed())
                     .setTablesRead(List.copyOf(traits.touched().read()))
-                    .setTablesWritten(List.copyOf(traits.touched().written()));
+                    .setTablesWritten(List.copyOf(traits.touched().written()))
+                    .setFunctions(List.copyOf(traits.touched().functions()));
         }
         return decision;
     }

@@ -48,13 +48,19 @@ public final class Route {
                 .setExpiresAt(now.plus(limits.sealLife()))
                 .setKeyId("")
                 .setSeal(ByteBuffer.allocate(0));
-        return seal.seal(asAsked(unsealed, job.accepted().request(), admitted).build());
+        return seal.seal(asAsked(unsealed, job, admitted).build());
     }
 
-    private QueryJob.Builder asAsked(QueryJob.Builder job, QueryRequest request, LiveJob admitted) {
-        return job.setTimeoutMillis(timeout(admitted, request.getTimeoutMillis()))
+    /** As asked, where neither our limits nor the template nor a policy allows less. */
+    private QueryJob.Builder asAsked(QueryJob.Builder unsealed, Estimated job, LiveJob admitted) {
+        QueryRequest request = job.accepted().request();
+        Long ofTemplate = job.classified().resolved().timeoutMillis();
+        long timeout = timeout(admitted, request.getTimeoutMillis());
+        return unsealed.setTimeoutMillis(atMost(ofTemplate, timeout))
                 .setMaxRows(atMost(request.getMaxRows(), limits.maxRows()))
-                .setMaxBytes(atMost(request.getMaxBytes(), limits.maxBytes()))
+                .setMaxBytes(Math.min(
+                        atMost(request.getMaxBytes(), limits.maxBytes()),
+                        job.grant().limits().maxResultBytes()))
                 .setResultFormat(request.getResultFormat())
                 .setLabels(request.getLabels());
     }

@@ -60,6 +60,11 @@ public final class DispatcherMeters {
         registry.counter(PREFIX + "ignored_records", "reason", reason).increment();
     }
 
+    /** Counts a version of a catalogue's entry that was refused. */
+    void refusedDefinition(String catalog) {
+        registry.counter(PREFIX + "refused_definitions", "catalog", catalog).increment();
+    }
+
     void parked() {
         registry.counter(PREFIX + "parked_records").increment();
     }

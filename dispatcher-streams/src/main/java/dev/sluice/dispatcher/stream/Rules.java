@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.stream;
 
 import dev.sluice.dispatcher.accept.AcceptLimits;
 import dev.sluice.dispatcher.admit.LaneLimits;
+import dev.sluice.dispatcher.authorize.PolicyTerms;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.route.RunLimits;
@@ -18,6 +19,7 @@ public record Rules(
         LaneLimits lanes,
         RunLimits run,
         RetryRules retries,
+        PolicyTerms policies,
         long maxRemembered) {
     public Rules {
         deniedKinds = Set.copyOf(deniedKinds);

@@ -39,7 +39,28 @@ public record TaskWiring(
         JobSeal seal,
         Messages messages,
         TopicDirectory directory,
-        DispatcherMeters meters) {
+        DispatcherMeters meters,
+        Catalogs catalogs) {
+    /** With catalogues that know nothing yet. */
+    public TaskWiring(
+            Topics topics,
+            Partitions partitions,
+            Rules rules,
+            JobSeal seal,
+            Messages messages,
+            TopicDirectory directory,
+            DispatcherMeters meters) {
+        this(
+                topics,
+                partitions,
+                rules,
+                seal,
+                messages,
+                directory,
+                meters,
+                Catalogs.unread(messages, rules.policies(), meters));
+    }
+
     /** Name of the store of each task. */
     public static final String JOBS_STORE = "jobs-store";
 
@@ -63,7 +84,7 @@ public record TaskWiring(
         var preparation = new Preparation(
                 new Resolve(new StoredDatabases(databases, messages)),
                 new Classify(rules.sql()),
-                new Authorize(rules.deniedKinds()));
+                new Authorize(rules.deniedKinds(), rules.policies().allowedFunctions(), catalogs.policies()));
         var admissions = admissions(preparation, schedule);
         var accept = new Accept(rules.accept(), topics.replies(), directory::exists);
         var intake = new Intake(

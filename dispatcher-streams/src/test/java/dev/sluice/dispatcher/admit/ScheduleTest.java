@@ -76,7 +76,7 @@ class ScheduleTest {
 
         Run(Random random, int limit) {
             this.random = random;
-            database = new Database("shop", "postgresql", Map.of(Lane.FAST, limit), true);
+            database = new Database("shop", "postgresql", Map.of(Lane.FAST, limit), true, "public");
             admit = new Admit(new LaneLimits(Map.of(), Map.of()), schedule);
         }
 
