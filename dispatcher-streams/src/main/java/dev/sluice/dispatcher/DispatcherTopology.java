@@ -85,7 +85,11 @@ final class DispatcherTopology {
         Topics topics = wiring.topics();
         CatalogChanges ignored = CatalogChanges.ignored();
         addCatalog(topology, TaskWiring.DATABASES_STORE, topics.databases(), ignored);
-        addCatalog(topology, TaskWiring.TEMPLATES_STORE, topics.templates(), ignored);
+        addCatalog(
+                topology,
+                TaskWiring.TEMPLATES_STORE,
+                topics.templates(),
+                wiring.catalogs().templates());
         addCatalog(
                 topology,
                 TaskWiring.POLICIES_STORE,

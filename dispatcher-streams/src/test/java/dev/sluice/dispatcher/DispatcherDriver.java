@@ -15,6 +15,7 @@ import dev.sluice.message.Priority;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.QueryRequest;
+import dev.sluice.message.QueryTemplate;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.serde.Decoded;
@@ -101,6 +102,11 @@ final class DispatcherDriver implements AutoCloseable {
 
     void publish(Policy policy) {
         catalogue(TOPICS.policies(), policy.getName(), messages.encode(policy));
+    }
+
+    void publish(QueryTemplate template) {
+        String key = template.getQueryId() + "@" + template.getVersion();
+        catalogue(TOPICS.templates(), key, messages.encode(template));
     }
 
     /** Puts these bytes, or a tombstone, under this key of a catalogue. */

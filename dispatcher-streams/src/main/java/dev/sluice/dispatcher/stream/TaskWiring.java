@@ -82,7 +82,7 @@ public record TaskWiring(
         var decoder = new PatientDecoder(messages);
 
         var preparation = new Preparation(
-                new Resolve(new StoredDatabases(databases, messages)),
+                new Resolve(new StoredDatabases(databases, messages), catalogs.templates()),
                 new Classify(rules.sql()),
                 new Authorize(rules.deniedKinds(), rules.policies().allowedFunctions(), catalogs.policies()));
         var admissions = admissions(preparation, schedule);
