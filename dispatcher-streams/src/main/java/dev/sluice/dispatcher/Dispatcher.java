@@ -16,6 +16,7 @@ import dev.sluice.schemas.registry.PlainSchema;
 import dev.sluice.schemas.registry.RegistryException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -69,11 +70,12 @@ public final class Dispatcher implements Service {
 
     @Override
     public synchronized void start() throws Exception {
-        var check = new TopicCheck(settings.topics());
+        var check = new TopicCheck(settings.topics(), settings.rules().binding());
         Admin admin = Admin.create(settings.kafka().with("dispatcher-topics", Map.of()));
         watch = new TopicWatch(check, admin, directory);
         Partitions partitions = check.requireSound(admin);
-        watch.start();
+        watch.start(partitions);
+        warnIfOpen();
         register();
         var properties = new Properties();
         properties.putAll(settings.streams().settings(settings.kafka(), settings.topics(), directory));
@@ -113,6 +115,16 @@ public final class Dispatcher implements Service {
             case PENDING_ERROR, ERROR -> new Health.Down(reason == null ? "every stream thread died" : reason);
             case PENDING_SHUTDOWN, NOT_RUNNING -> new Health.Down(reason == null ? "stopped" : reason);
         };
+    }
+
+    private void warnIfOpen() {
+        if (settings.rules().binding() == TenantBinding.OPEN) {
+            log.atWarn()
+                    .addKeyValue("setting", "dispatcher.tenantBinding")
+                    .log(
+                            "anyone who can write to the request topics can name any tenant; set gateway or topic_bound where"
+                                    + " tenants do not trust each other");
+        }
     }
 
     private TaskWiring wiring(Partitions partitions) {

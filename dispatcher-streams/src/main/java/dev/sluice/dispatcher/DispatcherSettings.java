@@ -17,6 +17,7 @@ import dev.sluice.schemas.catalog.NamePattern;
 import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
@@ -38,13 +39,18 @@ public record DispatcherSettings(
 
     /** Reads all knobs; what is wrong with them is noted in the reader. */
     public static DispatcherSettings read(SettingsReader reader) {
+        return read(reader, TenantBinding.GATEWAY);
+    }
+
+    /** The same with another default of how requests are bound to tenants. */
+    public static DispatcherSettings read(SettingsReader reader, TenantBinding usual) {
         return new DispatcherSettings(
                 KafkaConnection.read(reader),
                 reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
                 registry(reader),
                 seal(reader),
                 StreamsKnobs.read(reader),
-                rules(reader));
+                rules(reader, usual));
     }
 
     private static RegistrySettings registry(SettingsReader reader) {
@@ -66,7 +72,7 @@ public record DispatcherSettings(
                 "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
     }
 
-    private static Rules rules(SettingsReader reader) {
+    private static Rules rules(SettingsReader reader, TenantBinding usual) {
         return new Rules(
                 accept(reader),
                 sql(reader),
@@ -76,6 +82,10 @@ public record DispatcherSettings(
                 run(reader),
                 retries(reader),
                 policies(reader),
+                reader.choice(
+                        "dispatcher.tenantBinding",
+                        usual,
+                        "What binds a request to its tenant: gateway, topic_bound, or open for nothing at all"),
                 reader.integer(
                         "dispatcher.dedupe.maxJobs",
                         1_000_000,

@@ -8,9 +8,13 @@ import dev.sluice.dispatcher.send.Outgoing;
 import dev.sluice.dispatcher.stream.DispatchProcessor;
 import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.message.Priority;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -43,17 +47,9 @@ final class DispatcherTopology {
     private DispatcherTopology() {}
 
     static Topology build(TaskWiring wiring, KeyValueBytesStoreSupplier jobs, InstantSource clock) {
-        Topics topics = wiring.topics();
-        List<Source> sources = List.of(
-                new Source(READ + "control", topics.control()),
-                new Source(READ + "events", topics.events()),
-                new Source(READ + "high", topics.requests(Priority.HIGH)),
-                new Source(READ + "normal", topics.requests(Priority.NORMAL)),
-                new Source(READ + "low", topics.requests(Priority.LOW)));
         var topology = new Topology();
         addCatalogs(topology, wiring);
-        addSources(topology, sources);
-        String[] parents = sources.stream().map(Source::node).toArray(String[]::new);
+        String[] parents = addSources(topology, wiring.topics(), wiring.rules().binding());
         topology.addProcessor(DISPATCH, () -> new DispatchProcessor(wiring, clock), parents);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(jobs, Serdes.String(), Serdes.ByteArray())
@@ -65,19 +61,43 @@ final class DispatcherTopology {
         return topology;
     }
 
-    private record Source(String node, String topic) {}
-
-    private static void addSources(Topology topology, List<Source> sources) {
-        var rank = new Rank(sources.stream().map(Source::topic).toList());
-        for (Source source : sources) {
-            topology.addSource(
-                    AutoOffsetReset.earliest(),
-                    source.node(),
-                    rank,
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer(),
-                    source.topic());
+    /** The names of the sources, in rank order. */
+    private static String[] addSources(Topology topology, Topics topics, TenantBinding binding) {
+        var rank = new Rank(topics);
+        List<String> nodes = new ArrayList<>(List.of(READ + "control", READ + "events"));
+        addSource(topology, nodes.get(0), rank, topics.control());
+        addSource(topology, nodes.get(1), rank, topics.events());
+        for (Priority priority : Priority.values()) {
+            String node = READ + priority.name().toLowerCase(Locale.ROOT);
+            nodes.add(node);
+            if (binding == TenantBinding.TOPIC_BOUND) {
+                addSource(topology, node, rank, topics.requestsOfTenants(priority));
+            } else {
+                addSource(topology, node, rank, topics.requests(priority));
+            }
         }
+        return nodes.toArray(String[]::new);
+    }
+
+    private static void addSource(Topology topology, String node, Rank rank, String topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                node,
+                rank,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic);
+    }
+
+    /** Topics that appear later are read too, once the consumer has looked for new ones. */
+    private static void addSource(Topology topology, String node, Rank rank, Pattern topics) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                node,
+                rank,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics);
     }
 
     /** Catalogues that every task reads: kept undecoded, whole, in memory. */

@@ -10,6 +10,7 @@ import dev.sluice.dispatcher.stream.Rules;
 import dev.sluice.dispatcher.throttle.TenantRate;
 import dev.sluice.message.Lane;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.topic.TenantBinding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,14 @@ final class TestRules {
     }
 
     static Rules with(TenantRate rate, long maxRemembered) {
-        return with(rate, maxRemembered, new PolicyTerms(true, List.of(), Duration.ofMinutes(1)));
+        return with(rate, maxRemembered, TenantBinding.OPEN);
     }
 
-    static Rules with(PolicyTerms policies) {
-        return with(TenantRate.UNLIMITED, 1_000, policies);
+    static Rules with(TenantBinding binding) {
+        return with(TenantRate.UNLIMITED, 1_000, binding);
     }
 
-    private static Rules with(TenantRate rate, long maxRemembered, PolicyTerms policies) {
+    private static Rules with(TenantRate rate, long maxRemembered, TenantBinding binding) {
         return new Rules(
                 new AcceptLimits(512 * 1024, 10, Duration.ofDays(30), Duration.ofHours(1)),
                 new SqlLimits(256 * 1024, 100, 60_000),
@@ -45,7 +46,8 @@ final class TestRules {
                         1 << 26,
                         Duration.ofHours(24)),
                 new RetryRules(3, Duration.ofMillis(100), Duration.ofSeconds(5)),
-                policies,
+                new PolicyTerms(true, List.of(), Duration.ofMinutes(1)),
+                binding,
                 maxRemembered);
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.route.RunLimits;
 import dev.sluice.dispatcher.throttle.TenantRate;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.topic.TenantBinding;
 import java.util.Set;
 
 /** What the steps go by, one part for each. {@code maxRemembered} is how many ended jobs a task remembers at most. */
@@ -20,6 +21,7 @@ public record Rules(
         RunLimits run,
         RetryRules retries,
         PolicyTerms policies,
+        TenantBinding binding,
         long maxRemembered) {
     public Rules {
         deniedKinds = Set.copyOf(deniedKinds);

@@ -13,6 +13,7 @@ import dev.sluice.dispatcher.decide.Preparation;
 import dev.sluice.dispatcher.receive.Intake;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.receive.PatientDecoder;
+import dev.sluice.dispatcher.receive.RequestGate;
 import dev.sluice.dispatcher.remember.DedupeWindow;
 import dev.sluice.dispatcher.remember.JobBook;
 import dev.sluice.dispatcher.remember.Parking;
@@ -88,7 +89,7 @@ public record TaskWiring(
         var admissions = admissions(preparation, schedule);
         var accept = new Accept(rules.accept(), topics.replies(), directory::exists);
         var intake = new Intake(
-                topics,
+                new RequestGate(topics, rules.binding(), seal.gateway()),
                 partitions,
                 decoder,
                 new DecideRequest(accept, preparation, admissions, book),
