@@ -85,10 +85,10 @@ public final class AdminApi implements Service {
         tail.start();
         int maxBody = Math.toIntExact(settings.web().maxBody().bytes());
         Routes routes = new Routes(
-                new SubmitRules(settings.topics(), maxBody, clock),
+                new SubmitRules(settings.topics(), settings.gateway().binding(), maxBody, clock),
                 settings.patience(),
                 new Known(recent, databases, tail, asking, history),
-                new RequestPublisher(publishing, messages),
+                new RequestPublisher(publishing, messages, settings.gateway().seal()),
                 meters,
                 this::health);
         WebServer server = new WebServer(settings.web(), settings.patience().waiting(), meters, routes::register);

@@ -3,10 +3,12 @@ package dev.sluice.api;
 import dev.sluice.api.follow.FollowSettings;
 import dev.sluice.api.history.HistorySettings;
 import dev.sluice.api.serve.WebSettings;
+import dev.sluice.api.submit.Gateway;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
 
@@ -18,10 +20,16 @@ public record AdminApiSettings(
         WebSettings web,
         FollowSettings follow,
         HistorySettings history,
-        Patience patience) {
+        Patience patience,
+        Gateway gateway) {
 
-    /** Reads {@code kafka.client.*}, {@code topics.prefix}, {@code registry.*}, {@code history.*} and {@code api.*}. */
+    /** Reads {@code kafka.client.*}, {@code topics.prefix}, {@code registry.*}, {@code history.*}, {@code platform.*} and {@code api.*}. */
     public static AdminApiSettings read(SettingsReader reader) {
+        return read(reader, TenantBinding.GATEWAY);
+    }
+
+    /** The same with another default of how requests are bound to tenants. */
+    public static AdminApiSettings read(SettingsReader reader, TenantBinding usual) {
         return new AdminApiSettings(
                 KafkaConnection.read(reader),
                 reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
@@ -29,7 +37,8 @@ public record AdminApiSettings(
                 WebSettings.read(reader),
                 FollowSettings.read(reader),
                 HistorySettings.read(reader),
-                Patience.read(reader));
+                Patience.read(reader),
+                Gateway.read(reader, usual));
     }
 
     private static RegistrySettings registry(SettingsReader reader) {

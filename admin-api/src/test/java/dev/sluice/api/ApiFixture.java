@@ -6,6 +6,7 @@ import dev.sluice.message.Priority;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import dev.sluice.schemas.seal.GatewaySeal;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -13,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Topics, APIs on them, and what the other services would publish. */
 final class ApiFixture implements AutoCloseable {
+    private static final String PLATFORM_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
     private final Topics topics = new Topics("apitest");
     private final SchemaRegistry registry = new InMemorySchemaRegistry();
     private final Messages messages = new Messages(registry);
@@ -49,6 +53,11 @@ final class ApiFixture implements AutoCloseable {
         this.producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
     }
 
+    /** The gateway's mark as the dispatcher knows it. */
+    static GatewaySeal gateway() {
+        return GatewaySeal.of("k1", PLATFORM_KEY);
+    }
+
     Topics topics() {
         return topics;
     }
@@ -63,7 +72,8 @@ final class ApiFixture implements AutoCloseable {
 
     /** Starts an API on a free port. */
     Caller start(Map<String, String> settings) throws Exception {
-        Map<String, String> values = new HashMap<>(Map.of("topics.prefix", topics.prefix(), "api.port", "0"));
+        Map<String, String> values =
+                new HashMap<>(Map.of("topics.prefix", topics.prefix(), "api.port", "0", "platform.key", PLATFORM_KEY));
         values.putAll(settings);
         kafka.getKafkaClientConfiguration()
                 .forEach((key, value) -> values.putIfAbsent("kafka.client." + key, value.toString()));

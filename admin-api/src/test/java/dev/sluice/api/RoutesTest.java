@@ -15,6 +15,7 @@ import dev.sluice.api.submit.SubmitRules;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.TenantBinding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -83,10 +85,10 @@ class RoutesTest {
                 new TailStart(settings.topics(), settings.follow().lookback(), clock),
                 new TailRecords(settings.topics(), messages, recent, databases, meters));
         return new Routes(
-                new SubmitRules(settings.topics(), 1_000, clock),
+                new SubmitRules(settings.topics(), TenantBinding.OPEN, 1_000, clock),
                 settings.patience(),
                 new Known(recent, databases, tail, new EndOffsets(noAdmin()), new History(settings.history())),
-                new RequestPublisher(new MockProducer<>(), messages),
+                new RequestPublisher(new MockProducer<>(), messages, Optional.empty()),
                 meters,
                 Map::of);
     }

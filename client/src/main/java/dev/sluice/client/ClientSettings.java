@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.util.Map;
 
@@ -10,10 +11,16 @@ import java.util.Map;
  * @param topics names of the topics
  * @param tenant who is billed, unless a request says otherwise
  * @param principal who asks, unless a request says otherwise
+ * @param binding TOPIC_BOUND where every tenant has request topics of its own; with GATEWAY only the API can submit
  * @param maxResultBytes most bytes of rows held for one job; a larger result fails with RESULT_TOO_LARGE
  */
 public record ClientSettings(
-        Map<String, String> kafka, Topics topics, String tenant, String principal, long maxResultBytes) {
+        Map<String, String> kafka,
+        Topics topics,
+        String tenant,
+        String principal,
+        TenantBinding binding,
+        long maxResultBytes) {
     private static final long DEFAULT_MAX_RESULT_BYTES = 256L * 1024 * 1024;
 
     public ClientSettings {
@@ -33,6 +40,12 @@ public record ClientSettings(
                 new Topics("sluice"),
                 tenant,
                 principal,
+                TenantBinding.OPEN,
                 DEFAULT_MAX_RESULT_BYTES);
+    }
+
+    /** The same with requests bound to their tenant in another way. */
+    public ClientSettings withBinding(TenantBinding other) {
+        return new ClientSettings(kafka, topics, tenant, principal, other, maxResultBytes);
     }
 }

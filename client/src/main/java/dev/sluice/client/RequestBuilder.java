@@ -7,7 +7,7 @@ import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryRequest;
-import dev.sluice.message.SqlText;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -33,17 +33,20 @@ public final class RequestBuilder {
 
     private final QueryRequest.Builder request = QueryRequest.newBuilder();
     private final Topics topics;
+    private final TenantBinding binding;
     private final List<ParameterValue> parameters = new ArrayList<>();
     private final Map<String, String> labels = new HashMap<>();
     private Priority priority = Priority.NORMAL;
 
-    RequestBuilder(ClientSettings settings, String database, List<String> statements) {
+    /** {@code query}: a SqlText or a TemplateCall. */
+    RequestBuilder(ClientSettings settings, String database, Object query) {
         this.topics = settings.topics();
+        this.binding = settings.binding();
         request.setJobId(IDS.generate().toString());
         request.setTenant(settings.tenant());
         request.setPrincipal(settings.principal());
         request.setDatabase(database);
-        request.setQuery(new SqlText(List.copyOf(statements)));
+        request.setQuery(query);
     }
 
     public RequestBuilder jobId(String jobId) {
@@ -129,8 +132,14 @@ public final class RequestBuilder {
         return this;
     }
 
+    /** A parameter of a template by its name; otherwise as {@link #parameter(ParameterType, Object)}. */
+    public RequestBuilder parameter(String name, ParameterType type, @Nullable Object value) {
+        parameters.add(new ParameterValue(name, type, value));
+        return this;
+    }
+
     QueryRequest build(Instant now) {
-        return request.setTopic(topics.requests(priority))
+        return request.setTopic(binding.requests(topics, request.getTenant(), priority))
                 .setParameters(List.copyOf(parameters))
                 .setLabels(Map.copyOf(labels))
                 .setSubmittedAt(now)

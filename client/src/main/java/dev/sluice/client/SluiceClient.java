@@ -4,6 +4,8 @@ import dev.sluice.message.CommandType;
 import dev.sluice.message.ControlCommand;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryRequest;
+import dev.sluice.message.SqlText;
+import dev.sluice.message.TemplateCall;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import java.time.Clock;
@@ -50,12 +52,22 @@ public final class SluiceClient implements AutoCloseable {
 
     /** A request of one statement, with question marks for parameters. */
     public RequestBuilder sql(String database, String statement) {
-        return new RequestBuilder(settings, database, List.of(statement));
+        return new RequestBuilder(settings, database, new SqlText(List.of(statement)));
     }
 
     /** A request of several statements that run as one transaction. */
     public RequestBuilder transaction(String database, List<String> statements) {
-        return new RequestBuilder(settings, database, statements);
+        return new RequestBuilder(settings, database, new SqlText(List.copyOf(statements)));
+    }
+
+    /** A job of a template: its newest version. */
+    public RequestBuilder template(String database, String queryId) {
+        return new RequestBuilder(settings, database, new TemplateCall(queryId, null));
+    }
+
+    /** A job of this version of a template. */
+    public RequestBuilder template(String database, String queryId, int version) {
+        return new RequestBuilder(settings, database, new TemplateCall(queryId, version));
     }
 
     /** Publishes a request. */

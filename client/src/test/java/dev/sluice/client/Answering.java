@@ -11,6 +11,7 @@ import dev.sluice.message.ReplyKind;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -72,7 +73,12 @@ final class Answering implements AutoCloseable {
 
     ClientSettings clientSettings(String tenant) {
         return new ClientSettings(
-                Map.of("bootstrap.servers", bootstrapServers), topics, tenant, "tester", 10 * 1024 * 1024);
+                Map.of("bootstrap.servers", bootstrapServers),
+                topics,
+                tenant,
+                "tester",
+                TenantBinding.OPEN,
+                10 * 1024 * 1024);
     }
 
     ConsumerRecord<String, byte[]> only(String topic) {

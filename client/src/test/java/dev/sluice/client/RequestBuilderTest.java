@@ -7,7 +7,10 @@ import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryRequest;
+import dev.sluice.message.SqlText;
+import dev.sluice.message.TemplateCall;
 import dev.sluice.schemas.job.Identifiers;
+import dev.sluice.schemas.topic.TenantBinding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +59,22 @@ class RequestBuilderTest {
                 .hasMessageContaining("ParameterType");
     }
 
+    @Test
+    void aTemplateIsCalledByNameAndRequestsGoToTheTopicOfTheirTenantWhereItHasOne() {
+        ClientSettings bound = settings.withBinding(TenantBinding.TOPIC_BOUND);
+
+        QueryRequest request = new RequestBuilder(bound, "demo", new TemplateCall("orders", 2))
+                .tenant("acme")
+                .priority(Priority.HIGH)
+                .parameter("since", ParameterType.DATE, "2020-01-31")
+                .build(Instant.EPOCH);
+
+        assertThat(request.getTopic()).isEqualTo("sluice.requests.acme.high");
+        assertThat(request.getParameters())
+                .containsExactly(new ParameterValue("since", ParameterType.DATE, "2020-01-31"));
+    }
+
     private RequestBuilder builder() {
-        return new RequestBuilder(settings, "demo", List.of("select ?"));
+        return new RequestBuilder(settings, "demo", new SqlText(List.of("select ?")));
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
+import dev.sluice.dispatcher.stream.Catalogs;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
 import dev.sluice.dispatcher.stream.ReplaceThread;
 import dev.sluice.dispatcher.stream.TaskWiring;
@@ -18,6 +19,7 @@ import dev.sluice.schemas.registry.PlainSchema;
 import dev.sluice.schemas.registry.RegistryException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -71,11 +73,12 @@ public final class Dispatcher implements Service {
 
     @Override
     public synchronized void start() throws Exception {
-        var check = new TopicCheck(settings.topics());
+        var check = new TopicCheck(settings.topics(), settings.rules().binding());
         Admin admin = Admin.create(settings.kafka().with("dispatcher-topics", Map.of()));
         watch = new TopicWatch(check, admin, directory);
         Partitions partitions = check.requireSound(admin);
-        watch.start();
+        watch.start(partitions);
+        warnIfOpen();
         register();
         Parsers.warmUp();
         var properties = new Properties();
@@ -118,6 +121,16 @@ public final class Dispatcher implements Service {
         };
     }
 
+    private void warnIfOpen() {
+        if (settings.rules().binding() == TenantBinding.OPEN) {
+            log.atWarn()
+                    .addKeyValue("setting", "dispatcher.tenantBinding")
+                    .log(
+                            "anyone who can write to the request topics can name any tenant; set gateway or topic_bound where"
+                                    + " tenants do not trust each other");
+        }
+    }
+
     private TaskWiring wiring(Partitions partitions) {
         // Requests may be as long as their topic allows: what is too long for us gets an answer, not a dead letter.
         var messages = new Messages(registry, Topics.MAX_MESSAGE_BYTES);
@@ -130,7 +143,8 @@ public final class Dispatcher implements Service {
                 settings.seal(),
                 messages,
                 directory,
-                meters);
+                meters,
+                Catalogs.unread(messages, settings.rules().policies(), meters));
     }
 
     private void register() throws RegistryException {

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.accept.AcceptLimits;
+import dev.sluice.dispatcher.authorize.PolicyTerms;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.parse.ParseLimits;
@@ -11,9 +12,11 @@ import dev.sluice.message.StatementKind;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.DataSize;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.catalog.NamePattern;
 import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
@@ -35,13 +38,18 @@ public record DispatcherSettings(
 
     /** Reads all knobs; what is wrong with them is noted in the reader. */
     public static DispatcherSettings read(SettingsReader reader) {
+        return read(reader, TenantBinding.GATEWAY);
+    }
+
+    /** The same with another default of how requests are bound to tenants. */
+    public static DispatcherSettings read(SettingsReader reader, TenantBinding usual) {
         return new DispatcherSettings(
                 KafkaConnection.read(reader),
                 reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
                 registry(reader),
                 seal(reader),
                 StreamsKnobs.read(reader),
-                rules(reader));
+                rules(reader, usual));
     }
 
     private static RegistrySettings registry(SettingsReader reader) {
@@ -63,7 +71,7 @@ public record DispatcherSettings(
                 "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
     }
 
-    private static Rules rules(SettingsReader reader) {
+    private static Rules rules(SettingsReader reader, TenantBinding usual) {
         return new Rules(
                 accept(reader),
                 sql(reader),
@@ -72,6 +80,11 @@ public record DispatcherSettings(
                 AdmissionSettings.read(reader),
                 run(reader),
                 retries(reader),
+                policies(reader),
+                reader.choice(
+                        "dispatcher.tenantBinding",
+                        usual,
+                        "What binds a request to its tenant: gateway, topic_bound, or open for nothing at all"),
                 memory(reader));
     }
 
@@ -158,6 +171,29 @@ public record DispatcherSettings(
             }
         }
         return denied;
+    }
+
+    private static PolicyTerms policies(SettingsReader reader) {
+        Unlisted unlisted = reader.choice(
+                "dispatcher.policy.unlisted", Unlisted.ALLOW, "Whether jobs to which no policy applies may run");
+        String key = "dispatcher.policy.allowedFunctions";
+        List<String> functions =
+                reader.list(key, List.of(), "Patterns of functions off the built-in list that everybody may call");
+        for (String function : functions) {
+            try {
+                new NamePattern(function);
+            } catch (IllegalArgumentException e) {
+                reader.problem(key, String.valueOf(e.getMessage()));
+            }
+        }
+        Duration cached = reader.duration(
+                "dispatcher.policy.cache", Duration.ofSeconds(60), "How long is remembered which policies apply");
+        return new PolicyTerms(unlisted == Unlisted.ALLOW, functions, cached);
+    }
+
+    private enum Unlisted {
+        ALLOW,
+        DENY
     }
 
     private static RunLimits run(SettingsReader reader) {

@@ -1,15 +1,20 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.catalog.CatalogChanges;
+import dev.sluice.dispatcher.catalog.KeepCatalog;
 import dev.sluice.dispatcher.receive.Rank;
-import dev.sluice.dispatcher.remember.KeepCatalog;
 import dev.sluice.dispatcher.route.Routes;
 import dev.sluice.dispatcher.send.Outgoing;
 import dev.sluice.dispatcher.stream.DispatchProcessor;
 import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.message.Priority;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -42,17 +47,9 @@ final class DispatcherTopology {
     private DispatcherTopology() {}
 
     static Topology build(TaskWiring wiring, KeyValueBytesStoreSupplier jobs, InstantSource clock) {
-        Topics topics = wiring.topics();
-        List<Source> sources = List.of(
-                new Source(READ + "control", topics.control()),
-                new Source(READ + "events", topics.events()),
-                new Source(READ + "high", topics.requests(Priority.HIGH)),
-                new Source(READ + "normal", topics.requests(Priority.NORMAL)),
-                new Source(READ + "low", topics.requests(Priority.LOW)));
         var topology = new Topology();
-        addCatalogs(topology, topics);
-        addSources(topology, sources);
-        String[] parents = sources.stream().map(Source::node).toArray(String[]::new);
+        addCatalogs(topology, wiring);
+        String[] parents = addSources(topology, wiring.topics(), wiring.rules().binding());
         topology.addProcessor(DISPATCH, () -> new DispatchProcessor(wiring, clock), parents);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(jobs, Serdes.String(), Serdes.ByteArray())
@@ -64,31 +61,65 @@ final class DispatcherTopology {
         return topology;
     }
 
-    private record Source(String node, String topic) {}
-
-    private static void addSources(Topology topology, List<Source> sources) {
-        var rank = new Rank(sources.stream().map(Source::topic).toList());
-        for (Source source : sources) {
-            topology.addSource(
-                    AutoOffsetReset.earliest(),
-                    source.node(),
-                    rank,
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer(),
-                    source.topic());
+    /** The names of the sources, in rank order. */
+    private static String[] addSources(Topology topology, Topics topics, TenantBinding binding) {
+        var rank = new Rank(topics);
+        List<String> nodes = new ArrayList<>(List.of(READ + "control", READ + "events"));
+        addSource(topology, nodes.get(0), rank, topics.control());
+        addSource(topology, nodes.get(1), rank, topics.events());
+        for (Priority priority : Priority.values()) {
+            String node = READ + priority.name().toLowerCase(Locale.ROOT);
+            nodes.add(node);
+            if (binding == TenantBinding.TOPIC_BOUND) {
+                addSource(topology, node, rank, topics.requestsOfTenants(priority));
+            } else {
+                addSource(topology, node, rank, topics.requests(priority));
+            }
         }
+        return nodes.toArray(String[]::new);
+    }
+
+    private static void addSource(Topology topology, String node, Rank rank, String topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                node,
+                rank,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic);
+    }
+
+    /** Topics that appear later are read too, once the consumer has looked for new ones. */
+    private static void addSource(Topology topology, String node, Rank rank, Pattern topics) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                node,
+                rank,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics);
     }
 
     /** Catalogues that every task reads: kept undecoded, whole, in memory. */
-    private static void addCatalogs(Topology topology, Topics topics) {
-        addCatalog(topology, TaskWiring.DATABASES_STORE, topics.databases());
-        addCatalog(topology, TaskWiring.TEMPLATES_STORE, topics.templates());
-        addCatalog(topology, TaskWiring.POLICIES_STORE, topics.policies());
-        addCatalog(topology, TaskWiring.LANES_STORE, topics.lanes());
-        addCatalog(topology, TaskWiring.HEARTBEATS_STORE, topics.heartbeats());
+    private static void addCatalogs(Topology topology, TaskWiring wiring) {
+        Topics topics = wiring.topics();
+        CatalogChanges ignored = CatalogChanges.ignored();
+        addCatalog(topology, TaskWiring.DATABASES_STORE, topics.databases(), ignored);
+        addCatalog(
+                topology,
+                TaskWiring.TEMPLATES_STORE,
+                topics.templates(),
+                wiring.catalogs().templates());
+        addCatalog(
+                topology,
+                TaskWiring.POLICIES_STORE,
+                topics.policies(),
+                wiring.catalogs().policies());
+        addCatalog(topology, TaskWiring.LANES_STORE, topics.lanes(), ignored);
+        addCatalog(topology, TaskWiring.HEARTBEATS_STORE, topics.heartbeats(), ignored);
     }
 
-    private static void addCatalog(Topology topology, String store, String topic) {
+    private static void addCatalog(Topology topology, String store, String topic, CatalogChanges changes) {
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
@@ -97,6 +128,6 @@ final class DispatcherTopology {
                 new ByteArrayDeserializer(),
                 topic,
                 "keep-" + store,
-                () -> new KeepCatalog(store));
+                () -> new KeepCatalog(store, changes));
     }
 }

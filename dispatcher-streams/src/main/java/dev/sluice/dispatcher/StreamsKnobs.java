@@ -30,6 +30,7 @@ public record StreamsKnobs(
         Path stateDirectory) {
     private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
     private static final int BATCH_BYTES = 512 * 1024;
+    private static final Duration NEW_TOPICS = Duration.ofSeconds(15);
     private static final Duration SESSION = Duration.ofSeconds(10);
 
     static StreamsKnobs read(SettingsReader reader) {
@@ -81,6 +82,8 @@ public record StreamsKnobs(
         own.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) SESSION.toMillis());
         own.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
                 SESSION.dividedBy(3).toMillis());
+        // How soon topics of a new tenant are seen where every tenant has its own.
+        own.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), (int) NEW_TOPICS.toMillis());
         own.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
     }
 

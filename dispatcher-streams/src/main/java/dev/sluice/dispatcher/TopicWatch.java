@@ -1,8 +1,10 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.TopicCheck;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +24,8 @@ final class TopicWatch implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dispatcher-topics").daemon().factory());
 
+    private Map<String, Integer> told = Map.of();
+
     TopicWatch(TopicCheck check, Admin admin, TopicDirectory directory) {
         this.check = check;
         this.admin = admin;
@@ -29,16 +33,26 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /** Looks once, then again and again. */
-    void start() throws ExecutionException, InterruptedException {
+    void start(Partitions expected) throws ExecutionException, InterruptedException {
         directory.see(check.maxBytesByTopic(admin));
         // Looking never throws, so nobody needs the future.
-        var unused =
-                thread.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(
+                () -> look(expected), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void look(Partitions expected) {
         try {
             directory.see(check.maxBytesByTopic(admin));
+            Map<String, Integer> uneven = check.uneven(admin, expected);
+            if (!uneven.equals(told) && !uneven.isEmpty()) {
+                log.atError()
+                        .addKeyValue("topics", uneven)
+                        .addKeyValue("expected", expected.count())
+                        .log(
+                                "topics have another number of partitions than the rest; requests there are dead letters until the"
+                                        + " topics are made anew (sluice topics diff)");
+            }
+            told = uneven;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {

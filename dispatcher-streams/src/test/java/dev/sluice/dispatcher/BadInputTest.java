@@ -226,7 +226,7 @@ class BadInputTest {
                 .extracting(reply -> reply.getError().getCode())
                 .containsExactly(
                         ErrorCode.NOT_SUPPORTED,
-                        ErrorCode.NOT_SUPPORTED,
+                        ErrorCode.UNKNOWN_TEMPLATE,
                         ErrorCode.INVALID_REQUEST,
                         ErrorCode.INVALID_REQUEST);
     }

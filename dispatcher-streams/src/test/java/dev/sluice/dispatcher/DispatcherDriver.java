@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
+import dev.sluice.dispatcher.stream.Catalogs;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
 import dev.sluice.dispatcher.stream.Rules;
 import dev.sluice.dispatcher.stream.TaskWiring;
@@ -15,10 +16,12 @@ import dev.sluice.message.JobEvent;
 import dev.sluice.message.Lane;
 import dev.sluice.message.LaneOrder;
 import dev.sluice.message.LaneSlots;
+import dev.sluice.message.Policy;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.QueryRequest;
+import dev.sluice.message.QueryTemplate;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.serde.Decoded;
@@ -40,6 +43,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The real topology, in memory, without a broker, on a clock that stands still. */
 final class DispatcherDriver implements AutoCloseable {
@@ -72,15 +76,18 @@ final class DispatcherDriver implements AutoCloseable {
         messages = new Messages(schemas, Topics.MAX_MESSAGE_BYTES);
         registry = new SwitchableRegistry(schemas);
         var seal = new JobSeal("k1", new byte[32]);
+        var view = new Messages(registry, Topics.MAX_MESSAGE_BYTES);
+        var counts = new DispatcherMeters(meters);
         var wiring = new TaskWiring(
                 TOPICS,
                 new Partitions(partitions),
                 rules,
                 new Analyses(rules.sql().parse(), Parsers.standard(), System::nanoTime),
                 seal,
-                new Messages(registry, Topics.MAX_MESSAGE_BYTES),
+                view,
                 this.directory,
-                new DispatcherMeters(meters));
+                counts,
+                Catalogs.unread(view, rules.policies(), counts));
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -99,21 +106,31 @@ final class DispatcherDriver implements AutoCloseable {
     }
 
     void define(DatabaseDefinition definition) {
-        catalog(TOPICS.databases(), definition.getName(), messages.encode(definition));
+        catalogue(TOPICS.databases(), definition.getName(), messages.encode(definition));
     }
 
     void order(LaneOrder order) {
-        catalog(TOPICS.lanes(), order.getDatabase() + "/" + order.getLane(), messages.encode(order));
+        catalogue(TOPICS.lanes(), order.getDatabase() + "/" + order.getLane(), messages.encode(order));
     }
 
     /** An executor announces so many fast slots for the usual database. */
     void heartbeat(String instance, int slots) {
         var lane = new LaneSlots("shop", Lane.FAST, slots, 0, List.of());
         var heartbeat = new ExecutorHeartbeat(instance, "postgresql", "test", List.of(lane), clock.instant());
-        catalog(TOPICS.heartbeats(), instance + "/postgresql", messages.encode(heartbeat));
+        catalogue(TOPICS.heartbeats(), instance + "/postgresql", messages.encode(heartbeat));
     }
 
-    private void catalog(String topic, String key, byte[] value) {
+    void publish(Policy policy) {
+        catalogue(TOPICS.policies(), policy.getName(), messages.encode(policy));
+    }
+
+    void publish(QueryTemplate template) {
+        String key = template.getQueryId() + "@" + template.getVersion();
+        catalogue(TOPICS.templates(), key, messages.encode(template));
+    }
+
+    /** Puts these bytes, or a tombstone, under this key of a catalogue. */
+    void catalogue(String topic, String key, byte @Nullable [] value) {
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, value);
     }

@@ -7,6 +7,7 @@ import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
+import dev.sluice.dispatcher.stream.Catalogs;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
 import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
@@ -25,15 +26,19 @@ import org.junit.jupiter.api.Test;
 class DispatcherTopologyTest {
     @Test
     void theTopologyIsTheApprovedOne() throws IOException {
+        var messages = new Messages(new InMemorySchemaRegistry());
+        var meters = new DispatcherMeters(new SimpleMeterRegistry());
+        var rules = TestRules.usual();
         var wiring = new TaskWiring(
                 DispatcherDriver.TOPICS,
                 new Partitions(4),
-                TestRules.usual(),
+                rules,
                 new Analyses(ParseLimits.DEFAULT, Parsers.standard(), System::nanoTime),
                 new JobSeal("k1", new byte[32]),
-                new Messages(new InMemorySchemaRegistry()),
+                messages,
                 new TopicDirectory(Map.of()),
-                new DispatcherMeters(new SimpleMeterRegistry()));
+                meters,
+                Catalogs.unread(messages, rules.policies(), meters));
 
         Topology topology = DispatcherTopology.build(wiring, new KeptStore().supplier(), InstantSource.system());
 

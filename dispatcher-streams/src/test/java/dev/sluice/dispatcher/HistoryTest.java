@@ -77,8 +77,8 @@ class HistoryTest {
                 .build());
 
         assertThat(driver.replies().getLast().getError().getMessage())
-                .startsWith("It is predicted to take ")
-                .contains("and maxCost allows 500");
+                .startsWith("Predicted to take ")
+                .contains("and maxCost of the request is 500.0 ms");
     }
 
     private void assertPredicted(Decision decision) {

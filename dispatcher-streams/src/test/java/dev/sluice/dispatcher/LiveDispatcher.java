@@ -1,5 +1,7 @@
 package dev.sluice.dispatcher;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.sluice.message.ControlCommand;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryRequest;
@@ -42,11 +44,17 @@ final class LiveDispatcher implements AutoCloseable {
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     final Messages messages = new Messages(registry);
     private final String servers;
+    private final String binding;
     private final Path stateDirectory;
     private final KafkaProducer<String, byte[]> producer;
     private Dispatcher dispatcher;
 
     LiveDispatcher(String servers, String prefix, Path stateDirectory) {
+        this(servers, prefix, stateDirectory, "open");
+    }
+
+    LiveDispatcher(String servers, String prefix, Path stateDirectory, String binding) {
+        this.binding = binding;
         this.servers = servers;
         this.topics = new Topics(prefix);
         this.stateDirectory = stateDirectory;
@@ -59,11 +67,18 @@ final class LiveDispatcher implements AutoCloseable {
 
     private Dispatcher make() {
         var reader = SettingsReader.of(Map.of(
-                "kafka.client.bootstrap.servers", servers,
-                "topics.prefix", topics.prefix(),
-                "dispatcher.prefetch.fast", "1",
-                "platform.key", Base64.getEncoder().encodeToString(new byte[32]),
-                "dispatcher.stateDir", stateDirectory.toString()));
+                "kafka.client.bootstrap.servers",
+                servers,
+                "topics.prefix",
+                topics.prefix(),
+                "dispatcher.prefetch.fast",
+                "1",
+                "dispatcher.tenantBinding",
+                binding,
+                "platform.key",
+                Base64.getEncoder().encodeToString(new byte[32]),
+                "dispatcher.stateDir",
+                stateDirectory.toString()));
         return new Dispatcher(
                 DispatcherSettings.read(reader), registry, new SimpleMeterRegistry(), InstantSource.system());
     }
@@ -80,6 +95,19 @@ final class LiveDispatcher implements AutoCloseable {
                             newTopic(topic, topic.name().endsWith("requests.low") ? lowPartitions : topic.partitions()))
                     .toList();
             admin.createTopics(created).all().get();
+        }
+    }
+
+    /** Creates the request topics of a tenant with so many partitions. */
+    void createTenantTopics(String tenant, int partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            List<NewTopic> created = topics.requestsOf(Set.of(tenant), partitions).stream()
+                    .map(spec -> newTopic(spec, partitions))
+                    .toList();
+            admin.createTopics(created).all().get();
+            // The controller has them before the broker tells of them.
+            List<String> names = created.stream().map(NewTopic::name).toList();
+            await().until(() -> admin.listTopics().names().get().containsAll(names));
         }
     }
 

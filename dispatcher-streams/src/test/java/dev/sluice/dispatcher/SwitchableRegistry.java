@@ -6,19 +6,19 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import org.apache.avro.Schema;
 
 /** A registry that can be made to answer nothing. */
-final class SwitchableRegistry implements SchemaRegistry {
+public final class SwitchableRegistry implements SchemaRegistry {
     private final SchemaRegistry registry;
     private volatile boolean down;
 
-    SwitchableRegistry(SchemaRegistry registry) {
+    public SwitchableRegistry(SchemaRegistry registry) {
         this.registry = registry;
     }
 
-    void goDown() {
+    public void goDown() {
         down = true;
     }
 
-    void comeBack() {
+    public void comeBack() {
         down = false;
     }
 

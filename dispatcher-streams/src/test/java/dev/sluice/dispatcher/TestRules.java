@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.accept.AcceptLimits;
 import dev.sluice.dispatcher.admit.LaneLimits;
 import dev.sluice.dispatcher.admit.Limits;
 import dev.sluice.dispatcher.admit.Overflow;
+import dev.sluice.dispatcher.authorize.PolicyTerms;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.estimate.LaneBounds;
@@ -16,7 +17,9 @@ import dev.sluice.dispatcher.throttle.Rate;
 import dev.sluice.dispatcher.throttle.Rates;
 import dev.sluice.message.Lane;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.topic.TenantBinding;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +33,10 @@ final class TestRules {
 
     static Rules with(Rate tenantRate, long maxRemembered) {
         return with(rates(new Rates(tenantRate, Rate.UNLIMITED, Map.of())), maxRemembered);
+    }
+
+    static Rules with(TenantBinding binding) {
+        return with(admission(), 1_000, binding);
     }
 
     static AdmissionRules admission() {
@@ -48,6 +55,10 @@ final class TestRules {
     }
 
     static Rules with(AdmissionRules admission, long maxRemembered) {
+        return with(admission, maxRemembered, TenantBinding.OPEN);
+    }
+
+    private static Rules with(AdmissionRules admission, long maxRemembered, TenantBinding binding) {
         return new Rules(
                 new AcceptLimits(512 * 1024, 10, Duration.ofDays(30), Duration.ofHours(1)),
                 new SqlLimits(256 * 1024, 100, 60_000),
@@ -61,6 +72,8 @@ final class TestRules {
                         1 << 26,
                         Duration.ofHours(24)),
                 new RetryRules(3, Duration.ofMillis(100), Duration.ofSeconds(5)),
+                new PolicyTerms(true, List.of(), Duration.ofMinutes(1)),
+                binding,
                 new Rules.MemoryLimits(maxRemembered, 100));
     }
 }

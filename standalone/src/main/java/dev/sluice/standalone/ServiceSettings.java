@@ -4,16 +4,22 @@ import dev.sluice.api.AdminApiSettings;
 import dev.sluice.dispatcher.DispatcherSettings;
 import dev.sluice.executor.ExecutorSettings;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.sink.ResultSinkSettings;
 
-/** The settings of the services in this process. */
+/**
+ * The settings of the services in this process. Unlike services on their own, they take every request for its tenant's unless told
+ * otherwise: whoever reaches this process's Kafka is on the same machine.
+ */
 record ServiceSettings(
         DispatcherSettings dispatcher, ExecutorSettings executor, ResultSinkSettings sink, AdminApiSettings api) {
     static ServiceSettings read(SettingsReader reader) {
-        return new ServiceSettings(
-                DispatcherSettings.read(reader),
-                ExecutorSettings.read(reader),
-                ResultSinkSettings.read(reader),
-                AdminApiSettings.read(reader));
+        DispatcherSettings dispatcher = DispatcherSettings.read(reader, TenantBinding.OPEN);
+        AdminApiSettings api = AdminApiSettings.read(reader, TenantBinding.OPEN);
+        TenantBinding binding = dispatcher.rules().binding();
+        if (api.gateway().binding() != binding) {
+            reader.problem("api.tenantBinding", "must be the same as dispatcher.tenantBinding, which is " + binding);
+        }
+        return new ServiceSettings(dispatcher, ExecutorSettings.read(reader), ResultSinkSettings.read(reader), api);
     }
 }

@@ -51,8 +51,11 @@ class ArchitectureTest {
                     "decide",
                     "job",
                     "lex",
+                    "line",
+                    "session",
                     "parse",
-                    "touch")
+                    "touch",
+                    "policy")
             .stream()
             .map(step -> "dev.sluice.dispatcher." + step + "..")
             .toArray(String[]::new);

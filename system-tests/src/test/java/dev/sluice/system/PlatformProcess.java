@@ -51,7 +51,10 @@ final class PlatformProcess implements AutoCloseable {
                 "up",
                 "--json",
                 "--data",
-                directory.resolve("data").toString()));
+                directory.resolve("data").toString(),
+                "--set",
+                // Whoever may wait as long as he likes makes a job that is still there to be cancelled or lost.
+                "dispatcher.policy.allowedFunctions=pg_sleep"));
         for (String port : List.of("--port", "--kafka-port", "--registry-port", "--postgres-port")) {
             command.addAll(List.of(port, "0"));
         }

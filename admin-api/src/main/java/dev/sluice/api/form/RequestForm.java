@@ -8,6 +8,7 @@ import dev.sluice.message.ParameterValue;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.job.Identifiers;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +35,13 @@ public final class RequestForm {
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
     private final Topics topics;
+    private final TenantBinding binding;
     private final InstantSource clock;
     private final JobIds ids;
 
-    public RequestForm(Topics topics, InstantSource clock) {
+    public RequestForm(Topics topics, TenantBinding binding, InstantSource clock) {
         this.topics = topics;
+        this.binding = binding;
         this.clock = clock;
         this.ids = new JobIds(clock);
     }
@@ -59,7 +62,7 @@ public final class RequestForm {
                 .setPrincipal(form.name("principal").orElse(DEFAULT_PRINCIPAL))
                 .setJobId(jobId)
                 .setParameters(parameters)
-                .setTopic(topics.requests(priority))
+                .setTopic(binding.requests(topics, tenant, priority))
                 .setSubmittedAt(Instant.ofEpochMilli(clock.millis()));
         limits(form, request);
         List<FieldProblem> problems = form.problems();

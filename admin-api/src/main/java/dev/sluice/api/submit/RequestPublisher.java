@@ -2,6 +2,7 @@ package dev.sluice.api.submit;
 
 import dev.sluice.api.problem.Problem;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.seal.GatewaySeal;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.serde.UncheckedRegistryException;
 import java.nio.charset.StandardCharsets;
@@ -27,16 +28,21 @@ public final class RequestPublisher {
 
     private final Producer<String, byte[]> producer;
     private final Messages messages;
+    private final Optional<GatewaySeal> seal;
 
-    public RequestPublisher(Producer<String, byte[]> producer, Messages messages) {
+    /** With a seal, every record is marked as the gateway's. */
+    public RequestPublisher(Producer<String, byte[]> producer, Messages messages, Optional<GatewaySeal> seal) {
         this.producer = producer;
         this.messages = messages;
+        this.seal = seal;
     }
 
     CompletableFuture<Void> publish(String topic, String key, SpecificRecord message, Optional<String> traceparent) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
-            ProducerRecord<String, byte[]> published = new ProducerRecord<>(topic, key, messages.encode(message));
+            byte[] value = messages.encode(message);
+            ProducerRecord<String, byte[]> published = new ProducerRecord<>(topic, key, value);
+            seal.ifPresent(gateway -> published.headers().add(GatewaySeal.HEADER, gateway.mark(topic, value)));
             traceparent.ifPresent(
                     trace -> published.headers().add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
             Future<?> unused = producer.send(published, (metadata, failure) -> {

@@ -30,7 +30,7 @@ public final class SubmitJob implements Handler {
 
     public SubmitJob(SubmitRules rules, RequestPublisher publisher, RecentJobs recent, WaitTime waits) {
         this.bodies = new JsonBody(rules.maxBodyBytes());
-        this.form = new RequestForm(rules.topics(), rules.clock());
+        this.form = new RequestForm(rules.topics(), rules.binding(), rules.clock());
         this.publisher = publisher;
         this.recent = recent;
         this.waits = waits;

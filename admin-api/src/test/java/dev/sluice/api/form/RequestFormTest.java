@@ -12,6 +12,7 @@ import dev.sluice.message.Priority;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.message.SqlText;
 import dev.sluice.message.TemplateCall;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ class RequestFormTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final CallHeaders NONE = new CallHeaders(Optional.empty(), Optional.empty(), Optional.empty());
 
-    private final RequestForm form = new RequestForm(new Topics("sluice"), InstantSource.fixed(NOW));
+    private final RequestForm form =
+            new RequestForm(new Topics("sluice"), TenantBinding.OPEN, InstantSource.fixed(NOW));
 
     @Test
     void theLeastRequestGetsDefaults() {

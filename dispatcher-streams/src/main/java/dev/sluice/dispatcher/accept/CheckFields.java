@@ -7,6 +7,7 @@ import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.message.ResultFormat;
 import dev.sluice.message.SqlText;
+import dev.sluice.schemas.catalog.ParameterRules;
 import dev.sluice.schemas.job.Identifiers;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ final class CheckFields {
     private static final int MAX_LABELS = 32;
     private static final int MAX_LABEL_NAME = 64;
     private static final int MAX_LABEL_VALUE = 256;
+    private static final int MAX_ROLES = 32;
     private static final int MAX_PARAMETERS = 65_535;
 
     private final AcceptLimits limits;
@@ -35,7 +37,10 @@ final class CheckFields {
         if (!Identifiers.validName(request.getPrincipal())) {
             return Verdict.refuse(ErrorCode.INVALID_NAME, nameRule("principal", request.getPrincipal()));
         }
-        Verdict<Accepted> refusal = query(request);
+        Verdict<Accepted> refusal = roles(request);
+        if (refusal == null) {
+            refusal = query(request);
+        }
         if (refusal == null) {
             refusal = parameters(request);
         }
@@ -50,6 +55,19 @@ final class CheckFields {
 
     static String nameRule(String what, String name) {
         return "The %s must be 1 to 64 letters, digits, '_' or inner '-', not %s.".formatted(what, Clip.quoted(name));
+    }
+
+    private static @Nullable Verdict<Accepted> roles(QueryRequest request) {
+        if (request.getRoles().size() > MAX_ROLES) {
+            return invalid("A request may name %d roles, this one names %d."
+                    .formatted(MAX_ROLES, request.getRoles().size()));
+        }
+        for (String role : request.getRoles()) {
+            if (!Identifiers.validName(role)) {
+                return Verdict.refuse(ErrorCode.INVALID_NAME, nameRule("role", role));
+            }
+        }
+        return null;
     }
 
     private @Nullable Verdict<Accepted> query(QueryRequest request) {

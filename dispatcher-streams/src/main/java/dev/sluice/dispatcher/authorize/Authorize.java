@@ -1,44 +1,112 @@
 package dev.sluice.dispatcher.authorize;
 
 import dev.sluice.dispatcher.classify.Classified;
+import dev.sluice.dispatcher.job.Database;
+import dev.sluice.dispatcher.job.Grounds;
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.policy.Asker;
+import dev.sluice.dispatcher.policy.FunctionPatterns;
+import dev.sluice.dispatcher.policy.Grant;
+import dev.sluice.dispatcher.policy.ObjectSpace;
+import dev.sluice.dispatcher.policy.Objection;
+import dev.sluice.dispatcher.policy.Policies;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobStatement;
+import dev.sluice.message.QueryRequest;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.job.ErrorCatalog;
 import java.util.EnumSet;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Refuses statements that cannot work as a job, and those an operator denies to everybody. */
+/** Refuses statements that cannot work as a job, those that are denied to everybody, and what the policies do not allow who asked. */
 public final class Authorize {
-    /** They reach files of the server, so no list of allowed kinds can mean them. */
-    private static final Set<String> FILE_WORDS = Set.of("attach", "detach");
-
     private final Set<StatementKind> denied;
+    private final FunctionPatterns allowedFunctions;
+    private final Policies policies;
+    private final ForbiddenFunctions forbidden = new ForbiddenFunctions();
 
-    public Authorize(Set<StatementKind> denied) {
+    /** {@code allowedFunctions} are patterns of functions that everybody may call although they are on the built-in list. */
+    public Authorize(Set<StatementKind> denied, List<String> allowedFunctions, Policies policies) {
         this.denied = denied.isEmpty() ? EnumSet.noneOf(StatementKind.class) : EnumSet.copyOf(denied);
+        this.allowedFunctions = new FunctionPatterns(allowedFunctions);
+        this.policies = policies;
     }
 
-    public Verdict<Classified> authorize(Classified job) {
-        for (JobStatement statement : job.statements()) {
-            StatementKind kind = statement.getKind();
-            if (handlesTransactions(kind)) {
-                return Verdict.refuse(
-                        ErrorCode.NOT_SUPPORTED,
-                        ("%s is done for you: the statements of one job run as one transaction; list them in"
-                                        + " statements and leave BEGIN, COMMIT and ROLLBACK out.")
-                                .formatted(kind),
-                        job.traits());
-            }
-            if (denied.contains(kind) || (kind == StatementKind.OTHER && reachesFiles(statement.getSql()))) {
-                return Verdict.refuse(
+    /** Asks the policies anew each time, so that a job which waited meets those of today. */
+    public Verdict<Authorized> authorize(Classified job) {
+        return switch (policies.standing(asker(job))) {
+            case Policies.Standing.Known(Grant grant) ->
+                objection(job, grant)
+                        .map(objection -> refused(job, grant, objection))
+                        .orElseGet(() -> Verdict.pass(new Authorized(job, grant)));
+            case Policies.Standing.Unreadable(String reason) -> new Verdict.Postponed<>(reason);
+        };
+    }
+
+    private Optional<Objection> objection(Classified job, Grant grant) {
+        Dialect dialect = dialect(job);
+        return job.statements().stream()
+                .flatMap(statement -> forEverybody(statement, dialect).stream())
+                .findFirst()
+                .or(() -> grant.judge(job))
+                .or(() -> function(job, grant, dialect));
+    }
+
+    private Optional<Objection> forEverybody(JobStatement statement, Dialect dialect) {
+        StatementKind kind = statement.getKind();
+        if (handlesTransactions(kind)) {
+            return Optional.of(new Objection(
+                    ErrorCode.NOT_SUPPORTED,
+                    ("%s is done for you: the statements of one job run as one transaction; list them in"
+                                    + " statements and leave BEGIN, COMMIT and ROLLBACK out.")
+                            .formatted(kind)));
+        }
+        if (denied.contains(kind)) {
+            return Optional.of(new Objection(
+                    ErrorCode.STATEMENT_NOT_ALLOWED,
+                    "%s statements are not allowed here; ask the operator of this Sluice.".formatted(kind)));
+        }
+        return ForbiddenStatements.reason(statement.getSql(), kind, dialect)
+                .map(reason -> new Objection(
                         ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "%s statements are not allowed here; ask the operator of this Sluice.".formatted(kind),
-                        job.traits());
+                        "This statement %s, which is allowed to nobody here.".formatted(reason)));
+    }
+
+    private Optional<Objection> function(Classified job, Grant grant, Dialect dialect) {
+        for (String function : job.traits().touched().functions()) {
+            Optional<String> reason = forbidden.reason(function, dialect);
+            if (reason.isPresent() && !allowedFunctions.allow(function) && !grant.exempts(function)) {
+                return Optional.of(new Objection(
+                        ErrorCode.FUNCTION_NOT_ALLOWED,
+                        "The function %s may not be called: %s. Leave it out, or ask the operator for a policy with it in allowedFunctions."
+                                .formatted(function, reason.get())));
             }
         }
-        return Verdict.pass(job);
+        return Optional.empty();
+    }
+
+    private static Verdict<Authorized> refused(Classified job, Grant grant, Objection objection) {
+        return new Verdict.Refused<>(
+                ErrorCatalog.error(objection.code(), objection.message()),
+                job.traits(),
+                new Grounds(grant.policies(), null));
+    }
+
+    private static Asker asker(Classified job) {
+        QueryRequest request = job.resolved().accepted().request();
+        Database database = job.resolved().database();
+        return new Asker(
+                request.getTenant(),
+                request.getPrincipal(),
+                Set.copyOf(request.getRoles()),
+                new ObjectSpace(database.name(), dialect(job), database.defaultSchema()));
+    }
+
+    private static Dialect dialect(Classified job) {
+        return Dialect.of(job.resolved().database().engine());
     }
 
     private static boolean handlesTransactions(StatementKind kind) {
@@ -46,11 +114,5 @@ public final class Authorize {
             case BEGIN, COMMIT, ROLLBACK, SAVEPOINT -> true;
             default -> false;
         };
-    }
-
-    // Of a statement whose kind is unknown, the mere mention is enough: the heavier reading counts.
-    private static boolean reachesFiles(String sql) {
-        String lower = sql.toLowerCase(Locale.ROOT);
-        return FILE_WORDS.stream().anyMatch(lower::contains);
     }
 }

@@ -49,7 +49,7 @@ public final class Classify {
     }
 
     private static Verdict<Classified> deal(Resolved resolved, List<Analysis> analyses) {
-        List<ParameterValue> parameters = resolved.accepted().request().getParameters();
+        List<ParameterValue> parameters = resolved.parameters();
         int placeholders = analyses.stream().mapToInt(Analysis::placeholders).sum();
         Traits traits = traits(analyses);
         if (placeholders != parameters.size()) {

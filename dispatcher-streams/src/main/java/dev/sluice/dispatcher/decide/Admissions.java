@@ -73,7 +73,7 @@ public final class Admissions {
                 Tries.NONE,
                 place(job, sequence),
                 later(accepted.times(), throttled.start(), now),
-                accepted.asked(),
+                accepted.asked().pinned(job.classified().resolved().template()),
                 accepted.requested().bytes());
         var scheduled = Scheduled.of(queued);
         boolean granted = admit.newcomer(scheduled);
@@ -141,7 +141,8 @@ public final class Admissions {
     private Ruling ruled(Verdict<Estimated> verdict, LiveJob job, @Nullable Joined session, Instant now) {
         return switch (verdict) {
             case Verdict.Passed<Estimated> passed -> admit(passed.value(), job, session, now);
-            case Verdict.Refused<Estimated> refused -> refuse(job, refused.error(), now);
+            case Verdict.Refused<Estimated> refused ->
+                Endings.end(job, endState(job), refused.error(), Decisions.refused(refused, now));
             case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
         };
     }
@@ -178,13 +179,20 @@ public final class Admissions {
 
     /** Ends a waiting job that cannot run any more. One that ran before has failed, one that never did is rejected. */
     public Ruling refuse(LiveJob job, JobError error, Instant now) {
-        return Endings.end(job, job.tries().attempt() == 0 ? JobState.REJECTED : JobState.FAILED, error, now);
+        return Endings.end(job, endState(job), error, now);
+    }
+
+    private static JobState endState(LiveJob job) {
+        return job.tries().attempt() == 0 ? JobState.REJECTED : JobState.FAILED;
     }
 
     private Throttled throttled(Estimated job, Memory memory, Instant now) {
         JobKey key = job.accepted().key();
         var taker = new Throttle.Taker(
-                key.tenant(), job.accepted().asked().principal(), job.traits().statementClass());
+                key.tenant(),
+                job.accepted().asked().principal(),
+                job.traits().statementClass(),
+                job.grant().limits().jobsPerSecond());
         return throttle.next(taker, bucket -> memory.rateMark(key.database(), bucket), now);
     }
 

@@ -8,7 +8,6 @@ import dev.sluice.dispatcher.decide.Entrance.Entering;
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.Memory;
 import dev.sluice.dispatcher.job.Stored.EndedJob;
-import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.route.Decisions;
 import dev.sluice.dispatcher.route.Events;
@@ -58,7 +57,13 @@ public final class DecideRequest {
             case CONFLICTING -> conflict(requested, now);
             case CANCELLED_AHEAD -> {
                 JobError error = ErrorCatalog.error(ErrorCode.CANCELLED, "Cancelled before it arrived.");
-                yield ended(requested, key.get(), contentHash, JobState.CANCELLED, error, null, now);
+                yield ended(
+                        requested,
+                        key.get(),
+                        contentHash,
+                        JobState.CANCELLED,
+                        error,
+                        Decisions.refused(error, null, now));
             }
         };
     }
@@ -73,12 +78,12 @@ public final class DecideRequest {
         Instant deadline = requested.request().getDeadline();
         if (accepted instanceof Verdict.Passed<Accepted> && deadline != null && !deadline.isAfter(now)) {
             JobError error = ErrorCatalog.error(ErrorCode.EXPIRED, "The deadline had passed when the request arrived.");
-            return ended(requested, key, contentHash, JobState.EXPIRED, error, null, now);
+            return ended(requested, key, contentHash, JobState.EXPIRED, error, Decisions.refused(error, null, now));
         }
         return switch (accepted.then(passed -> preparation.prepare(passed)).then(job -> entrance.enter(job, now))) {
             case Verdict.Passed<Entering> passed -> admissions.enter(passed.value(), sequence, memory, now);
             case Verdict.Refused<Entering> refused ->
-                ended(requested, key, contentHash, JobState.REJECTED, refused.error(), refused.traits(), now);
+                ended(requested, key, contentHash, JobState.REJECTED, refused.error(), Decisions.refused(refused, now));
             case Verdict.Postponed<Entering> postponed -> new Ruling.Deferred(postponed.reason());
         };
     }
@@ -96,7 +101,7 @@ public final class DecideRequest {
                         null,
                         admissions.wouldBe(passed.value().job(), memory, now));
             case Verdict.Refused<Entering> refused -> {
-                Decision decision = Decisions.refused(refused.error(), refused.traits(), now);
+                Decision decision = Decisions.refused(refused, now);
                 yield answer(requested, JobState.REJECTED, refused.error(), decision);
             }
             case Verdict.Postponed<Entering> postponed -> new Ruling.Deferred(postponed.reason());
@@ -109,16 +114,9 @@ public final class DecideRequest {
 
     /** Told, answered and remembered: the whole life of a request that does not become a job. */
     private Ruling ended(
-            Requested requested,
-            JobKey key,
-            String contentHash,
-            JobState state,
-            JobError error,
-            @Nullable Traits traits,
-            Instant now) {
-        Decision decision = Decisions.refused(error, traits, now);
+            Requested requested, JobKey key, String contentHash, JobState state, JobError error, Decision decision) {
         return new Ruling.Kept(
-                new EndedJob(key, state, contentHash, now),
+                new EndedJob(key, state, contentHash, decision.getAt()),
                 List.of(
                         new Output.Told(Events.only(requested, key, state, error, decision)),
                         outcome(requested.request(), state, error, decision)),

@@ -5,13 +5,16 @@ import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Outcomes;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.session.SessionKey;
+import dev.sluice.message.Decision;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
+import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.job.ErrorCatalog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the dispatcher ends a job that no executor holds: one terminal event, one OUTCOME, and a memory of it. */
 public final class Endings {
@@ -46,9 +49,19 @@ public final class Endings {
     }
 
     static Ruling.Kept end(LiveJob job, JobState state, JobError error, Instant now) {
+        return end(job, state, error, null, Outcomes.of(job, state, error, now), now);
+    }
+
+    /** The same with the decision that ended it. */
+    static Ruling.Kept end(LiveJob job, JobState state, JobError error, Decision decision) {
+        return end(job, state, error, decision, Outcomes.of(job, state, error, decision), decision.getAt());
+    }
+
+    private static Ruling.Kept end(
+            LiveJob job, JobState state, JobError error, @Nullable Decision decision, QueryReply outcome, Instant now) {
         List<Output> told = List.of(
-                new Output.Told(Events.later(job, state, error, null, now)),
-                new Output.Answered(job.asked().replyTo(), Outcomes.of(job, state, error, now)));
+                new Output.Told(Events.later(job, state, error, decision, now)),
+                new Output.Answered(job.asked().replyTo(), outcome));
         return new Ruling.Kept(job.ended(state, now), told, job.asked().traceparent(), left(job, state));
     }
 

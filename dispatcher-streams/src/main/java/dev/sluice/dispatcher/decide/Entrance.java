@@ -8,9 +8,10 @@ import dev.sluice.dispatcher.session.JoinSession;
 import dev.sluice.dispatcher.session.JoinSession.Joined;
 import dev.sluice.dispatcher.session.Sessions;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobError;
 import dev.sluice.message.StatementClass;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a prepared request must pass once, when it comes, to become a job: its own limit of cost, room to wait, and its session. */
@@ -31,15 +32,9 @@ public final class Entrance {
     Verdict<Entering> enter(Estimated job, Instant now) {
         Accepted accepted = job.accepted();
         Double maxCost = accepted.request().getMaxCost();
-        if (maxCost != null && job.prediction().p50() > maxCost) {
-            return Verdict.refuse(
-                    ErrorCode.COST_LIMIT,
-                    String.format(
-                            Locale.ROOT,
-                            "It is predicted to take %.0f ms, and maxCost allows %.0f; raise maxCost, or ask for less.",
-                            job.prediction().p50(),
-                            maxCost),
-                    job.traits());
+        Optional<JobError> tooDear = job.grant().costLimit(job.prediction().p50(), maxCost);
+        if (tooDear.isPresent()) {
+            return new Verdict.Refused<>(tooDear.get(), job.traits());
         }
         if (overflow.refuses(accepted.key().database(), accepted.requested().priority())) {
             return Verdict.refuse(

@@ -7,6 +7,7 @@ import dev.sluice.dispatcher.estimate.Estimate;
 import dev.sluice.dispatcher.estimate.Estimated;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.resolve.Resolve;
+import dev.sluice.dispatcher.resolve.Resolved;
 
 /**
  * The steps that depend on the request and the catalogues alone. They run when a request arrives, and again when a waiting job's turn
@@ -14,9 +15,13 @@ import dev.sluice.dispatcher.resolve.Resolve;
  */
 public record Preparation(Resolve resolve, Classify classify, Authorize authorize, Estimate estimate) {
     Verdict<Estimated> prepare(Accepted accepted) {
-        return resolve.resolve(accepted)
-                .then(classify::classify)
+        return resolve.resolve(accepted).then(this::prepare);
+    }
+
+    private Verdict<Estimated> prepare(Resolved resolved) {
+        return classify.classify(resolved)
                 .then(authorize::authorize)
-                .then(job -> Verdict.pass(estimate.estimate(job)));
+                .then(job -> Verdict.pass(estimate.estimate(job)))
+                .about(resolved.template());
     }
 }

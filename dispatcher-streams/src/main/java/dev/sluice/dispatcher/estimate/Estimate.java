@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.estimate;
 
+import dev.sluice.dispatcher.authorize.Authorized;
 import dev.sluice.dispatcher.classify.Classified;
 import dev.sluice.dispatcher.estimate.Prediction.Source;
 import dev.sluice.message.Lane;
@@ -23,10 +24,11 @@ public final class Estimate {
         this.bounds = bounds;
     }
 
-    public Estimated estimate(Classified job) {
+    public Estimated estimate(Authorized authorized) {
+        Classified job = authorized.classified();
         Prediction prediction = predict(job);
         Lane hint = job.resolved().accepted().request().getLaneHint();
-        return new Estimated(job, slower(lane(job, prediction), hint), prediction);
+        return new Estimated(authorized, slower(lane(job, prediction), hint), prediction);
     }
 
     private Prediction predict(Classified job) {

@@ -12,4 +12,16 @@ public record Asked(
         String requestHash,
         String replyTo,
         @Nullable String traceparent,
-        @Nullable Integer templateVersion) {}
+        @Nullable Integer templateVersion) {
+    /** The same with the version of its template, given as {@code id@version}; null if it is of none. */
+    public Asked pinned(@Nullable String template) {
+        return template == null
+                ? this
+                : new Asked(
+                        principal,
+                        requestHash,
+                        replyTo,
+                        traceparent,
+                        Integer.valueOf(template.substring(template.lastIndexOf('@') + 1)));
+    }
+}

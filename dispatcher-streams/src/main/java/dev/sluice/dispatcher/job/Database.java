@@ -3,8 +3,12 @@ package dev.sluice.dispatcher.job;
 import dev.sluice.message.Lane;
 import java.util.Map;
 
-/** A target as far as dispatching cares. Slots are what the executors can run at once, by lane; a disabled database admits nothing. */
-public record Database(String name, String engine, Map<Lane, Integer> slots, boolean enabled) {
+/**
+ * A target as far as dispatching cares. Slots are what the executors can run at once, by lane; a disabled database admits nothing.
+ *
+ * @param defaultSchema schema of names without one, as ObjectName spells it; empty if it is not known
+ */
+public record Database(String name, String engine, Map<Lane, Integer> slots, boolean enabled, String defaultSchema) {
     public Database {
         slots = Map.copyOf(slots);
     }

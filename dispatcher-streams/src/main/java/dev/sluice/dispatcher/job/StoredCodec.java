@@ -67,7 +67,7 @@ public final class StoredCodec {
             }
             int kind = in.readByte();
             return switch (kind) {
-                case LIVE -> version == 1 ? FirstLayout.live(key, in) : live(key, in);
+                case LIVE -> version == 1 ? firstLayout(key, in) : live(key, in);
                 case ENDED ->
                     new EndedJob(
                             key, JobState.valueOf(in.readUTF()), in.readUTF(), Instant.ofEpochMilli(in.readLong()));
@@ -176,8 +176,25 @@ public final class StoredCodec {
         out.writeLong(time == null ? NO_TIME : time.toEpochMilli());
     }
 
-    static @Nullable Instant time(DataInputStream in) throws IOException {
+    private static @Nullable Instant time(DataInputStream in) throws IOException {
         long millis = in.readLong();
         return millis == NO_TIME ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** Live jobs as release 0.1.0 wrote them: without demand, without the time of acceptance. */
+    private static LiveJob firstLayout(JobKey key, DataInputStream in) throws IOException {
+        var state = JobState.valueOf(in.readUTF());
+        var tries = new Tries(in.readInt(), in.readInt(), null);
+        var place =
+                new Place(Lane.valueOf(in.readUTF()), Priority.valueOf(in.readUTF()), in.readLong(), Demand.UNKNOWN);
+        var submittedAt = Instant.ofEpochMilli(in.readLong());
+        var times = new Times(submittedAt, submittedAt, time(in), time(in));
+        String principal = in.readUTF();
+        String hash = in.readUTF();
+        String replyTo = in.readUTF();
+        String traceparent = in.readUTF();
+        var asked = new Asked(principal, hash, replyTo, traceparent.isEmpty() ? null : traceparent, null);
+        byte[] request = in.readNBytes(in.readInt());
+        return new LiveJob(key, state, tries, place, times, asked, ByteBuffer.wrap(request));
     }
 }

@@ -36,6 +36,28 @@ public enum Dialect {
         };
     }
 
+    /** Whether letters without quotes are small ones to the server, so that small ones in quotes are the same name. */
+    boolean foldsToSmall() {
+        return this != STANDARD && this != DB2;
+    }
+
+    /** The name in small letters, as the server makes them: PostgreSQL leaves alone what is beyond ASCII. */
+    String small(String name) {
+        if (this != POSTGRESQL) {
+            return name.toLowerCase(Locale.ROOT);
+        }
+        char[] letters = name.toCharArray();
+        for (int at = 0; at < letters.length; at++) {
+            letters[at] = Characters.lower(letters[at]);
+        }
+        return new String(letters);
+    }
+
+    /** A string where a name must stand is taken for the name. */
+    public boolean stringsName() {
+        return this == SQLITE;
+    }
+
     /** A backslash escapes the next character in every string, not only in {@code E'…'}. */
     boolean backslashEscapes() {
         return this == MYSQL;

@@ -1,7 +1,5 @@
 package dev.sluice.dispatcher.lex;
 
-import java.util.Locale;
-
 /**
  * One spelling for all the ways in which a statement can name the same thing: unquoted letters are small, as are quoted ones where the
  * engine does not tell them apart; parts that are no plain words are in double quotes; a dot between the parts.
@@ -12,12 +10,14 @@ public final class ObjectName {
     /** One part of a name, as it stands in the text between these positions, quotes included. */
     public static String part(String sql, int start, int end, boolean quoted, Dialect dialect) {
         if (!quoted) {
-            return sql.substring(start, end).toLowerCase(Locale.ROOT);
+            return dialect.small(sql.substring(start, end));
         }
         char close = sql.charAt(end - 1);
         String bare = sql.substring(start + 1, end - 1).replace("" + close + close, "" + close);
-        String folded = dialect.folds(bare) ? bare.toLowerCase(Locale.ROOT) : bare;
-        return plain(folded) ? folded : '"' + folded.replace("\"", "\"\"") + '"';
+        String folded = dialect.folds(bare) ? dialect.small(bare) : bare;
+        return plain(folded) && (dialect.foldsToSmall() || dialect.folds(bare))
+                ? folded
+                : '"' + folded.replace("\"", "\"\"") + '"';
     }
 
     private static boolean plain(String part) {

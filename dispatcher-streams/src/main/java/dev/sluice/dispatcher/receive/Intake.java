@@ -15,10 +15,10 @@ import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.job.ErrorCatalog;
 import dev.sluice.schemas.job.Identifiers;
 import dev.sluice.schemas.serde.Decoded;
-import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From a record to a ruling: decodes it, checks that it came the right way, and asks whoever decides about its kind. */
 public final class Intake {
-    private final Topics topics;
+    private final RequestGate gate;
     private final Partitions partitions;
     private final PatientDecoder decoder;
     private final DecideRequest requests;
@@ -36,14 +36,14 @@ public final class Intake {
     private final LongSupplier sequence;
 
     public Intake(
-            Topics topics,
+            RequestGate gate,
             Partitions partitions,
             PatientDecoder decoder,
             DecideRequest requests,
             DecideEvent events,
             DecideCommand commands,
             LongSupplier sequence) {
-        this.topics = topics;
+        this.gate = gate;
         this.partitions = partitions;
         this.decoder = decoder;
         this.requests = requests;
@@ -53,22 +53,21 @@ public final class Intake {
     }
 
     public Ruling decide(Received received, Instant now) {
-        if (received.topic().equals(topics.events())) {
+        if (received.topic().equals(gate.topics().events())) {
             return received.has(Received.FROM_HEADER) ? new Ruling.Ignored("own event") : event(received, now);
         }
-        if (received.topic().equals(topics.control())) {
+        if (received.topic().equals(gate.topics().control())) {
             return decoded(
                     ControlCommand.class,
                     received,
                     now,
                     command -> misplaced(received, command.getDatabase()).orElse(() -> commands.decide(command, now)));
         }
-        for (Priority priority : Priority.values()) {
-            if (received.topic().equals(topics.requests(priority))) {
-                return decoded(QueryRequest.class, received, now, request -> request(received, request, priority, now));
-            }
-        }
-        throw new IllegalStateException("no source of the topology reads " + received.topic());
+        Priority priority = gate.priority(received.topic());
+        return gate.beforeReading(received)
+                .map(Intake::undeliverable)
+                .orElseGet(() -> decoded(
+                        QueryRequest.class, received, now, request -> request(received, request, priority, now)));
     }
 
     private Ruling event(Received received, Instant now) {
@@ -80,8 +79,9 @@ public final class Intake {
     }
 
     private Ruling request(Received received, QueryRequest request, Priority priority, Instant now) {
-        if (!request.getTopic().equals(received.topic())) {
-            return misrouted("The request names another topic than the one it was read from; publish it anew.");
+        Optional<JobError> objection = gate.afterReading(received, request);
+        if (objection.isPresent()) {
+            return undeliverable(objection.get());
         }
         return misplaced(received, request.getDatabase()).orElse(() -> {
             ByteBuffer bytes = ByteBuffer.wrap(received.value() == null ? new byte[0] : received.value());

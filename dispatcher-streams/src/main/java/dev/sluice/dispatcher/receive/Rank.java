@@ -1,9 +1,10 @@
 package dev.sluice.dispatcher.receive;
 
+import dev.sluice.message.Priority;
+import dev.sluice.schemas.topic.Topics;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
@@ -12,17 +13,30 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * the rank of its topic: the clock of a producer must not decide who goes first. What leaves carries a time of its own.
  */
 public final class Rank implements TimestampExtractor {
-    private final Map<String, Long> ranks;
+    private static final List<Priority> PRIORITIES = List.of(Priority.HIGH, Priority.NORMAL, Priority.LOW);
 
-    /** Topics in rank order, the one to be read first first. */
-    public Rank(List<String> topics) {
-        ranks = IntStream.range(0, topics.size())
-                .boxed()
-                .collect(Collectors.toUnmodifiableMap(topics::get, Integer::longValue));
+    private final Topics topics;
+    private final Map<String, Long> ranks = new ConcurrentHashMap<>();
+
+    public Rank(Topics topics) {
+        this.topics = topics;
     }
 
     @Override
     public long extract(ConsumerRecord<Object, Object> read, long partitionTime) {
-        return ranks.getOrDefault(read.topic(), (long) ranks.size());
+        return ranks.computeIfAbsent(read.topic(), this::rank);
+    }
+
+    private long rank(String topic) {
+        if (topic.equals(topics.control())) {
+            return 0;
+        }
+        if (topic.equals(topics.events())) {
+            return 1;
+        }
+        return 2L
+                + topics.requestTopic(topic)
+                        .map(requests -> PRIORITIES.indexOf(requests.priority()))
+                        .orElse(PRIORITIES.size());
     }
 }

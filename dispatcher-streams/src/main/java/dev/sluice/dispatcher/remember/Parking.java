@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.remember;
 
 import dev.sluice.dispatcher.receive.Received;
+import dev.sluice.schemas.seal.GatewaySeal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parking {
     private static final String PARK = "park/";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     /** What a decision can need later; the rest is dropped. */
     private static final List<String> KEPT_HEADERS =
-            List.of(Received.REKEYED_HEADER, Received.FROM_HEADER, Received.TRACE_HEADER);
+            List.of(Received.REKEYED_HEADER, Received.FROM_HEADER, Received.TRACE_HEADER, GatewaySeal.HEADER);
+
+    private static final int HEADERS_OF_VERSION_1 = 3;
 
     private static final int LONGEST_HEADER = 256;
 
@@ -95,7 +98,7 @@ public final class Parking {
     private static Received read(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IllegalStateException("a later release parked records in layout " + version);
             }
             String topic = in.readUTF();
@@ -104,7 +107,7 @@ public final class Parking {
             byte[] key = bytes(in);
             byte[] value = bytes(in);
             var headers = new RecordHeaders();
-            for (String name : KEPT_HEADERS) {
+            for (String name : version == 1 ? KEPT_HEADERS.subList(0, HEADERS_OF_VERSION_1) : KEPT_HEADERS) {
                 byte[] header = bytes(in);
                 if (header != null) {
                     headers.add(name, header);

@@ -3,7 +3,9 @@ package dev.sluice.dispatcher.route;
 import dev.sluice.dispatcher.admit.Standing;
 import dev.sluice.dispatcher.estimate.Estimated;
 import dev.sluice.dispatcher.estimate.Prediction;
+import dev.sluice.dispatcher.job.Grounds;
 import dev.sluice.dispatcher.job.Traits;
+import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.message.Decision;
 import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.JobError;
@@ -50,15 +52,22 @@ public final class Decisions {
 
     /** It will not run. */
     public static Decision refused(JobError error, @Nullable Traits traits, Instant now) {
-        Decision.Builder decision =
-                with(traits).setOutcome(DecisionOutcome.REFUSED).setAt(now).setReason(error.getMessage());
-        return decision.build();
+        return refused(new Verdict.Refused<>(error, traits), now);
+    }
+
+    /** It will not run, with all that was known by then. */
+    public static Decision refused(Verdict.Refused<?> refused, Instant now) {
+        return with(refused.traits(), refused.grounds())
+                .setOutcome(DecisionOutcome.REFUSED)
+                .setAt(now)
+                .setReason(refused.error().getMessage())
+                .build();
     }
 
     private static Decision.Builder about(
             Estimated job, Standing standing, DecisionOutcome outcome, String reason, Instant now) {
         Prediction prediction = job.prediction();
-        return with(job.traits())
+        return with(job.traits(), grounds(job))
                 .setOutcome(outcome)
                 .setAt(now)
                 .setReason(reason)
@@ -70,8 +79,13 @@ public final class Decisions {
                 .setLane(job.lane());
     }
 
-    private static Decision.Builder with(@Nullable Traits traits) {
-        Decision.Builder decision = Decision.newBuilder();
+    private static Grounds grounds(Estimated job) {
+        return new Grounds(job.grant().policies(), job.classified().resolved().template());
+    }
+
+    private static Decision.Builder with(@Nullable Traits traits, Grounds grounds) {
+        Decision.Builder decision =
+                Decision.newBuilder().setPolicies(grounds.policies()).setTemplate(grounds.template());
         if (traits != null) {
             decision.setStatementKind(traits.kind())
                     .setStatementClass(traits.statementClass())

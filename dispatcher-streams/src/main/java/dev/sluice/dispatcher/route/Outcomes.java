@@ -31,12 +31,17 @@ public final class Outcomes {
 
     /** The answer to a job that the dispatcher ends. */
     public static QueryReply of(LiveJob job, JobState state, JobError error, Instant now) {
-        return reply(job.key().jobId(), job.tries().attempt(), now)
+        return of(job, state, error, Decisions.refused(error, null, now));
+    }
+
+    /** The answer to a job that the dispatcher ends by this decision. */
+    public static QueryReply of(LiveJob job, JobState state, JobError error, Decision decision) {
+        return reply(job.key().jobId(), job.tries().attempt(), decision.getAt())
                 .setTenant(job.key().tenant())
                 .setDatabase(job.key().database())
                 .setState(state)
                 .setError(error)
-                .setDecision(Decisions.refused(error, null, now))
+                .setDecision(decision)
                 .build();
     }
 

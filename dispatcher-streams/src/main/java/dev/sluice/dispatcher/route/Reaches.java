@@ -1,15 +1,18 @@
 package dev.sluice.dispatcher.route;
 
+import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Demand.Reach;
 import dev.sluice.dispatcher.job.Traits;
+import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.policy.ObjectSpace;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which tables a job may touch, as far as its text says. */
+/** Which tables a job may touch, in normal form, as far as its text says. */
 final class Reaches {
     private Reaches() {}
 
-    static Reach of(Traits traits) {
+    static Reach of(Traits traits, Database database) {
         boolean procedure = switch (traits.kind()) {
             case CALL, OTHER, COPY -> true;
             default -> false;
@@ -17,8 +20,10 @@ final class Reaches {
         if (procedure || !traits.touched().parsed()) {
             return Reach.EVERYTHING;
         }
-        Set<String> tables = new HashSet<>(traits.touched().read());
-        tables.addAll(traits.touched().written());
+        var space = new ObjectSpace(database.name(), Dialect.of(database.engine()), database.defaultSchema());
+        Set<String> tables = new HashSet<>();
+        traits.touched().read().forEach(table -> tables.add(space.normal(table)));
+        traits.touched().written().forEach(table -> tables.add(space.normal(table)));
         return new Reach(tables, true);
     }
 }

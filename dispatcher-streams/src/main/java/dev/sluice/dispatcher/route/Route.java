@@ -54,7 +54,7 @@ public final class Route {
                 .setExpiresAt(now.plus(limits.sealLife()))
                 .setKeyId("")
                 .setSeal(ByteBuffer.allocate(0));
-        return seal.seal(asAsked(unsealed, job.accepted().request(), admitted).build());
+        return seal.seal(asAsked(unsealed, job, admitted).build());
     }
 
     /** What the limits are to count a job as. */
@@ -63,18 +63,28 @@ public final class Route {
         return new Demand(
                 job.traits().statementClass(),
                 job.prediction().p50(),
-                atMost(request.getMaxBytes(), limits.maxBytes()),
-                Reaches.of(job.traits()),
+                maxBytes(job),
+                Reaches.of(job.traits(), job.database()),
                 request.getSessionId(),
                 job.traits().fingerprint());
     }
 
-    private QueryJob.Builder asAsked(QueryJob.Builder job, QueryRequest request, LiveJob admitted) {
-        return job.setTimeoutMillis(timeout(admitted, request.getTimeoutMillis()))
+    /** As asked, where neither our limits nor the template nor a policy allows less. */
+    private QueryJob.Builder asAsked(QueryJob.Builder unsealed, Estimated job, LiveJob admitted) {
+        QueryRequest request = job.accepted().request();
+        Long ofTemplate = job.classified().resolved().timeoutMillis();
+        long timeout = timeout(admitted, request.getTimeoutMillis());
+        return unsealed.setTimeoutMillis(atMost(ofTemplate, timeout))
                 .setMaxRows(atMost(request.getMaxRows(), limits.maxRows()))
-                .setMaxBytes(atMost(request.getMaxBytes(), limits.maxBytes()))
+                .setMaxBytes(maxBytes(job))
                 .setResultFormat(request.getResultFormat())
                 .setLabels(request.getLabels());
+    }
+
+    private long maxBytes(Estimated job) {
+        long asked = atMost(job.accepted().request().getMaxBytes(), limits.maxBytes());
+        var granted = job.grant().limits();
+        return Math.min(asked, Math.min(granted.maxResultBytes(), granted.resultMemory()));
     }
 
     private long timeout(LiveJob job, @Nullable Long asked) {

@@ -67,6 +67,11 @@ public final class DispatcherMeters {
                 .record(Math.max(measuredMillis, least) / Math.max(predictedMillis, least));
     }
 
+    /** Counts a version of a catalogue's entry that was refused. */
+    void refusedDefinition(String catalog) {
+        registry.counter(PREFIX + "refused_definitions", "catalog", catalog).increment();
+    }
+
     void parked() {
         registry.counter(PREFIX + "parked_records").increment();
     }

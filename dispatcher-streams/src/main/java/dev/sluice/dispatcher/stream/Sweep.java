@@ -2,7 +2,6 @@ package dev.sluice.dispatcher.stream;
 
 import dev.sluice.dispatcher.admit.Schedule;
 import dev.sluice.dispatcher.job.JobKey;
-import dev.sluice.dispatcher.remember.LiveSlots;
 import dev.sluice.dispatcher.remember.Parking;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ final class Sweep {
 
     private final Schedule schedule;
     private final Duration ageAfter;
-    private final LiveSlots slots;
+    private final Look look;
     private final Parking parking;
     private final Desk desk;
     private final DispatchRecords records;
@@ -28,14 +27,14 @@ final class Sweep {
     Sweep(
             Schedule schedule,
             Duration ageAfter,
-            LiveSlots slots,
+            Look look,
             Parking parking,
             Desk desk,
             DispatchRecords records,
             Upkeep upkeep) {
         this.schedule = schedule;
         this.ageAfter = ageAfter;
-        this.slots = slots;
+        this.look = look;
         this.parking = parking;
         this.desk = desk;
         this.records = records;
@@ -46,7 +45,7 @@ final class Sweep {
         for (JobKey overdue : schedule.overdue(now, BATCH)) {
             desk.expire(overdue, now);
         }
-        slots.look(now);
+        look.at(now);
         schedule.pass(now, ageAfter, BATCH);
         for (String database : schedule.databasesWithWork()) {
             desk.admitNext(database, now);

@@ -5,6 +5,9 @@ import dev.sluice.dispatcher.admit.Admit;
 import dev.sluice.dispatcher.admit.Overflow;
 import dev.sluice.dispatcher.admit.Schedule;
 import dev.sluice.dispatcher.authorize.Authorize;
+import dev.sluice.dispatcher.catalog.LiveSlots;
+import dev.sluice.dispatcher.catalog.StoredDatabases;
+import dev.sluice.dispatcher.catalog.TenantPolicyLimits;
 import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.classify.Classify;
 import dev.sluice.dispatcher.decide.Admissions;
@@ -18,11 +21,10 @@ import dev.sluice.dispatcher.job.Databases;
 import dev.sluice.dispatcher.receive.Intake;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.receive.PatientDecoder;
+import dev.sluice.dispatcher.receive.RequestGate;
 import dev.sluice.dispatcher.remember.DedupeWindow;
 import dev.sluice.dispatcher.remember.JobBook;
-import dev.sluice.dispatcher.remember.LiveSlots;
 import dev.sluice.dispatcher.remember.Parking;
-import dev.sluice.dispatcher.remember.StoredDatabases;
 import dev.sluice.dispatcher.remember.StoredHistory;
 import dev.sluice.dispatcher.remember.StoredSessions;
 import dev.sluice.dispatcher.resolve.Resolve;
@@ -50,7 +52,8 @@ public record TaskWiring(
         JobSeal seal,
         Messages messages,
         TopicDirectory directory,
-        DispatcherMeters meters) {
+        DispatcherMeters meters,
+        Catalogs catalogs) {
     /** Name of the store of each task. */
     public static final String JOBS_STORE = "jobs-store";
 
@@ -78,8 +81,9 @@ public record TaskWiring(
                 store(context, HEARTBEATS_STORE),
                 store(context, LANES_STORE),
                 messages);
+        var limits = new TenantPolicyLimits(rules.admission().limits(), databases, catalogs.policies());
         var decoder = new PatientDecoder(messages);
-        Sluices sluices = sluices(databases, slots, books);
+        Sluices sluices = sluices(databases, slots, limits, books);
         var notes = new Notes(books.jobs(), books.sessions(), books.history(), books.schedule(), meters);
         var outlet = new Outlet(new Routes(topics), messages, directory, context);
         var desk = new Desk(books.jobs(), notes, books.parking(), sluices.admissions(), decoder, outlet, meters);
@@ -87,15 +91,15 @@ public record TaskWiring(
         int partition = context.taskId().partition();
         return new DispatchProcessor.Task(
                 records,
-                sweep(books, slots, desk, records),
+                sweep(books, new Look(slots, limits), desk, records),
                 () -> meters.load(partition, books.schedule().load()));
     }
 
-    private Sweep sweep(Books books, LiveSlots slots, Desk desk, DispatchRecords records) {
+    private Sweep sweep(Books books, Look look, Desk desk, DispatchRecords records) {
         AdmissionRules admission = rules.admission();
         Duration idle = admission.sessions().idle();
         var upkeep = new Upkeep(books.jobs(), books.history(), books.sessions(), books.schedule(), idle);
-        return new Sweep(books.schedule(), admission.ageAfter(), slots, books.parking(), desk, records, upkeep);
+        return new Sweep(books.schedule(), admission.ageAfter(), look, books.parking(), desk, records, upkeep);
     }
 
     private Books books(KeyValueStore<String, byte[]> store) {
@@ -110,18 +114,18 @@ public record TaskWiring(
                 new Parking(store));
     }
 
-    private Sluices sluices(Databases databases, LiveSlots slots, Books books) {
+    private Sluices sluices(Databases databases, LiveSlots slots, TenantPolicyLimits limits, Books books) {
         var preparation = new Preparation(
-                new Resolve(databases),
+                new Resolve(databases, catalogs.templates()),
                 new Classify(rules.sql(), analyses),
-                new Authorize(rules.deniedKinds()),
+                new Authorize(rules.deniedKinds(), rules.policies().allowedFunctions(), catalogs.policies()),
                 new Estimate(books.history(), rules.laneBounds()));
         AdmissionRules admission = rules.admission();
         var overflow = new Overflow(admission.overflow(), books.schedule());
         var admissions = new Admissions(
                 preparation,
                 new Throttle(admission.rates()),
-                new Admit(slots, (database, tenant) -> admission.limits(), books.schedule()),
+                new Admit(slots, limits, books.schedule()),
                 new Route(topics, rules.run(), seal),
                 books.sessions(),
                 overflow);
@@ -133,7 +137,7 @@ public record TaskWiring(
         var entrance = new Entrance(
                 sluices.overflow(), new JoinSession(rules.admission().sessions()), books.sessions());
         return new Intake(
-                topics,
+                new RequestGate(topics, rules.binding(), seal.gateway()),
                 partitions,
                 decoder,
                 new DecideRequest(accept, sluices.preparation(), entrance, sluices.admissions(), books.jobs()),

@@ -11,6 +11,15 @@ public record Rate(double jobsPerSecond, int burst) {
         }
     }
 
+    /** The stricter of this rate and so many jobs a second, where infinitely many are no limit. */
+    Rate atMost(double perSecond) {
+        boolean stricter = perSecond < Double.POSITIVE_INFINITY && (!limits() || perSecond < jobsPerSecond);
+        // A burst of a second, as the usual one is for the usual rates; a burst set on purpose stays.
+        return stricter
+                ? new Rate(perSecond, limits() ? burst : (int) Math.clamp(perSecond, 1, Integer.MAX_VALUE))
+                : this;
+    }
+
     boolean limits() {
         return jobsPerSecond > 0;
     }

@@ -22,8 +22,8 @@ public final class Throttle {
         this.rates = rates;
     }
 
-    /** Whose tokens a job takes. */
-    public record Taker(String tenant, String principal, StatementClass statementClass) {}
+    /** Whose tokens a job takes; policies may allow its tenant fewer a second than the rates do. */
+    public record Taker(String tenant, String principal, StatementClass statementClass, double tenantPerSecond) {}
 
     /** The new mark of a bucket. */
     public record Mark(String bucket, Instant at) {}
@@ -65,8 +65,9 @@ public final class Throttle {
 
     private List<Bucket> buckets(Taker taker) {
         List<Bucket> buckets = new ArrayList<>(3);
-        if (rates.tenant().limits()) {
-            buckets.add(new Bucket("tenant rate", taker.tenant(), rates.tenant()));
+        Rate tenant = rates.tenant().atMost(taker.tenantPerSecond());
+        if (tenant.limits()) {
+            buckets.add(new Bucket("tenant rate", taker.tenant(), tenant));
         }
         if (rates.principal().limits()) {
             buckets.add(new Bucket("principal rate", taker.tenant() + "/" + taker.principal(), rates.principal()));

@@ -72,6 +72,7 @@ public final class NamesInPlace {
         switch (kind) {
             case WORD -> word(keyword, start, end);
             case QUOTED -> begin(kind, start, end);
+            case LITERAL -> literal(kind, start, end);
             case OPEN -> open(scalar);
             case CLOSE -> close();
             case COMMA -> places.expect(levels.element().list);
@@ -107,7 +108,7 @@ public final class NamesInPlace {
     }
 
     private String part(TokenKind kind, int start, int end) {
-        return ObjectName.part(sql, start, end, kind == TokenKind.QUOTED, dialect);
+        return ObjectName.part(sql, start, end, kind != TokenKind.WORD, dialect);
     }
 
     private void word(@Nullable Keyword keyword, int start, int end) {
@@ -127,6 +128,18 @@ public final class NamesInPlace {
         Level level = levels.element();
         level.scalar &= keyword != Keyword.SELECT;
         level.list = places.after(keyword, level.list, level.scalar);
+    }
+
+    private void literal(TokenKind kind, int start, int end) {
+        if (places.expected() != null && namesByString(kind, start)) {
+            begin(kind, start, end);
+        } else {
+            places.expect(null);
+        }
+    }
+
+    private boolean namesByString(TokenKind kind, int start) {
+        return kind == TokenKind.LITERAL && dialect.stringsName() && sql.charAt(start) == '\'';
     }
 
     private boolean modifier(int start, int end) {
@@ -162,7 +175,7 @@ public final class NamesInPlace {
             afterDot = true;
             return true;
         }
-        if (afterDot && (kind == TokenKind.WORD || kind == TokenKind.QUOTED)) {
+        if (afterDot && (kind == TokenKind.WORD || kind == TokenKind.QUOTED || namesByString(kind, start))) {
             afterDot = false;
             parts++;
             name.append('.').append(part(kind, start, end));

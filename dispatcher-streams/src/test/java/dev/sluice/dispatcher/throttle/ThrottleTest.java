@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Throttle.Taker ANN = new Throttle.Taker("acme", "ann", StatementClass.READ);
+    private static final Throttle.Taker ANN =
+            new Throttle.Taker("acme", "ann", StatementClass.READ, Double.POSITIVE_INFINITY);
 
     private final Map<String, Instant> marks = new HashMap<>();
 
@@ -29,11 +30,19 @@ class ThrottleTest {
     void theLastOfItsBucketsToHaveATokenDecides() {
         var rates = new Rates(new Rate(10, 2), new Rate(1, 1), Map.of(StatementClass.WRITE, new Rate(0.1, 1)));
         var throttle = new Throttle(rates);
-        var writes = new Throttle.Taker("acme", "bob", StatementClass.WRITE);
+        var writes = new Throttle.Taker("acme", "bob", StatementClass.WRITE, Double.POSITIVE_INFINITY);
 
         assertThat(waits(throttle, ANN, 2)).containsExactly(0L, 1_000L);
         assertThat(waits(throttle, writes, 2)).containsExactly(100L, 10_000L);
         assertThat(marks).containsOnlyKeys("acme", "acme/ann", "acme/bob", "/WRITE");
+    }
+
+    @Test
+    void aPolicyMayAllowATenantLess() {
+        var throttle = new Throttle(new Rates(new Rate(10, 1), Rate.UNLIMITED, Map.of()));
+
+        assertThat(waits(throttle, new Throttle.Taker("acme", "ann", StatementClass.READ, 2), 3))
+                .containsExactly(0L, 500L, 1_000L);
     }
 
     @Test

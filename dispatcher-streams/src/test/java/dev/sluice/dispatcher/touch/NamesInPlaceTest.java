@@ -99,15 +99,20 @@ class NamesInPlaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         POSTGRESQL | "orders" | orders
         POSTGRESQL | ORDERS | orders
         POSTGRESQL | "Orders" | "Orders"
         MYSQL | `Orders` | orders
         SQLITE | [Orders] | orders
         SQLITE | "main"."ORDERS" | main.orders
+        SQLITE | 'orders' | orders
+        SQLITE | main.'Orders' | main.orders
+        POSTGRESQL | Äpfel | Äpfel
+        POSTGRESQL | "Äpfel" | Äpfel
         STANDARD | "ORDERS" | orders
         STANDARD | "Orders" | "Orders"
+        STANDARD | "orders" | "orders"
         """)
     void oneTableHasOneName(Dialect dialect, String written, String name) {
         assertThat(touched("SELECT * FROM " + written, dialect).read()).containsExactly(name);

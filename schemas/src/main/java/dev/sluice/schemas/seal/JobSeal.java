@@ -2,48 +2,32 @@ package dev.sluice.schemas.seal;
 
 import dev.sluice.message.QueryJob;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Seals routed jobs with HMAC-SHA256 under a platform key, and tells sealed from unsealed, altered, expired and misaddressed. Thread-safe. */
 public final class JobSeal {
     /** Shortest platform key, bytes: as long as the hash. */
     public static final int MIN_KEY_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final ByteBuffer UNSEALED = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    private final String keyId;
-    private final SecretKeySpec key;
+    private final PlatformKey key;
     private final SealedForm form = new SealedForm();
 
     /** A key of at least {@value #MIN_KEY_BYTES} bytes under a name that travels with each seal. */
     public JobSeal(String keyId, byte[] key) {
-        if (key.length < MIN_KEY_BYTES) {
-            throw new IllegalArgumentException("platform.key has " + key.length + " bytes; it needs at least "
-                    + MIN_KEY_BYTES + " (openssl rand -base64 32 makes one)");
-        }
-        if (keyId.isEmpty()) {
-            throw new IllegalArgumentException("platform.keyId is empty; name the key, for example k1");
-        }
-        this.keyId = keyId;
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        this(new PlatformKey(keyId, key));
+    }
+
+    private JobSeal(PlatformKey key) {
+        this.key = key;
     }
 
     /** As the settings {@code platform.keyId} and {@code platform.key} spell it. Throws IllegalArgumentException without the key. */
     public static JobSeal of(String keyId, String base64) {
-        byte[] key;
-        try {
-            key = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException notBase64) {
-            throw new IllegalArgumentException("platform.key is not base64; openssl rand -base64 32 makes one");
-        }
-        return new JobSeal(keyId, key);
+        return new JobSeal(PlatformKey.of(keyId, base64));
     }
 
     /** Under a key that nobody knows. */
@@ -56,7 +40,7 @@ public final class JobSeal {
     /** The same job with keyId and seal set. */
     public QueryJob seal(QueryJob job) {
         QueryJob sealed =
-                QueryJob.newBuilder(job).setKeyId(keyId).setSeal(UNSEALED).build();
+                QueryJob.newBuilder(job).setKeyId(key.id()).setSeal(UNSEALED).build();
         // The copy is still ours alone, so setting its last field in place is safe.
         sealed.put(QueryJob.SCHEMA$.getField("seal").pos(), ByteBuffer.wrap(mac(sealed)));
         return sealed;
@@ -64,9 +48,9 @@ public final class JobSeal {
 
     /** Whether this job, read from this topic at this time, is as the dispatcher sealed it. */
     public SealVerdict verify(QueryJob job, String topic, Instant now) {
-        if (!job.getKeyId().equals(keyId)) {
+        if (!job.getKeyId().equals(key.id())) {
             return new SealVerdict.Broken(
-                    "sealed under key '" + job.getKeyId() + "', this executor has '" + keyId + "'");
+                    "sealed under key '" + job.getKeyId() + "', this executor has '" + key.id() + "'");
         }
         // Constant time: how many bytes of a forged seal are right must not show.
         if (!MessageDigest.isEqual(mac(job), sealOf(job))) {
@@ -81,14 +65,13 @@ public final class JobSeal {
         return new SealVerdict.Intact();
     }
 
+    /** The marks of the gateway under the same key. */
+    public GatewaySeal gateway() {
+        return new GatewaySeal(key);
+    }
+
     private byte[] mac(QueryJob job) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(form.of(job));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
-        }
+        return key.mac(form.of(job));
     }
 
     private static byte[] sealOf(QueryJob job) {

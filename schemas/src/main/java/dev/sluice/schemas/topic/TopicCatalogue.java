@@ -46,14 +46,25 @@ final class TopicCatalogue {
         // INVARIANT: requests, events and control have equal partition counts; the dispatcher relies on
         // co-partitioning.
         for (Priority priority : Priority.values()) {
-            add(
+            requests(
                     topics.requests(priority),
-                    "QueryRequest",
-                    "database",
-                    partitions,
-                    keptFor(Duration.ofDays(1)),
                     "Requests of one priority. Kept no longer than the dispatcher remembers job ids.");
         }
+    }
+
+    List<TopicSpec> requestsOf(Set<String> tenants) {
+        for (String tenant : new TreeSet<>(tenants)) {
+            for (Priority priority : Priority.values()) {
+                requests(
+                        topics.requests(tenant, priority),
+                        "Requests of tenant " + tenant + ". Kept no longer than the dispatcher remembers job ids.");
+            }
+        }
+        return List.copyOf(specs);
+    }
+
+    private void requests(String name, String doc) {
+        add(name, "QueryRequest", "database", partitions, keptFor(Duration.ofDays(1)), doc);
     }
 
     private void jobs(Set<String> engines) {

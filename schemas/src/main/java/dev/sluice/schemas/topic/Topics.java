@@ -2,6 +2,8 @@ package dev.sluice.schemas.topic;
 
 import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
+import dev.sluice.schemas.job.Identifiers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +31,45 @@ public record Topics(String prefix) {
     /** Requests of one priority, keyed by database. */
     public String requests(Priority priority) {
         return prefix + ".requests." + priority.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Requests of one tenant and priority, where each tenant has topics of its own. Throws IllegalArgumentException for no name. */
+    public String requests(String tenant, Priority priority) {
+        if (!Identifiers.validName(tenant)) {
+            throw new IllegalArgumentException("A tenant is 1 to 64 letters, digits, '_' or inner '-'");
+        }
+        return prefix + ".requests." + tenant + "." + priority.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The names of all topics of this priority that belong to a tenant. */
+    public Pattern requestsOfTenants(Priority priority) {
+        return Pattern.compile(Pattern.quote(prefix + ".requests.") + "[A-Za-z0-9_-]{1,64}"
+                + Pattern.quote("." + priority.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * What a topic of requests is for.
+     *
+     * @param tenant whose it is; empty if it is everybody's
+     */
+    public record RequestTopic(Optional<String> tenant, Priority priority) {}
+
+    /** What this topic is for, if it is one of requests. */
+    public Optional<RequestTopic> requestTopic(String topic) {
+        String start = prefix + ".requests.";
+        if (!topic.startsWith(start)) {
+            return Optional.empty();
+        }
+        int dot = topic.lastIndexOf('.');
+        String tenant = dot < start.length() ? "" : topic.substring(start.length(), dot);
+        if (!tenant.isEmpty() && !Identifiers.validName(tenant)) {
+            return Optional.empty();
+        }
+        String last = topic.substring(dot + 1);
+        return Arrays.stream(Priority.values())
+                .filter(priority -> priority.name().toLowerCase(Locale.ROOT).equals(last))
+                .findFirst()
+                .map(priority -> new RequestTopic(tenant.isEmpty() ? Optional.empty() : Optional.of(tenant), priority));
     }
 
     /** Routed jobs of one engine and lane, keyed by job id. */
@@ -98,6 +139,11 @@ public record Topics(String prefix) {
     /** Schemas of the built-in registry, compacted. */
     public String schemas() {
         return prefix + ".schemas";
+    }
+
+    /** The topics for requests of these tenants, as they should be where each has its own. */
+    public List<TopicSpec> requestsOf(Set<String> tenants, int partitions) {
+        return new TopicCatalogue(this, partitions, Optional.empty()).requestsOf(tenants);
     }
 
     /** All topics for these engines, as they should be, requests first; with as many copies as the cluster's default. */

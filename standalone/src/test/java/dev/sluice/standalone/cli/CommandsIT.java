@@ -35,6 +35,8 @@ class CommandsIT {
                 .start(() -> UP.run(
                         "up",
                         "--json",
+                        "--set",
+                        "dispatcher.policy.allowedFunctions=pg_sleep",
                         "--data",
                         folder.resolve("data").toString(),
                         "--port",

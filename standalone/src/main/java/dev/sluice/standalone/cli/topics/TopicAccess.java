@@ -4,6 +4,7 @@ import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.topic.TopicSpec;
 import dev.sluice.schemas.topic.Topics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +12,11 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** The cluster to look at, and the topics that should be there, by the settings. */
-public record TopicAccess(KafkaConnection kafka, List<TopicSpec> catalogue) {
+/**
+ * The cluster to look at, and the topics that should be there, by the settings; {@code topics} and {@code partitions} are what more of
+ * them are made by.
+ */
+public record TopicAccess(KafkaConnection kafka, Topics topics, int partitions, List<TopicSpec> catalogue) {
     private static final int PATIENCE_MILLIS = 5_000;
 
     public TopicAccess {
@@ -24,7 +28,15 @@ public record TopicAccess(KafkaConnection kafka, List<TopicSpec> catalogue) {
         Topics topics = reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic");
         int partitions = reader.integer(
                 "topics.partitions", 4, 1, 1_000, "Partitions of requests, events, control and jobs alike");
-        return new TopicAccess(KafkaConnection.read(reader), topics.catalogue(engines(reader), partitions));
+        return new TopicAccess(
+                KafkaConnection.read(reader), topics, partitions, topics.catalogue(engines(reader), partitions));
+    }
+
+    /** The same with the request topics of these tenants. Throws IllegalArgumentException if one of them is no name. */
+    TopicAccess with(Set<String> tenants) {
+        List<TopicSpec> all = new ArrayList<>(catalogue);
+        all.addAll(topics.requestsOf(tenants, partitions));
+        return new TopicAccess(kafka, topics, partitions, all);
     }
 
     /** The caller's to close. Gives up after five seconds without an answer. */

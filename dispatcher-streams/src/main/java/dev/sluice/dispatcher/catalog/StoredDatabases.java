@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.remember;
+package dev.sluice.dispatcher.catalog;
 
 import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Databases;
@@ -90,6 +90,6 @@ public final class StoredDatabases implements Databases {
                 slots.put(lane, count);
             }
         }
-        return new Database(name, definition.getEngine(), slots, definition.getEnabled());
+        return new Database(name, definition.getEngine(), slots, definition.getEnabled(), DefaultSchema.of(definition));
     }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.remember;
+package dev.sluice.dispatcher.catalog;
 
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.accept;
+package dev.sluice.schemas.catalog;
 
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
@@ -12,13 +12,14 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** Whether the value of a parameter is one of its type, so that a wrong one is refused before it costs a lease. */
-final class ParameterRules {
+public final class ParameterRules {
     /** Longer ones would make BigDecimal slow; no engine takes them. */
     private static final int LONGEST_DECIMAL = 2_000;
 
     private ParameterRules() {}
 
-    static boolean fits(ParameterValue parameter) {
+    /** Whether it is; NULL is one of every type. */
+    public static boolean fits(ParameterValue parameter) {
         Object value = parameter.getValue();
         if (value == null) {
             return true;
@@ -35,7 +36,8 @@ final class ParameterRules {
         };
     }
 
-    static String rule(ParameterType type) {
+    /** What a value of this type looks like, as advice to whoever gave another. */
+    public static String rule(ParameterType type) {
         return switch (type) {
             case BOOLEAN -> "give true or false";
             case LONG -> "give a whole number of 64 bits";

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.remember;
+package dev.sluice.dispatcher.catalog;
 
 import dev.sluice.dispatcher.admit.LaneLimits;
 import dev.sluice.dispatcher.admit.Slots;

@@ -1,0 +1,126 @@
+package dev.sluice.dispatcher.authorize;
+
+import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.lex.Lexer;
+import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.dispatcher.policy.SettingChange;
+import dev.sluice.message.StatementKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Statements refused to everybody, whatever kinds are allowed, each with its reason: they reach files, programs and sessions through
+ * the syntax, not through a function, or they change how the next text is read. No policy and no setting allows them.
+ */
+final class ForbiddenStatements {
+    private static final String FILES = "reaches files of the server";
+    private static final String PROGRAMS = "runs programs on the server or loads code into it";
+    private static final String OTHERS = "interferes with other sessions or with the server";
+    private static final String READING =
+            "changes where the text of a statement ends, so that nothing after it could be judged";
+    private static final String ESCAPED =
+            "names something by Unicode escapes (U&\"…\"), which nobody can judge; write the name";
+    /** Of a statement whose kind is unknown, the mere mention is enough: the heavier reading counts. */
+    private static final Set<String> ATTACHING = Set.of("attach", "detach");
+
+    private static final Set<String> LOADING = Set.of("load", "install", "uninstall", "import");
+    private static final Set<String> KILLING = Set.of("kill", "shutdown", "restart");
+    private static final Set<String> OUT = Set.of("outfile", "dumpfile");
+
+    private ForbiddenStatements() {}
+
+    /** Why this statement is refused, if it is; to be read after its kind. */
+    static Optional<String> reason(String sql, StatementKind kind, Dialect dialect) {
+        if (dialect == Dialect.POSTGRESQL && escapedName(sql)) {
+            return Optional.of(ESCAPED);
+        }
+        return switch (kind) {
+            case OTHER -> other(sql, dialect);
+            case COPY -> has(words(sql, dialect), "program") ? Optional.of(PROGRAMS) : Optional.empty();
+            case VACUUM -> dialect == Dialect.SQLITE && has(words(sql, dialect), "into") ? Optional.of(FILES) : none();
+            case ALTER_OTHER -> altered(sql, dialect);
+            case SET -> SettingChange.changesReading(sql, dialect) ? Optional.of(READING) : none();
+            case SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE, EXPLAIN, CALL, CREATE_TABLE, CREATE_VIEW ->
+                dialect == Dialect.MYSQL && intoFile(words(sql, dialect)) ? Optional.of(FILES) : none();
+            case CREATE_INDEX, CREATE_OTHER, DROP_TABLE, DROP_INDEX, DROP_VIEW, DROP_OTHER, ALTER_TABLE -> none();
+            case TRUNCATE, BEGIN, COMMIT, ROLLBACK, SAVEPOINT, GRANT, REVOKE, ANALYZE, PRAGMA, SHOW -> none();
+        };
+    }
+
+    private static Optional<String> other(String sql, Dialect dialect) {
+        List<String> words = words(sql, dialect);
+        if (words.stream().anyMatch(ATTACHING::contains)) {
+            return Optional.of(FILES);
+        }
+        String lead = words.isEmpty() ? "" : words.getFirst();
+        if (LOADING.contains(lead)) {
+            return Optional.of(PROGRAMS);
+        }
+        if (KILLING.contains(lead)) {
+            return Optional.of(OTHERS);
+        }
+        return intoFile(words) ? Optional.of(FILES) : none();
+    }
+
+    private static Optional<String> altered(String sql, Dialect dialect) {
+        List<String> words = words(sql, dialect);
+        if (words.size() > 1 && words.get(1).equals("system")) {
+            return Optional.of(OTHERS);
+        }
+        return SettingChange.changesReading(sql, dialect) ? Optional.of(READING) : none();
+    }
+
+    private static boolean intoFile(List<String> words) {
+        for (int at = 1; at < words.size(); at++) {
+            if (OUT.contains(words.get(at)) && words.get(at - 1).equals("into")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(List<String> words, String word) {
+        return words.contains(word);
+    }
+
+    /** {@code U&"…"} names something by the numbers of its letters. */
+    private static boolean escapedName(String sql) {
+        if (!sql.contains("&\"")) {
+            return false;
+        }
+        var lexer = new Lexer(sql, Dialect.POSTGRESQL);
+        int unicode = -1;
+        for (TokenKind kind = lexer.next(); more(kind); kind = lexer.next()) {
+            String token = sql.substring(lexer.start(), lexer.end());
+            if (kind == TokenKind.QUOTED && unicode == lexer.start()) {
+                return true;
+            }
+            boolean ampersand = kind == TokenKind.OPERATOR && token.equals("&") && unicode == lexer.start();
+            boolean letter = kind == TokenKind.WORD && token.equalsIgnoreCase("u");
+            unicode = letter || ampersand ? lexer.end() : -1;
+        }
+        return false;
+    }
+
+    private static List<String> words(String sql, Dialect dialect) {
+        List<String> words = new ArrayList<>();
+        var lexer = new Lexer(sql, dialect);
+        for (TokenKind kind = lexer.next(); more(kind); kind = lexer.next()) {
+            if (kind == TokenKind.WORD) {
+                words.add(sql.substring(lexer.start(), lexer.end()).toLowerCase(Locale.ROOT));
+            }
+        }
+        return words;
+    }
+
+    private static boolean more(TokenKind kind) {
+        return kind != TokenKind.END && kind != TokenKind.BROKEN;
+    }
+
+    private static Optional<String> none() {
+        return Optional.empty();
+    }
+}
