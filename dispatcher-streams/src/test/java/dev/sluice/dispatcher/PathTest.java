@@ -79,6 +79,20 @@ class PathTest {
     }
 
     @Test
+    void theDecisionTellsWhatTheStatementIsBuiltOf() {
+        driver.submit(Requests.request(
+                        driver,
+                        "select lower(a.name), now() from a join b on a.id = b.id where b.id in (select id from c) for update")
+                .build());
+
+        var decision = driver.events().getFirst().getDecision();
+        assertThat(decision.getParsed()).isTrue();
+        assertThat(decision.getStatementClass()).isEqualTo(StatementClass.WRITE);
+        assertThat(decision.getFunctions()).containsExactly("lower", "now");
+        assertThat(decision.getTraits()).containsExactly("joins 1", "subqueries 1", "locks rows", "volatile");
+    }
+
+    @Test
     void theFirstEventCarriesTheDecisionAndWhatHistoryNeeds() {
         QueryRequest request = Requests.request(driver, "select 1")
                 .setLabels(Map.of("team", "ops"))

@@ -50,6 +50,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ConsoleLog.quiet();
+        // Its lock file would be one for all users of this machine.
+        System.setProperty("jmh.ignoreLock", "true");
         Instant began = shell.clock().instant();
         Measurements measurements = measurements(began);
         var report = new ClassifyReport(measurements.run());

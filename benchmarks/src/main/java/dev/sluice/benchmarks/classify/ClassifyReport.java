@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** One run as a table with ratios, and as one JSON object. */
 record ClassifyReport(ClassifyResult result) {
@@ -100,7 +101,7 @@ record ClassifyReport(ClassifyResult result) {
         return of(result.hits(), Corpus.SIMPLE);
     }
 
-    private double worst(java.util.function.ToDoubleFunction<Figures> figure) {
+    private double worst(ToDoubleFunction<Figures> figure) {
         return Math.max(
                 figure.applyAsDouble(of(result.misses(), Corpus.TPC_H)),
                 figure.applyAsDouble(of(result.misses(), Corpus.TPC_DS_LIKE)));

@@ -1,7 +1,9 @@
 package dev.sluice.benchmarks.classify;
 
 import dev.sluice.benchmarks.classify.ClassifyResult.Figures;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Which benchmark runs on which texts and how long, each in JVMs of its own. */
 record Measurements(int forks, int iterations, Consumer<String> progress) {
     private static final int WARM_UPS = 3;
+    private static final int FIRST_JDK_THAT_WARNS = 24;
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     Measurements {
@@ -55,6 +58,15 @@ record Measurements(int forks, int iterations, Consumer<String> progress) {
         return figures;
     }
 
+    /** JMH uses a class that newer JDKs warn of. */
+    private static String[] jvmArguments() {
+        List<String> arguments = new ArrayList<>(List.of("-Xms256m", "-Xmx1g"));
+        if (Runtime.version().feature() >= FIRST_JDK_THAT_WARNS) {
+            arguments.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return arguments.toArray(String[]::new);
+    }
+
     private Options options(String benchmark, Corpus corpus, Mode mode) {
         TimeValue second = TimeValue.seconds(1);
         return new OptionsBuilder()
@@ -67,7 +79,7 @@ record Measurements(int forks, int iterations, Consumer<String> progress) {
                 .measurementIterations(iterations)
                 .measurementTime(second)
                 .addProfiler(GCProfiler.class)
-                .jvmArgs("-Xms256m", "-Xmx1g", "-Djmh.ignoreLock=true")
+                .jvmArgs(jvmArguments())
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
                 .build();

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.classify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -51,7 +52,7 @@ final class WarehouseQueries {
         var text = new StringBuilder("select ").append(channel.placeName).append(", d_year");
         for (String day : DAYS) {
             text.append(",\n    sum(case when (d_day_name = '%s') then %s_sales_price else null end) as %s_sales"
-                    .formatted(day, channel.prefix, day.toLowerCase(java.util.Locale.ROOT)));
+                    .formatted(day, channel.prefix, day.toLowerCase(Locale.ROOT)));
         }
         return text.append("\nfrom ")
                 .append(joined(channel))

@@ -3,7 +3,6 @@ package dev.sluice.dispatcher.classify;
 import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.dispatcher.resolve.Resolved;
 import dev.sluice.dispatcher.touch.Touched;
@@ -94,8 +93,8 @@ public final class Classify {
         }
         var whole = new Fingerprint();
         for (Analysis analysis : analyses) {
-            String part = analysis.fingerprint();
-            whole.token(TokenKind.WORD, part, 0, part.length());
+            char[] part = analysis.fingerprint().toCharArray();
+            whole.letters(part, 0, part.length);
         }
         return Fingerprint.hex(whole.value());
     }

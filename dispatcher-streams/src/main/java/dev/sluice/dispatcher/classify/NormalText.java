@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class NormalText {
     private static final int KEPT = 64 * 1024;
+    private static final int LONGEST_STAND_IN = 3;
 
     private char[] text = new char[1024];
     private int length;
@@ -51,7 +52,10 @@ final class NormalText {
         }
         if (!repeated) {
             tokens++;
-            write(kind, sql, start, end);
+            int from = write(kind, sql, start, end);
+            if (kind == TokenKind.WORD) {
+                fingerprint.letters(text, from, length);
+            }
         }
         previous = kind;
         previousEnd = end;
@@ -90,19 +94,24 @@ final class NormalText {
         return new String(text, 0, length);
     }
 
-    private void write(TokenKind kind, String sql, int start, int end) {
+    /** Says where the token begins here. */
+    private int write(TokenKind kind, String sql, int start, int end) {
+        room(kind == TokenKind.LITERAL ? LONGEST_STAND_IN : end - start);
         if (length > 0 && separate(kind, sql, start)) {
-            add(' ');
+            text[length++] = ' ';
         }
+        int from = length;
         switch (kind) {
             case WORD -> word(sql, start, end);
             case LITERAL -> literal(sql.charAt(end - 1));
             case PLACEHOLDER -> {
                 valueKinds = valueKinds * 31 + 1;
-                add('?');
+                text[length++] = '?';
             }
-            case QUOTED, OPEN, CLOSE, COMMA, SEMICOLON, DOT, OPERATOR, BROKEN, END -> verbatim(sql, start, end);
+            case OPEN, CLOSE, COMMA, DOT -> text[length++] = sql.charAt(start);
+            case QUOTED, SEMICOLON, OPERATOR, BROKEN, END -> verbatim(sql, start, end);
         }
+        return from;
     }
 
     /** Operators of several characters, {@code $1}, {@code @a}, {@code :b} and {@code a.b} stay together; two minus signs never do. */
@@ -122,38 +131,35 @@ final class NormalText {
     }
 
     private void word(String sql, int start, int end) {
-        room(end - start);
+        int to = length;
         for (int at = start; at < end; at++) {
-            text[length++] = Characters.lower(sql.charAt(at));
+            text[to++] = Characters.lower(sql.charAt(at));
         }
+        length = to;
     }
 
     private void literal(char last) {
         boolean string = last == '\'' || last == '"' || last == '$';
         valueKinds = valueKinds * 31 + (string ? 2 : 3);
         if (string) {
-            add('\'');
-            add('1');
-            add('\'');
+            text[length++] = '\'';
+            text[length++] = '1';
+            text[length++] = '\'';
         } else {
-            add('1');
+            text[length++] = '1';
         }
     }
 
     private void verbatim(String sql, int start, int end) {
-        room(end - start);
         sql.getChars(start, end, text, length);
         length += end - start;
     }
 
-    private void add(char c) {
-        room(1);
-        text[length++] = c;
-    }
-
-    private void room(int more) {
-        if (length + more > text.length) {
-            text = Arrays.copyOf(text, Math.max(2 * text.length, length + more));
+    /** Room for a token and the space before it. */
+    private void room(int token) {
+        int needed = length + token + 1;
+        if (needed > text.length) {
+            text = Arrays.copyOf(text, Math.max(2 * text.length, needed));
         }
     }
 }

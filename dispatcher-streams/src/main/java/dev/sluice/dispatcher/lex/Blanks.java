@@ -37,7 +37,11 @@ final class Blanks {
         }
         char c = sql.charAt(at);
         if (Characters.blank(c)) {
-            return at + 1;
+            int after = at + 1;
+            while (after < sql.length() && Characters.blank(sql.charAt(after))) {
+                after++;
+            }
+            return after;
         }
         if ((c == '-' && lineComment(at)) || (c == '#' && dialect.mysqlComments())) {
             return lineEnd(at);

@@ -2,6 +2,16 @@ package dev.sluice.dispatcher.lex;
 
 /** Character classes of SQL. Only ASCII letters fold; every character beyond ASCII belongs to a word, as in all servers served. */
 public final class Characters {
+    private static final int ASCII = 128;
+    /** A table, because this is asked of every character of every statement. */
+    private static final boolean[] CONTINUES_WORD = new boolean[ASCII];
+
+    static {
+        for (char c = 0; c < ASCII; c++) {
+            CONTINUES_WORD[c] = startsWord(c) || digit(c) || c == '$';
+        }
+    }
+
     private Characters() {}
 
     static boolean blank(char c) {
@@ -23,7 +33,7 @@ public final class Characters {
     }
 
     static boolean continuesWord(char c) {
-        return startsWord(c) || digit(c) || c == '$';
+        return c >= ASCII || CONTINUES_WORD[c];
     }
 
     /** Signs that are letters to Db2. */

@@ -86,7 +86,8 @@ public final class Lexer {
 
     private TokenKind word() {
         int end = start + 1;
-        while (end < sql.length() && continuesWord(sql.charAt(end))) {
+        int length = sql.length();
+        while (end < length && continuesWord(sql.charAt(end))) {
             end++;
         }
         position = end;

@@ -1,0 +1,43 @@
+package dev.sluice.benchmarks.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.benchmarks.classify.ClassifyResult.Figures;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ClassifyReportTest {
+    private static final ClassifyReport REPORT = new ClassifyReport(new ClassifyResult(
+            Map.of(Corpus.SIMPLE, mean(0.5, 150), Corpus.TPC_H, mean(3, 150), Corpus.TPC_DS_LIKE, mean(8, 150)),
+            Map.of(
+                    Corpus.SIMPLE, new Figures(10, 9, 20, 9_000),
+                    Corpus.TPC_H, new Figures(60, 55, 1_200, 30_000),
+                    Corpus.TPC_DS_LIKE, new Figures(100, 90, 300, 70_000)),
+            mean(1.5, 2_600),
+            mean(1.8, 2_700)));
+
+    @Test
+    void theObjectHasWhatWasAskedForAndNothingElse() {
+        assertThat(REPORT.json().toString())
+                .isEqualTo("{\"hitMicros\":0.50,\"missP50Micros\":90.00,\"missP99Micros\":1200.00,\"hitBytes\":150.00,"
+                        + "\"securityOverheadPercent\":20.00}");
+    }
+
+    @Test
+    void theTableComparesMissesWithHitsAndBothWithTheirTargets() {
+        List<String> lines = REPORT.lines(120);
+
+        assertThat(lines)
+                .anyMatch(line -> line.matches("miss, TPC-H +\\d+ +60\\.00 +55\\.00 +1200\\.00 +30,000 +20\\.0"));
+        assertThat(String.join("\n", lines))
+                .contains("hit, simple <= 5 µs: 0.50, met")
+                .contains("hit, slowest corpus <= 5 µs: 8.00, missed")
+                .contains("<= 1,000 µs: 1200.00, missed")
+                .contains("add 20.0 %");
+    }
+
+    private static Figures mean(double micros, double bytes) {
+        return new Figures(micros, 0, 0, bytes);
+    }
+}

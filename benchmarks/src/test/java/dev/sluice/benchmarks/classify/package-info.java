@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.classify;
+
+import org.jspecify.annotations.NullMarked;
