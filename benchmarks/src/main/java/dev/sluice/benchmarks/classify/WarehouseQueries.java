@@ -9,6 +9,7 @@ import java.util.Random;
  * Reporting queries on a retail warehouse with three sales channels, in the manner of TPC-DS, whose own texts may not be copied: common
  * tables, unions of channels, windows, correlated subqueries and many conditional sums. The same seed makes the same queries.
  */
+@SuppressWarnings("InlineFormatString") // the long texts stand apart, or nobody finds the methods between them
 final class WarehouseQueries {
     private static final List<Channel> CHANNELS = List.of(
             new Channel("store_sales", "ss", "store", "ss_store_sk = s_store_sk", "s_store_name"),
@@ -17,6 +18,71 @@ final class WarehouseQueries {
     private static final List<String> ITEM_COLUMNS =
             List.of("i_category", "i_class", "i_brand", "i_manufact_id", "i_item_id", "i_color");
     private static final List<String> DAYS = List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday");
+
+    private static final List<String> CONDITIONS = List.of(
+            "d_moy between 1 and 6",
+            "d_dow in (0, 6)",
+            "i_size = 'medium'",
+            "(i_color = 'peach' or i_units like 'Oz%')",
+            "i_manager_id is not null",
+            "i_wholesale_cost < 80",
+            "d_qoy <> 4",
+            "not i_category in ('Music', 'Books')");
+
+    private static final String ONE_CHANNEL = """
+            %1$s_totals as (
+                select %2$s, %3$s as place, sum(%1$s_ext_sales_price) as sales,
+                    sum(coalesce(%1$s_net_profit, 0)) as profit, count(*) as number_sales
+                from %4$s
+                    and d_date between cast('%5$d-08-01' as date) and (cast('%5$d-08-01' as date) + interval '30' day)
+                    and i_current_price > %6$d
+                group by %2$s, %3$s
+                having sum(%1$s_quantity) > (select avg(%1$s_quantity) from %7$s where %1$s_quantity > %6$d)
+            ),
+            """;
+    private static final String TOGETHER = """
+            together as (
+                select 'store' as channel, %1$s, place, sales, profit from ss_totals
+                union all
+                select 'web' as channel, %1$s, place, sales, profit from ws_totals
+                union all
+                select 'catalog' as channel, %1$s, place, sales, profit from cs_totals
+            )
+            select channel, %1$s, sum(sales) as sales, sum(profit) as profit
+            from together
+            group by rollup (channel, %1$s)
+            order by channel nulls first, %1$s
+            limit 100""";
+    private static final String CUSTOMERS = """
+            select %8$s, count(*) as cnt1,
+                min(cd_dep_count) as least, max(cd_dep_count) as most, avg(cd_dep_count) as mean
+            from customer c, customer_address ca, customer_demographics
+            where c.c_current_addr_sk = ca.ca_address_sk
+                and ca_county in ('Rush County', 'Toole County', 'Jefferson County', 'Dona Ana County', 'La Porte County')
+                and cd_demo_sk = c.c_current_cdemo_sk
+                and exists (
+                    select * from %1$s, date_dim
+                    where c.c_customer_sk = %2$s_customer_sk and %2$s_sold_date_sk = d_date_sk
+                        and d_year = %3$d and d_moy between %4$d and %4$d + 3
+                )
+                and (not exists (
+                    select * from %5$s, date_dim
+                    where c.c_customer_sk = %6$s_bill_customer_sk and %6$s_sold_date_sk = d_date_sk
+                        and d_year = %3$d and d_moy between %4$d and %4$d + 3
+                ) or ca.ca_zip in (
+                    select substring(ca_zip from 1 for 5) from customer_address
+                    where substring(ca_zip from 1 for 5) in ('24128', '76232', '65084', '87816', '83926', '77556', '20548')
+                    intersect
+                    select ca_zip from (
+                        select substring(ca_zip from 1 for 5) as ca_zip, count(*) as cnt
+                        from customer_address, customer
+                        where ca_address_sk = c_current_addr_sk and c_preferred_cust_flag = 'Y'
+                        group by ca_zip having count(*) > %7$d
+                    ) preferred
+                ))
+            group by %8$s
+            order by %8$s
+            limit 100""";
 
     private final Random random;
 
@@ -69,48 +135,10 @@ final class WarehouseQueries {
         String column = column();
         var text = new StringBuilder("with ");
         for (Channel channel : CHANNELS) {
-            text.append("""
-                    %s_totals as (
-                        select %s, %s as place, sum(%s_ext_sales_price) as sales,
-                            sum(coalesce(%s_net_profit, 0)) as profit, count(*) as number_sales
-                        from %s
-                            and d_date between cast('%d-08-01' as date) and (cast('%d-08-01' as date) + interval '30' day)
-                            and i_current_price > %d
-                        group by %s, %s
-                        having sum(%s_quantity) > (select avg(%s_quantity) from %s where %s_quantity between %d and %d)
-                    ),
-                    """.formatted(
-                            channel.prefix,
-                            column,
-                            channel.placeName,
-                            channel.prefix,
-                            channel.prefix,
-                            joined(channel),
-                            year(),
-                            year(),
-                            number(90),
-                            column,
-                            channel.placeName,
-                            channel.prefix,
-                            channel.prefix,
-                            channel.table,
-                            channel.prefix,
-                            number(20),
-                            20 + number(60)));
+            text.append(ONE_CHANNEL.formatted(
+                    channel.prefix, column, channel.placeName, joined(channel), year(), number(90), channel.table));
         }
-        return text.append("""
-                        together as (
-                            select 'store' as channel, %1$s, place, sales, profit from ss_totals
-                            union all
-                            select 'web' as channel, %1$s, place, sales, profit from ws_totals
-                            union all
-                            select 'catalog' as channel, %1$s, place, sales, profit from cs_totals
-                        )
-                        select channel, %1$s, sum(sales) as sales, sum(profit) as profit
-                        from together
-                        group by rollup (channel, %1$s)
-                        order by channel nulls first, %1$s
-                        limit 100""".formatted(column)).toString();
+        return text.append(TOGETHER.formatted(column)).toString();
     }
 
     /** The best and the worst of each group. */
@@ -148,36 +176,8 @@ final class WarehouseQueries {
     private String customers() {
         Channel first = CHANNELS.get(0);
         Channel second = CHANNELS.get(1 + random.nextInt(2));
-        return """
-                select cd_gender, cd_marital_status, cd_education_status, count(*) as cnt1,
-                    min(cd_dep_count) as least, max(cd_dep_count) as most, avg(cd_dep_count) as mean
-                from customer c, customer_address ca, customer_demographics
-                where c.c_current_addr_sk = ca.ca_address_sk
-                    and ca_county in ('Rush County', 'Toole County', 'Jefferson County', 'Dona Ana County', 'La Porte County')
-                    and cd_demo_sk = c.c_current_cdemo_sk
-                    and exists (
-                        select * from %1$s, date_dim
-                        where c.c_customer_sk = %2$s_customer_sk and %2$s_sold_date_sk = d_date_sk
-                            and d_year = %3$d and d_moy between %4$d and %4$d + 3
-                    )
-                    and (not exists (
-                        select * from %5$s, date_dim
-                        where c.c_customer_sk = %6$s_bill_customer_sk and %6$s_sold_date_sk = d_date_sk
-                            and d_year = %3$d and d_moy between %4$d and %4$d + 3
-                    ) or ca.ca_zip in (
-                        select substring(ca_zip from 1 for 5) from customer_address
-                        where substring(ca_zip from 1 for 5) in ('24128', '76232', '65084', '87816', '83926', '77556', '20548')
-                        intersect
-                        select ca_zip from (
-                            select substring(ca_zip from 1 for 5) as ca_zip, count(*) as cnt
-                            from customer_address, customer
-                            where ca_address_sk = c_current_addr_sk and c_preferred_cust_flag = 'Y'
-                            group by ca_zip having count(*) > %7$d
-                        ) preferred
-                    ))
-                group by cd_gender, cd_marital_status, cd_education_status
-                order by cd_gender, cd_marital_status, cd_education_status
-                limit 100""".formatted(first.table, first.prefix, year(), number(9), second.table, second.prefix, number(30));
+        return CUSTOMERS.formatted(
+                first.table, first.prefix, year(), number(9), second.table, second.prefix, number(30), demographics());
     }
 
     /** This year against the last, in two channels. */
@@ -189,7 +189,11 @@ final class WarehouseQueries {
                 .append("\n    union all\n")
                 .append(yearly(other))
                 .append("\n)\n");
-        text.append("select later.customer_id, later.c_first_name, later.c_last_name\nfrom year_total earlier");
+        text.append("select later.customer_id");
+        for (String column : List.of("c_first_name", "c_last_name", "dyear", "year_total", "sale_type")) {
+            text.append(random.nextBoolean() ? ", later." + column : "");
+        }
+        text.append("\nfrom year_total earlier");
         text.append(
                 ", year_total later, year_total w_earlier, year_total w_later\nwhere later.customer_id = earlier.customer_id");
         int year = year();
@@ -219,39 +223,43 @@ final class WarehouseQueries {
     /** Several counts side by side, each a query of its own. */
     private String bargains() {
         Channel channel = channel();
+        int buckets = 2 + number(8);
         var text = new StringBuilder("select");
-        for (int bucket = 1; bucket <= 5; bucket++) {
-            text.append("""
-                    %s
-                        case when (select count(*) from %s where %s_quantity between %d and %d) > %d
-                            then (select avg(%s_ext_discount_amt) from %s where %s_quantity between %d and %d)
-                            else (select avg(%s_net_paid) from %s where %s_quantity between %d and %d) end as bucket%d""".formatted(
-                            bucket == 1 ? "" : ",",
-                            channel.table,
-                            channel.prefix,
-                            20 * bucket - 19,
-                            20 * bucket,
-                            10_000 + number(60_000),
-                            channel.prefix,
-                            channel.table,
-                            channel.prefix,
-                            20 * bucket - 19,
-                            20 * bucket,
-                            channel.prefix,
-                            channel.table,
-                            channel.prefix,
-                            20 * bucket - 19,
-                            20 * bucket,
-                            bucket));
+        for (int bucket = 1; bucket <= buckets; bucket++) {
+            String rows = "from %1$s where %2$s_quantity between %3$d and %3$d + 19"
+                    .formatted(channel.table, channel.prefix, 20 * bucket - 19);
+            text.append(bucket == 1 ? "" : ",")
+                    .append("""
+
+                                case when (select count(*) %1$s) > %2$d
+                                    then (select avg(%3$s_ext_discount_amt) %1$s)
+                                    else (select avg(%3$s_net_paid) %1$s) end as bucket%4$d""".formatted(rows, 10_000 + number(60_000), channel.prefix, bucket));
         }
         return text.append("\nfrom reason\nwhere r_reason_sk = ")
                 .append(number(50))
                 .toString();
     }
 
-    private static String joined(Channel channel) {
-        return "%s, date_dim, item, %s where %s_sold_date_sk = d_date_sk and %s_item_sk = i_item_sk and %s"
-                .formatted(channel.table, channel.place, channel.prefix, channel.prefix, channel.atPlace);
+    private String joined(Channel channel) {
+        var text = new StringBuilder(
+                "%s, date_dim, item, %s where %s_sold_date_sk = d_date_sk and %s_item_sk = i_item_sk and %s"
+                        .formatted(channel.table, channel.place, channel.prefix, channel.prefix, channel.atPlace));
+        for (String condition : CONDITIONS) {
+            if (random.nextInt(3) == 0) {
+                text.append(" and ").append(condition);
+            }
+        }
+        return text.toString();
+    }
+
+    private String demographics() {
+        var text = new StringBuilder("cd_gender");
+        for (String column : List.of("cd_marital_status", "cd_education_status", "cd_credit_rating", "cd_dep_count")) {
+            if (random.nextBoolean()) {
+                text.append(", ").append(column);
+            }
+        }
+        return text.toString();
     }
 
     private Channel channel() {

@@ -41,6 +41,6 @@ class CorpusTest {
         }
 
         assertThat(Corpus.TPC_DS_LIKE.texts()).hasSize(99);
-        assertThat(fingerprints).hasSizeGreaterThan(30);
+        assertThat(fingerprints).hasSizeGreaterThan(80);
     }
 }
