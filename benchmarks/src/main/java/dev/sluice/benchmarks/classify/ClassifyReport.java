@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 
 /** One run as a table with ratios, and as one JSON object. */
 record ClassifyReport(ClassifyResult result) {
+    private static final double NOTICEABLE = 0.2;
     private static final double HIT_TARGET = 5;
     private static final double MISS_TARGET = 1_000;
 
@@ -26,6 +27,12 @@ record ClassifyReport(ClassifyResult result) {
         List<String> lines = new ArrayList<>(Table.lines(
                 List.of("statement", "length", "mean µs", "p50 µs", "p99 µs", "bytes", "x hit"), rows, width));
         lines.add("");
+        if (result.othersBefore() > NOTICEABLE) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "Other processes kept %.1f cores busy before it began: this machine can do better, above all in p99.",
+                    result.othersBefore()));
+        }
         lines.addAll(sentences());
         return lines;
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
  * @param process in this JVM: broker, services and the benchmark itself
  * @param machine in all processes, PostgreSQL's too
  */
-record ProcessorUse(double process, double machine) {
+public record ProcessorUse(double process, double machine) {
     /** Cores that other processes keep busy just now, seen over a second in which this one waits. */
-    static double ofOthers() throws InterruptedException {
+    public static double ofOthers() throws InterruptedException {
         Meter meter = new Meter();
         OpenLoop.waitUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
         ProcessorUse use = meter.read();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassifyReportTest {
     private static final ClassifyReport REPORT = new ClassifyReport(new ClassifyResult(
+            0.7,
             Map.of(Corpus.SIMPLE, mean(0.5, 150), Corpus.TPC_H, mean(3, 150), Corpus.TPC_DS_LIKE, mean(8, 150)),
             Map.of(
                     Corpus.SIMPLE, new Figures(10, 9, 20, 9_000),
@@ -31,6 +32,7 @@ class ClassifyReportTest {
         assertThat(lines)
                 .anyMatch(line -> line.matches("miss, TPC-H +\\d+ +60\\.00 +55\\.00 +1200\\.00 +30,000 +20\\.0"));
         assertThat(String.join("\n", lines))
+                .contains("Other processes kept 0.7 cores busy")
                 .contains("hit, simple <= 5 µs: 0.50, met")
                 .contains("hit, slowest corpus <= 5 µs: 8.00, missed")
                 .contains("<= 1,000 µs: 1200.00, missed")
