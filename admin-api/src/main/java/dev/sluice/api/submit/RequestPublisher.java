@@ -33,7 +33,9 @@ public final class RequestPublisher {
         this.messages = messages;
     }
 
-    CompletableFuture<Void> publish(String topic, String key, SpecificRecord message, Optional<String> traceparent) {
+    /** Publishes a request or a command under this key. */
+    public CompletableFuture<Void> publish(
+            String topic, String key, SpecificRecord message, Optional<String> traceparent) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
             ProducerRecord<String, byte[]> published = new ProducerRecord<>(topic, key, messages.encode(message));
