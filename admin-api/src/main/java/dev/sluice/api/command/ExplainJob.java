@@ -70,13 +70,19 @@ public final class ExplainJob implements Handler {
     private CompletableFuture<Explanation> told(Addressee job, JobEvent event, Instant until) {
         CommandAnswer answer = event.getAnswer() == null ? CommandAnswer.REFUSED : event.getAnswer();
         return switch (answer) {
-            case EXPLAINED ->
-                CompletableFuture.completedFuture(
-                        new Explanation.Live(recent.find(job.key()).or(job::view), event));
+            case EXPLAINED -> CompletableFuture.completedFuture(explained(job, event));
             case TOO_LATE, CANCELLED -> ended(job, event);
             case NOT_FOUND -> notFound(job, until);
             case REFUSED -> throw late("the dispatcher would not explain the job");
         };
+    }
+
+    private Explanation explained(Addressee job, JobEvent event) {
+        Optional<JobView> known = recent.find(job.key()).or(job::view);
+        // It may have ended since it was explained.
+        return known.filter(JobView::ended)
+                .<Explanation>map(Explanation.Ended::new)
+                .orElseGet(() -> new Explanation.Live(known, event));
     }
 
     private CompletableFuture<Explanation> ended(Addressee job, JobEvent event) {
