@@ -191,7 +191,7 @@ class CommandsIT {
                         first -> assertThat(first).contains("1  ", "SUCCEEDED"),
                         second -> assertThat(second).contains("FAILED", "no_such_table"),
                         third -> assertThat(third).contains("SUCCEEDED"),
-                        fourth -> assertThat(fourth).contains("INVALID_", "fields cannot be used"));
+                        fourth -> assertThat(fourth).contains("INVALID_", "sqll: is not known; did you mean sql?"));
         assertThat(sluice.run("submit", "--batch", file.toString(), "select 1")).isEqualTo(2);
     }
 

@@ -6,6 +6,8 @@ import dev.sluice.standalone.cli.print.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each request of a batch, below each other. */
@@ -28,6 +30,16 @@ final class OutcomeTable {
     }
 
     private static String reason(ObjectNode outcome) {
-        return outcome.has("state") ? Json.text(outcome.path("error"), "message") : Json.text(outcome, "detail");
+        if (outcome.has("state")) {
+            return oneLine(Json.text(outcome.path("error"), "message"));
+        }
+        String fields = StreamSupport.stream(outcome.path("errors").spliterator(), false)
+                .map(error -> Json.text(error, "field") + ": " + Json.text(error, "message"))
+                .collect(Collectors.joining(" · "));
+        return oneLine(fields.isEmpty() ? Json.text(outcome, "detail") : fields);
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 }

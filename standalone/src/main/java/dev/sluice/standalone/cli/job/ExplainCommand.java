@@ -55,7 +55,7 @@ public final class ExplainCommand implements Callable<Integer> {
         }
         Screen out = shell.out();
         JobView job = new JobView(answer);
-        out.line((state(job) + "  " + job.summary()).strip());
+        out.line((state(job) + "  " + job.summary().replaceAll("\\s+", " ")).strip());
         new JobStory(shell.clock().instant(), ZoneId.systemDefault(), out)
                 .of(answer)
                 .forEach(out::line);

@@ -11,7 +11,18 @@ import java.util.Locale;
 public final class DecisionStory {
     private DecisionStory() {}
 
+    /** A decision that stands. */
     public static List<String> of(JsonNode decision, Screen screen) {
+        boolean held = Json.text(decision, "outcome").equals("HELD");
+        return of(decision, held ? "holds it" : "would hold it", screen);
+    }
+
+    /** The last decision about a job that has ended. */
+    static List<String> past(JsonNode decision, Screen screen) {
+        return of(decision, "held it", screen);
+    }
+
+    private static List<String> of(JsonNode decision, String holds, Screen screen) {
         Facts facts = new Facts();
         facts.add("reason", Json.text(decision, "reason"))
                 .add("kind", kind(decision))
@@ -26,7 +37,7 @@ public final class DecisionStory {
                 .add("lane", Json.text(decision, "lane"))
                 .add("in line", inLine(decision));
         List<String> lines = new ArrayList<>(facts.lines());
-        List<String> limits = LimitTable.lines(decision.path("limits"), holds(decision), screen);
+        List<String> limits = LimitTable.lines(decision.path("limits"), holds, screen);
         if (!limits.isEmpty()) {
             lines.add("");
             lines.addAll(limits);
@@ -78,9 +89,5 @@ public final class DecisionStory {
         return decision.hasNonNull("etaMillis")
                 ? place + ", about " + Span.of(decision.path("etaMillis").asDouble()) + " to go"
                 : place;
-    }
-
-    private static String holds(JsonNode decision) {
-        return Json.text(decision, "outcome").equals("HELD") ? "holds it" : "would hold it";
     }
 }

@@ -33,16 +33,18 @@ public final class JobStory {
                 .add("of", who(job))
                 .add("statement", statement(Json.text(job, "statement")))
                 .add("submitted", at(job, "submittedAt"))
-                .add("admitted", after(job, "admittedAt", "submittedAt"))
-                .add("started", after(job, "startedAt", "admittedAt"))
-                .add("ended", after(job, "endedAt", "admittedAt"))
+                .add("admitted", after(job, "admittedAt", List.of("submittedAt")))
+                .add("started", after(job, "startedAt", List.of("admittedAt", "submittedAt")))
+                .add("ended", after(job, "endedAt", List.of("startedAt", "admittedAt", "submittedAt")))
                 .add("attempt", attempt(job));
-        List<String> lines = new ArrayList<>(facts.lines());
+        boolean ended = job.path("ended").asBoolean();
         JsonNode decision = job.path("decision");
+        facts.add("decided", ended ? at(decision, "at") : "");
+        List<String> lines = new ArrayList<>(facts.lines());
         if (decision.isEmpty()) {
             lines.add("  How it was decided about is not known any more.");
         } else {
-            lines.addAll(DecisionStory.of(decision, screen));
+            lines.addAll(ended ? DecisionStory.past(decision, screen) : DecisionStory.of(decision, screen));
         }
         return lines;
     }
@@ -75,9 +77,14 @@ public final class JobStory {
         return time.isEmpty() ? "" : ShownTime.of(time, now, zone);
     }
 
-    private String after(JsonNode job, String field, String before) {
+    /** With the time since the first of these that is known. */
+    private String after(JsonNode job, String field, List<String> before) {
         String shown = at(job, field);
-        String since = Json.text(job, before);
+        String since = before.stream()
+                .map(earlier -> Json.text(job, earlier))
+                .filter(time -> !time.isEmpty())
+                .findFirst()
+                .orElse("");
         if (shown.isEmpty() || since.isEmpty()) {
             return shown;
         }

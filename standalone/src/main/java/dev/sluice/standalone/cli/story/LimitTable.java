@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits that were looked at, in order, with a mark at those that hold the job. */
 final class LimitTable {
-    private static final List<String> HEADERS = List.of("limit", "whose", "used", "of", " ");
+    private static final List<String> HEADERS = List.of("limit", "whose", "used", "of");
+    private static final int HEAD = 2;
     private static final String MEMORY = "memory";
     private static final double MEBIBYTE = 1024.0 * 1024;
 
@@ -33,15 +34,14 @@ final class LimitTable {
             row.add(Json.text(limit, "key"));
             row.add(right(amount(limit, "used"), used));
             row.add(right(amount(limit, "limit"), of));
-            row.add(passes(limit) ? "" : "◀ " + holds);
             rows.add(row);
         }
         List<String> table = Table.lines(HEADERS, rows, Screen.UNLIMITED);
         List<String> lines = new ArrayList<>();
         for (int line = 0; line < table.size(); line++) {
-            String text = "  " + table.get(line).stripTrailing();
-            boolean held = line >= 2 && !passes(limits.get(line - 2));
-            lines.add(held ? screen.bad(text) : text);
+            String text = "  " + table.get(line);
+            boolean held = line >= HEAD && !passes(limits.get(line - HEAD));
+            lines.add(held ? screen.bad(text + "  ◀ " + holds) : text);
         }
         return lines;
     }

@@ -47,7 +47,7 @@ class DecisionStoryTest {
                         "  in line     3 before it at most, about 2.1 s to go",
                         "",
                         "  limit          whose      used     of",
-                        "  ─────────────  ─────────  ───────  ─────────  ──────────",
+                        "  ─────────────  ─────────  ───────  ─────────",
                         "  slots          demo/FAST       12         12  ◀ holds it",
                         "  result memory  demo/acme  1.5 MiB  256.0 MiB");
     }
@@ -76,7 +76,8 @@ class DecisionStoryTest {
                 .of(json("{'jobId':'j1','tenant':'acme','database':'demo','priority':'HIGH',"
                         + "'statement':'select\\n  1','submittedAt':'2026-11-21T12:00:00Z',"
                         + "'admittedAt':'2026-11-21T12:00:02Z','endedAt':'2026-11-21T12:00:02.015Z','attempt':1,"
-                        + "'decision':{'reason':'Runs.'}}"));
+                        + "'ended':true,'decision':{'at':'2026-11-21T12:00:01Z','reason':'Runs.',"
+                        + "'limits':[{'name':'slots','key':'demo/FAST','used':1,'limit':1,'allowed':false}]}}"));
 
         assertThat(lines)
                 .containsExactly(
@@ -86,6 +87,11 @@ class DecisionStoryTest {
                         "  submitted   12:00:00",
                         "  admitted    12:00:02, 2.0 s later",
                         "  ended       12:00:02, 15 ms later",
-                        "  reason      Runs.");
+                        "  decided     12:00:01",
+                        "  reason      Runs.",
+                        "",
+                        "  limit  whose      used  of",
+                        "  ─────  ─────────  ────  ──",
+                        "  slots  demo/FAST     1   1  ◀ held it");
     }
 }
