@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.follow.CommandAnswers;
 import dev.sluice.api.follow.Databases;
 import dev.sluice.api.follow.EndOffsets;
 import dev.sluice.api.follow.JobTail;
@@ -38,6 +39,7 @@ public final class AdminApi implements Service {
     private final Supplier<Map<String, Health>> process;
     private final Messages messages;
     private final RecentJobs recent;
+    private final CommandAnswers answers = new CommandAnswers();
     private final Databases databases = new Databases();
     private final JobTail tail;
     private final History history;
@@ -64,7 +66,7 @@ public final class AdminApi implements Service {
         this.messages = new Messages(registry);
         this.recent = new RecentJobs(settings.follow().memory().bytes(), new Tally(clock));
         TailStart start = new TailStart(settings.topics(), settings.follow().lookback(), clock);
-        TailRecords records = new TailRecords(settings.topics(), messages, recent, databases, meters);
+        TailRecords records = new TailRecords(settings.topics(), messages, recent, answers, databases, meters);
         this.tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records);
         this.history = new History(settings.history());
     }
@@ -87,7 +89,7 @@ public final class AdminApi implements Service {
         Routes routes = new Routes(
                 new SubmitRules(settings.topics(), settings.gateway().binding(), maxBody, clock),
                 settings.patience(),
-                new Known(recent, databases, tail, asking, history),
+                new Known(recent, answers, databases, tail, asking, history),
                 new RequestPublisher(publishing, messages, settings.gateway().seal()),
                 meters,
                 this::health);

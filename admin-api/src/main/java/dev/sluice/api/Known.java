@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.follow.CommandAnswers;
 import dev.sluice.api.follow.Databases;
 import dev.sluice.api.follow.EndOffsets;
 import dev.sluice.api.follow.JobTail;
@@ -7,4 +8,10 @@ import dev.sluice.api.follow.RecentJobs;
 import dev.sluice.api.history.History;
 
 /** Where the answers come from: memory, the reader that fills it, how far that has to read, and the history. */
-record Known(RecentJobs recent, Databases databases, JobTail tail, EndOffsets ends, History history) {}
+record Known(
+        RecentJobs recent,
+        CommandAnswers answers,
+        Databases databases,
+        JobTail tail,
+        EndOffsets ends,
+        History history) {}

@@ -1,5 +1,8 @@
 package dev.sluice.api;
 
+import dev.sluice.api.command.CancelJob;
+import dev.sluice.api.command.Commands;
+import dev.sluice.api.command.ExplainJob;
 import dev.sluice.api.console.ConsoleFile;
 import dev.sluice.api.find.GetJob;
 import dev.sluice.api.find.GetOverview;
@@ -12,8 +15,8 @@ import dev.sluice.api.result.GetResult;
 import dev.sluice.api.result.ResultRows;
 import dev.sluice.api.serve.GetHealth;
 import dev.sluice.api.serve.GetMetrics;
-import dev.sluice.api.submit.CancelJob;
 import dev.sluice.api.submit.RequestPublisher;
+import dev.sluice.api.submit.SubmitBatch;
 import dev.sluice.api.submit.SubmitJob;
 import dev.sluice.api.submit.SubmitRules;
 import dev.sluice.runtime.service.Health;
@@ -43,12 +46,16 @@ final class Routes {
         WaitTime waits = new WaitTime(patience.waiting());
         JobLookup jobs = new JobLookup(known.recent(), known.tail(), known.ends(), known.history());
         ResultRows rows = new ResultRows(known.recent(), known.history(), patience.result());
-        CancelJob cancel = new CancelJob(jobs, publisher, rules);
+        Commands commands = new Commands(publisher, known.answers(), rules);
+        CancelJob cancel = new CancelJob(jobs, commands, known.recent(), waits);
+        ExplainJob explain = new ExplainJob(jobs, commands, known.recent(), patience.answer(), rules.clock());
 
         add(HandlerType.POST, "/v1/jobs", new SubmitJob(rules, publisher, known.recent(), waits));
+        add(HandlerType.POST, "/v1/jobs/batch", new SubmitBatch(rules, publisher, known.recent()));
         add(HandlerType.GET, "/v1/jobs", new ListJobs(known.history()));
         add(HandlerType.GET, "/v1/jobs/{jobId}", new GetJob(jobs, known.recent(), waits));
         add(HandlerType.GET, "/v1/jobs/{jobId}/result", new GetResult(jobs, known.recent(), waits, rows));
+        add(HandlerType.GET, "/v1/jobs/{jobId}/explain", explain);
         add(HandlerType.POST, "/v1/jobs/{jobId}/cancel", cancel);
         add(HandlerType.DELETE, "/v1/jobs/{jobId}", cancel);
         add(HandlerType.GET, "/v1/databases", new ListDatabases(known.databases()));

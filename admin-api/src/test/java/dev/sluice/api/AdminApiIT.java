@@ -151,20 +151,6 @@ class AdminApiIT {
     }
 
     @Test
-    void aRunningJobIsCancelledByACommandAndAnEndedOneIsTooLate() throws Exception {
-        String jobId = api.submit().text("jobId");
-
-        Answer accepted = api.delete("/v1/jobs/" + jobId);
-
-        assertThat(accepted.status()).isEqualTo(202);
-        assertThat(Published.cancelled(fixture)).contains(jobId);
-        fixture.end(jobId, "[]");
-        Awaitility.await()
-                .until(() -> api.get("/v1/jobs/" + jobId).text("state").equals("SUCCEEDED"));
-        assertThat(api.post("/v1/jobs/" + jobId + "/cancel", "").status()).isEqualTo(409);
-    }
-
-    @Test
     void deadLettersDatabasesCountsAndMetricsAreShown() throws Exception {
         history.deadLetter("d1", Instant.parse("2026-01-01T00:00:00Z"));
         history.deadLetter("d2", Instant.parse("2026-01-01T00:00:01Z"));

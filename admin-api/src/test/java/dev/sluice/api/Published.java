@@ -29,11 +29,8 @@ final class Published {
         return found;
     }
 
-    /** Ids of the jobs that were asked to be cancelled. */
-    static List<String> cancelled(ApiFixture fixture) {
-        return read(fixture, fixture.topics().control(), ControlCommand.class).stream()
-                .map(ControlCommand::getJobId)
-                .toList();
+    static List<ControlCommand> commands(ApiFixture fixture) {
+        return read(fixture, fixture.topics().control(), ControlCommand.class);
     }
 
     static QueryRequest request(ApiFixture fixture, String jobId) {

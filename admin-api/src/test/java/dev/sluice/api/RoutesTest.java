@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.follow.CommandAnswers;
 import dev.sluice.api.follow.Databases;
 import dev.sluice.api.follow.EndOffsets;
 import dev.sluice.api.follow.JobTail;
@@ -79,15 +80,16 @@ class RoutesTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Messages messages = new Messages(new InMemorySchemaRegistry());
         RecentJobs recent = new RecentJobs(1_000, new Tally(clock));
+        CommandAnswers answers = new CommandAnswers();
         Databases databases = new Databases();
         JobTail tail = new JobTail(
                 () -> Clients.consumer(settings.kafka()),
                 new TailStart(settings.topics(), settings.follow().lookback(), clock),
-                new TailRecords(settings.topics(), messages, recent, databases, meters));
+                new TailRecords(settings.topics(), messages, recent, answers, databases, meters));
         return new Routes(
                 new SubmitRules(settings.topics(), TenantBinding.OPEN, 1_000, clock),
                 settings.patience(),
-                new Known(recent, databases, tail, new EndOffsets(noAdmin()), new History(settings.history())),
+                new Known(recent, answers, databases, tail, new EndOffsets(noAdmin()), new History(settings.history())),
                 new RequestPublisher(new MockProducer<>(), messages, Optional.empty()),
                 meters,
                 Map::of);

@@ -1,8 +1,10 @@
 package dev.sluice.client;
 
+import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.CommandType;
 import dev.sluice.message.ControlCommand;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.message.SqlText;
 import dev.sluice.message.TemplateCall;
@@ -10,24 +12,20 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes requests and follows replies. Thread-safe; one per process is enough.
  *
  * <p>A future that {@link #submit} returned is complete once Kafka has the request on all in-sync replicas; one that {@link #run} returned,
- * once the job has ended, whatever its state. Neither times out by itself: use {@link CompletableFuture#orTimeout}. A future fails only with
+ * once the job has ended, whatever its state. None times out by itself: use {@link CompletableFuture#orTimeout}. A future fails only with
  * {@link ClientException}.
  */
 public final class SluiceClient implements AutoCloseable {
@@ -36,6 +34,7 @@ public final class SluiceClient implements AutoCloseable {
     private final InstantSource clock;
     private final Publisher publisher;
     private @Nullable ReplyReader replies;
+    private @Nullable AnswerReader answers;
     private boolean closed;
 
     /** Connects lazily: nothing is sent before the first request. */
@@ -72,7 +71,11 @@ public final class SluiceClient implements AutoCloseable {
 
     /** Publishes a request. */
     public CompletableFuture<Submitted> submit(RequestBuilder request) {
-        return submit(request.build(clock.instant()));
+        try {
+            return submit(request.build(clock.instant()));
+        } catch (AvroRuntimeException e) {
+            return CompletableFuture.failedFuture(unusable(e));
+        }
     }
 
     /** Publishes a request built elsewhere, to the topic it names. */
@@ -80,14 +83,23 @@ public final class SluiceClient implements AutoCloseable {
         return publisher.publish(request.getTopic(), request.getDatabase(), request.getJobId(), request);
     }
 
-    /** Publishes many requests; each has its own future. */
+    /** Publishes many requests without waiting for any; each has its own future, in their order, and a bad one stops none of the others. */
     public List<CompletableFuture<Submitted>> submitAll(List<RequestBuilder> requests) {
-        return requests.stream().map(this::submit).toList();
+        return Many.send(requests, this::submit);
+    }
+
+    /** Publishes many requests like {@link #submitAll} and follows each to its own end. */
+    public List<CompletableFuture<JobResult>> runAll(List<RequestBuilder> requests) {
+        return Many.send(requests, this::run);
     }
 
     /** Publishes a request and follows it to its end. */
     public CompletableFuture<JobResult> run(RequestBuilder request) {
-        return run(request.build(clock.instant()));
+        try {
+            return run(request.build(clock.instant()));
+        } catch (AvroRuntimeException e) {
+            return CompletableFuture.failedFuture(unusable(e));
+        }
     }
 
     /** Publishes a request built elsewhere and follows it to its end on the common reply topic. */
@@ -126,11 +138,24 @@ public final class SluiceClient implements AutoCloseable {
         }
     }
 
-    /** Asks for a job to be cancelled; its OUTCOME tells whether that came in time. */
-    public CompletableFuture<Submitted> cancel(String database, String jobId, String reason) {
+    /**
+     * Cancels a job of this client's tenant, which need not have arrived yet: exactly one of CANCELLED, TOO_LATE and NOT_FOUND. After
+     * NOT_FOUND the job ends CANCELLED if it arrives. A job that runs is answered for when it ends. Reads the events while it waits.
+     */
+    public CompletableFuture<CommandAnswer> cancel(String database, String jobId, String reason) {
+        return command(CommandType.CANCEL, database, jobId, reason).thenApply(Explained::answer);
+    }
+
+    /** Asks why a job of this client's tenant is where it is. Of a job that has ended only its state is told. Reads the events while it waits. */
+    public CompletableFuture<Explained> explain(String database, String jobId) {
+        return command(CommandType.EXPLAIN, database, jobId, null).thenApply(Explained::of);
+    }
+
+    private CompletableFuture<JobEvent> command(
+            CommandType type, String database, String jobId, @Nullable String reason) {
         ControlCommand command = ControlCommand.newBuilder()
                 .setCommandId(UUID.randomUUID().toString())
-                .setType(CommandType.CANCEL)
+                .setType(type)
                 .setTenant(settings.tenant())
                 .setPrincipal(settings.principal())
                 .setDatabase(database)
@@ -138,7 +163,30 @@ public final class SluiceClient implements AutoCloseable {
                 .setReason(reason)
                 .setAt(clock.instant())
                 .build();
-        return publisher.publish(settings.topics().control(), database, jobId, command);
+        try {
+            AnswerReader.Awaited awaited = answers().await(command.getCommandId());
+            var unused = awaited.ready()
+                    .thenCompose(ready -> publisher.publish(settings.topics().control(), database, jobId, command))
+                    .whenComplete((published, failure) -> {
+                        if (failure != null) {
+                            awaited.answer().completeExceptionally(cause(failure));
+                        }
+                    });
+            return awaited.answer();
+        } catch (ClientException e) {
+            return CompletableFuture.failedFuture(e);
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(
+                    new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "events cannot be read: " + e.getMessage(), e));
+        }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static ClientException unusable(AvroRuntimeException e) {
+        return new ClientException(ErrorCode.INVALID_REQUEST, "not published: " + e.getMessage(), e);
     }
 
     @Override
@@ -149,6 +197,9 @@ public final class SluiceClient implements AutoCloseable {
             if (replies != null) {
                 replies.close();
             }
+            if (answers != null) {
+                answers.close();
+            }
         }
     }
 
@@ -158,15 +209,7 @@ public final class SluiceClient implements AutoCloseable {
             if (closed) {
                 throw new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "the client was closed", null);
             }
-            Map<String, Object> config = new HashMap<>(settings.kafka());
-            config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-            config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-            config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-            // Looking for a topic must not create it: that is for whoever knows how it has to be.
-            config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-            config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-            Consumer<String, byte[]> consumer =
-                    new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+            Consumer<String, byte[]> consumer = Consumers.open(settings);
             reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings.maxResultBytes());
             try {
                 reader.start();
@@ -175,6 +218,25 @@ public final class SluiceClient implements AutoCloseable {
                 throw e;
             }
             replies = reader;
+        }
+        return reader;
+    }
+
+    private synchronized AnswerReader answers() {
+        AnswerReader reader = answers;
+        if (reader == null) {
+            if (closed) {
+                throw new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "the client was closed", null);
+            }
+            Consumer<String, byte[]> consumer = Consumers.open(settings);
+            reader = new AnswerReader(consumer, settings.topics().events(), messages);
+            try {
+                reader.start();
+            } catch (RuntimeException e) {
+                consumer.close();
+                throw e;
+            }
+            answers = reader;
         }
         return reader;
     }

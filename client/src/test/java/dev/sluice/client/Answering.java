@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.message.CommandAnswer;
+import dev.sluice.message.EventType;
+import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryReply;
@@ -51,7 +54,11 @@ final class Answering implements AutoCloseable {
         this.topics = topics;
         this.messages = new Messages(registry);
         create(Set.of(
-                topics.requests(Priority.HIGH), topics.requests(Priority.NORMAL), topics.control(), topics.replies()));
+                topics.requests(Priority.HIGH),
+                topics.requests(Priority.NORMAL),
+                topics.control(),
+                topics.events(),
+                topics.replies()));
         this.producer = producer(Map.of("bootstrap.servers", bootstrapServers));
         this.transactional = producer(
                 Map.of("bootstrap.servers", bootstrapServers, "transactional.id", topics.prefix() + "-answers"));
@@ -154,6 +161,21 @@ final class Answering implements AutoCloseable {
         } else {
             transactional.abortTransaction();
         }
+    }
+
+    void answer(String jobId, String commandId, CommandAnswer answer) {
+        JobEvent event = JobEvent.newBuilder()
+                .setJobId(jobId)
+                .setTenant("acme")
+                .setPrincipal("")
+                .setDatabase("orders")
+                .setType(EventType.ANSWERED)
+                .setState(JobState.UNKNOWN)
+                .setAt(Instant.EPOCH)
+                .setCommandId(commandId)
+                .setAnswer(answer)
+                .build();
+        var unused = producer.send(new ProducerRecord<>(topics.events(), "orders", messages.encode(event)));
     }
 
     void garbage(String jobId) {

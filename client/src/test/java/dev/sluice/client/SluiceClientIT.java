@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.CommandType;
 import dev.sluice.message.ControlCommand;
 import dev.sluice.message.ErrorCode;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The client on a real broker, with a test that answers in place of Sluice. */
 @ExtendWith(KafkaClusterExtension.class)
 class SluiceClientIT {
+    private static final String JOB = "0191d7a0-0000-7000-8000-000000000001";
+
     private static KafkaCluster kafka;
 
     private final Topics topics = new Topics("t" + UUID.randomUUID());
@@ -89,14 +92,48 @@ class SluiceClientIT {
     }
 
     @Test
-    void aCancelIsACommandUnderTheDatabase() throws Exception {
-        get(client.cancel("orders", "0191d7a0-0000-7000-8000-000000000001", "too slow"));
+    void aBadRequestAmongManyStopsNoneOfTheOthers() throws Exception {
+        List<CompletableFuture<JobResult>> results = client.runAll(List.of(
+                client.sql("orders", "select 1"),
+                client.sql("orders", "x".repeat(1_100_000)),
+                client.sql("orders", "select 2")));
+
+        assertThat(failure(results.get(1)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        for (ConsumerRecord<String, byte[]> request : sluice.read(topics.requests(Priority.NORMAL), 2)) {
+            sluice.outcome(sluice.decode(QueryRequest.class, request).getJobId(), "r1", List.of());
+        }
+        assertThat(get(results.get(0)).succeeded()).isTrue();
+        assertThat(get(results.get(2)).succeeded()).isTrue();
+    }
+
+    @Test
+    void aCancelIsACommandUnderTheDatabaseAndItsAnswerIsAwaited() throws Exception {
+        CompletableFuture<CommandAnswer> cancelled = client.cancel("orders", JOB, "too slow");
 
         ConsumerRecord<String, byte[]> written = sluice.only(topics.control());
         ControlCommand command = sluice.decode(ControlCommand.class, written);
         assertThat(written.key()).isEqualTo("orders");
         assertThat(command.getType()).isEqualTo(CommandType.CANCEL);
-        assertThat(command.getJobId()).isEqualTo("0191d7a0-0000-7000-8000-000000000001");
+        assertThat(command.getJobId()).isEqualTo(JOB);
+        sluice.answer(JOB, "another command", CommandAnswer.TOO_LATE);
+        assertThat(cancelled).isNotDone();
+        sluice.answer(JOB, command.getCommandId(), CommandAnswer.CANCELLED);
+        assertThat(get(cancelled)).isEqualTo(CommandAnswer.CANCELLED);
+    }
+
+    @Test
+    void oneCommandAfterAnotherIsAnswered() throws Exception {
+        for (int done = 0; done < 3; done++) {
+            CompletableFuture<Explained> explained = client.explain("orders", JOB);
+            ConsumerRecord<String, byte[]> written =
+                    sluice.read(topics.control(), done + 1).get(done);
+            String commandId = sluice.decode(ControlCommand.class, written).getCommandId();
+
+            sluice.answer(JOB, commandId, CommandAnswer.NOT_FOUND);
+
+            assertThat(get(explained).answer()).isEqualTo(CommandAnswer.NOT_FOUND);
+            assertThat(get(explained).decision()).isEmpty();
+        }
     }
 
     @Test
@@ -182,9 +219,13 @@ class SluiceClientIT {
     void closingEndsEveryWait() throws Exception {
         CompletableFuture<JobResult> before = client.follow(UUID.randomUUID().toString());
 
+        CompletableFuture<CommandAnswer> unanswered = client.cancel("orders", JOB, "too slow");
+
         client.close();
 
         assertThat(failure(before)).hasMessageContaining("closed");
+        assertThat(failure(unanswered)).hasMessageContaining("closed");
+        assertThat(failure(client.explain("orders", JOB))).hasMessageContaining("closed");
         assertThat(failure(client.follow(UUID.randomUUID().toString()))).hasMessageContaining("closed");
         assertThat(failure(client.submit(client.sql("orders", "select 1")))).hasMessageContaining("closed");
     }

@@ -42,7 +42,8 @@ final class TopicLog {
     /** All terminal events by job id. */
     Map<String, List<JobEvent>> ends() {
         return read(TOPICS.events(), JobEvent.class).stream()
-                .filter(event -> JobTransitions.terminal(event.getState()))
+                // The answer to a command names a state too; it ends nothing.
+                .filter(event -> event.getAnswer() == null && JobTransitions.terminal(event.getState()))
                 .collect(Collectors.groupingBy(JobEvent::getJobId));
     }
 

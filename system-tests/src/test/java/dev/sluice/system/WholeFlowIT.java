@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.client.JobResult;
 import dev.sluice.client.RequestBuilder;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
@@ -194,8 +195,9 @@ class WholeFlowIT {
                         + " AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()")
                 .containsKey("1"));
 
-        client.cancel("demo", job, "not needed").get(10, TimeUnit.SECONDS);
+        CommandAnswer answer = client.cancel("demo", job, "not needed").get(20, TimeUnit.SECONDS);
 
+        assertThat(answer).isEqualTo(CommandAnswer.CANCELLED);
         assertThat(end.get(20, TimeUnit.SECONDS).state()).isEqualTo(JobState.CANCELLED);
         assertThat(demo.map("SELECT what, 1 FROM effect")).doesNotContainKey("cancelled");
     }

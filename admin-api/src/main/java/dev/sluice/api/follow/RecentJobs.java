@@ -9,6 +9,7 @@ import dev.sluice.api.job.JobView;
 import dev.sluice.api.job.Progress;
 import dev.sluice.api.job.Submission;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.EventType;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Priority;
@@ -60,6 +61,10 @@ public final class RecentJobs {
     }
 
     void happened(JobEvent event) {
+        // The state that a type of a later release names cannot be trusted.
+        if (CommandAnswers.isAnswer(event) || event.getType() == EventType.OTHER) {
+            return;
+        }
         JobKey key = new JobKey(event.getTenant(), event.getJobId());
         Submission submission = Submission.of(event);
         change(

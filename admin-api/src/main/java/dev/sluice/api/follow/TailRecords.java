@@ -29,12 +29,20 @@ public final class TailRecords {
     private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> readers = new HashMap<>();
     private final Messages messages;
     private final RecentJobs jobs;
+    private final CommandAnswers answers;
     private final Databases databases;
     private final Counter undecodable;
 
-    public TailRecords(Topics topics, Messages messages, RecentJobs jobs, Databases databases, MeterRegistry meters) {
+    public TailRecords(
+            Topics topics,
+            Messages messages,
+            RecentJobs jobs,
+            CommandAnswers answers,
+            Databases databases,
+            MeterRegistry meters) {
         this.messages = messages;
         this.jobs = jobs;
+        this.answers = answers;
         this.databases = databases;
         this.undecodable = Counter.builder("sluice_api_tail_undecodable")
                 .description("Records that could not be decoded and were skipped")
@@ -42,7 +50,7 @@ public final class TailRecords {
         for (Priority priority : Priority.values()) {
             readers.put(topics.requests(priority), message -> requested(message, priority));
         }
-        readers.put(topics.events(), message -> decode(JobEvent.class, message, jobs::happened));
+        readers.put(topics.events(), message -> decode(JobEvent.class, message, this::happened));
         readers.put(topics.replies(), this::replied);
         readers.put(topics.databases(), this::defined);
     }
@@ -70,6 +78,14 @@ public final class TailRecords {
                 jobs.requested(request, priority);
             }
         });
+    }
+
+    private void happened(JobEvent event) {
+        if (CommandAnswers.isAnswer(event)) {
+            answers.came(event);
+        } else {
+            jobs.happened(event);
+        }
     }
 
     private void replied(ConsumerRecord<String, byte[]> message) {

@@ -20,6 +20,11 @@ public record CallHeaders(Optional<String> tenant, Optional<String> idempotencyK
                 Optional.ofNullable(context.header("traceparent")).filter(CallHeaders::wellFormedTrace));
     }
 
+    /** The same for one of the requests that came in this call: a key of the call becomes a key of each. */
+    public CallHeaders ofItem(int index) {
+        return new CallHeaders(tenant, idempotencyKey.map(key -> key + "/" + index), traceparent);
+    }
+
     private static boolean wellFormedTrace(String header) {
         return header.matches("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.api.problem.Problem;
 import dev.sluice.message.ErrorCode;
@@ -23,7 +24,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body that must be one JSON object: bounded in size, depth and lengths, no key twice, nothing after it. Thread-safe. */
+/** Reads a body that must be one JSON object, or one list: bounded in size, depth and lengths, no key twice, nothing after it. Thread-safe. */
 public final class JsonBody {
     private static final Pattern IN_ITS_WORDS = Pattern.compile("\\s*\\(?(start marker )?at \\[Source:.*");
     private static final int MAX_DEPTH = 20;
@@ -54,27 +55,42 @@ public final class JsonBody {
 
     /** The body as an object. Throws a problem: 415 for another content type, 413 for too long a body, 400 for bad JSON. */
     public ObjectNode of(Context context) {
-        requireJson(context.contentType());
-        if (context.header("Content-Encoding") != null) {
-            throw unsupported("a compressed body is not accepted; send it as it is");
+        return parse(accepted(context));
+    }
+
+    /** The body as a list; throws as {@link #of} does. */
+    public ArrayNode listOf(Context context) {
+        if (read(accepted(context)) instanceof ArrayNode list) {
+            return list;
         }
-        return parse(bytes(context));
+        throw invalid("the body must be one JSON list").exception();
     }
 
     /** The bytes as an object; pure. */
     ObjectNode parse(byte[] bytes) {
+        if (read(bytes) instanceof ObjectNode object) {
+            return object;
+        }
+        throw invalid("the body must be one JSON object").exception();
+    }
+
+    private byte[] accepted(Context context) {
+        requireJson(context.contentType());
+        if (context.header("Content-Encoding") != null) {
+            throw unsupported("a compressed body is not accepted; send it as it is");
+        }
+        return bytes(context);
+    }
+
+    private static JsonNode read(byte[] bytes) {
         try {
-            JsonNode node = READER.readTree(bytes);
-            if (node instanceof ObjectNode object) {
-                return object;
-            }
+            return READER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw invalid("the body is not usable JSON" + where(e) + ": " + firstLine(e))
                     .exception();
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from an array does not fail", e);
         }
-        throw invalid("the body must be one JSON object").exception();
     }
 
     private byte[] bytes(Context context) {

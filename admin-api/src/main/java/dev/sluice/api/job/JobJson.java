@@ -80,6 +80,7 @@ public final class JobJson {
         ObjectNode links = JsonNodeFactory.instance.objectNode();
         links.put("self", path(view.key()));
         links.put("result", pathOf(view.key(), "/result"));
+        links.put("explain", pathOf(view.key(), "/explain"));
         if (!view.ended()) {
             links.put("cancel", pathOf(view.key(), "/cancel"));
         }

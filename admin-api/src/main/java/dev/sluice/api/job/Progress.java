@@ -1,6 +1,7 @@
 package dev.sluice.api.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.message.Decision;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
@@ -99,7 +100,7 @@ public record Progress(
                 placement,
                 times.endedAt() == null ? new Times(times.admittedAt(), times.startedAt(), outcome.getAt()) : times,
                 outcome.getError() == null ? error : outcome.getError(),
-                known(outcome.getDecision(), decision),
+                known(telling(outcome.getDecision()), decision),
                 known(outcome.getMetrics(), metrics));
     }
 
@@ -107,6 +108,12 @@ public record Progress(
     public Progress conflicting(QueryReply outcome) {
         Times ended = new Times(null, null, outcome.getAt());
         return new Progress(JobState.REJECTED, false, 0, placement, ended, outcome.getError(), null, null);
+    }
+
+    // A job that ends while it waits is told with the reason of its end alone; what was decided about it before says
+    // more.
+    private @Nullable Decision telling(@Nullable Decision last) {
+        return last != null && last.getFingerprint() == null && decision != null ? null : last;
     }
 
     private static @Nullable Supplier<JsonNode> known(

@@ -46,7 +46,7 @@ public final class ProblemAnswers {
                 .ifPresent(pause -> context.header("Retry-After", Long.toString(Math.max(1, pause.toSeconds()))));
         context.status(problem.status())
                 .contentType("application/problem+json")
-                .result(body(context, problem).toString());
+                .result(json(problem).put("instance", context.path()).toString());
     }
 
     private static Problem http(Context context, HttpResponseException refusal) {
@@ -58,7 +58,8 @@ public final class ProblemAnswers {
         return problem.withStatus(refusal.getStatus());
     }
 
-    private static ObjectNode body(Context context, Problem problem) {
+    /** The problem as the body of an answer, or as a part of one. */
+    public static ObjectNode json(Problem problem) {
         ErrorCode code = problem.code();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put(
@@ -67,7 +68,6 @@ public final class ProblemAnswers {
         body.put("title", title(code));
         body.put("status", problem.status());
         body.put("detail", problem.detail());
-        body.put("instance", context.path());
         body.put("code", code.name());
         body.put("category", ErrorCatalog.category(code).name());
         body.put("retryable", problem.retryAfter().isPresent() || ErrorCatalog.retryable(code));

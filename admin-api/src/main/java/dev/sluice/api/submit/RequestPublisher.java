@@ -37,7 +37,9 @@ public final class RequestPublisher {
         this.seal = seal;
     }
 
-    CompletableFuture<Void> publish(String topic, String key, SpecificRecord message, Optional<String> traceparent) {
+    /** Publishes a request or a command under this key. */
+    public CompletableFuture<Void> publish(
+            String topic, String key, SpecificRecord message, Optional<String> traceparent) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
             byte[] value = messages.encode(message);

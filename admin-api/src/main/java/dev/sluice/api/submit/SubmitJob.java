@@ -7,14 +7,10 @@ import dev.sluice.api.form.Form;
 import dev.sluice.api.form.JsonBody;
 import dev.sluice.api.form.RequestForm;
 import dev.sluice.api.job.JobJson;
-import dev.sluice.api.job.JobKey;
 import dev.sluice.api.job.JobView;
 import dev.sluice.api.problem.Problem;
-import dev.sluice.message.ErrorCode;
-import dev.sluice.message.QueryRequest;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,14 +20,14 @@ import java.util.concurrent.CompletableFuture;
 public final class SubmitJob implements Handler {
     private final JsonBody bodies;
     private final RequestForm form;
-    private final RequestPublisher publisher;
+    private final AcceptRequest accepting;
     private final RecentJobs recent;
     private final WaitTime waits;
 
     public SubmitJob(SubmitRules rules, RequestPublisher publisher, RecentJobs recent, WaitTime waits) {
         this.bodies = new JsonBody(rules.maxBodyBytes());
         this.form = new RequestForm(rules.topics(), rules.binding(), rules.clock());
-        this.publisher = publisher;
+        this.accepting = new AcceptRequest(publisher, recent);
         this.recent = recent;
         this.waits = waits;
     }
@@ -43,30 +39,12 @@ public final class SubmitJob implements Handler {
         switch (form.read(bodies.of(context), headers)) {
             case Form.Refused refused -> throw Problem.of(refused.problems()).exception();
             case Form.Filled filled ->
-                context.future(() -> accept(filled, headers)
+                context.future(() -> accepting
+                        .accept(filled, headers.traceparent())
                         .thenCompose(accepted -> wait.isEmpty()
                                 ? CompletableFuture.completedFuture(accepted)
                                 : recent.whenEnded(accepted.key(), wait.get()).thenApply(end -> end.orElse(accepted)))
                         .thenAccept(view -> answer(context, view)));
-        }
-    }
-
-    private CompletableFuture<JobView> accept(Form.Filled filled, CallHeaders headers) {
-        QueryRequest request = filled.request();
-        JobKey key = new JobKey(request.getTenant(), request.getJobId());
-        String digest = RequestDigest.of(request);
-        refuseOtherContent(key, digest);
-        return publisher
-                .publish(request.getTopic(), request.getDatabase(), request, headers.traceparent())
-                .thenApply(acknowledged -> recent.submitted(key, request, filled.priority(), digest));
-    }
-
-    private void refuseOtherContent(JobKey key, String digest) {
-        Optional<String> before = recent.find(key)
-                .flatMap(view -> Optional.ofNullable(view.submission().digest()));
-        if (before.isPresent() && !before.get().equals(digest)) {
-            throw Problem.of(ErrorCode.CONFLICT, "job " + key.jobId() + " was submitted before with another content")
-                    .exception();
         }
     }
 

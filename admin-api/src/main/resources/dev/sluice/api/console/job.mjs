@@ -91,7 +91,8 @@ export function Job({ tenant, jobId, close }) {
   const job = polled.value?.jobId === jobId ? polled.value : null;
   useEffect(() => { setEnded(null); setRefused(null); }, [jobId]);
   useEffect(() => { if (job?.ended) setEnded(job); }, [job?.ended, jobId]);
-  const cancel = () => call(jobPath(jobId, '/cancel') + query({ tenant }), { method: 'POST' }).then(() => setRefused(null)).catch(setRefused);
+  const cancel = () => call(jobPath(jobId, '/cancel') + query({ tenant }), { method: 'POST' })
+    .then((told) => setRefused(told.answer === 'TOO_LATE' ? { code: told.answer, message: told.detail } : null)).catch(setRefused);
   const problem = refused ?? (job ? null : polled.problem);
   return html`<section class="card job" aria-label="Job">
     <header>

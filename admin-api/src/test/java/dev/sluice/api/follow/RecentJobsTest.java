@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.api.Told;
 import dev.sluice.api.job.JobKey;
 import dev.sluice.api.job.JobView;
+import dev.sluice.message.CommandAnswer;
+import dev.sluice.message.Decision;
+import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobState;
@@ -52,6 +55,37 @@ class RecentJobsTest {
             assertThat(view.progress().decision()).isNotNull();
             assertThat(view.result()).isNotNull();
         }
+    }
+
+    @Test
+    void answersToCommandsAndWhatALaterReleaseTellsLeaveAJobAsItIs() {
+        jobs.submitted(KEY, request(), Priority.NORMAL, null);
+        jobs.happened(Told.event(ID, EventType.ADMITTED, JobState.ADMITTED));
+        JobView before = jobs.find(KEY).orElseThrow();
+
+        jobs.happened(Told.answer(ID, "c1", CommandAnswer.CANCELLED));
+        jobs.happened(Told.explained(ID, "c2"));
+        jobs.happened(Told.event(ID, EventType.OTHER, JobState.FAILED));
+
+        assertThat(jobs.find(KEY)).containsSame(before);
+    }
+
+    @Test
+    void anEndWithNothingButItsReasonLeavesTheDecisionThatSaysMore() {
+        jobs.happened(Told.event(ID, EventType.QUEUED, JobState.QUEUED));
+        Decision bare = Decision.newBuilder()
+                .setOutcome(DecisionOutcome.REFUSED)
+                .setAt(Instant.parse("2026-11-21T12:00:03Z"))
+                .setReason("Cancelled while it waited.")
+                .build();
+
+        jobs.answered(QueryReply.newBuilder(Told.outcome(ID, JobState.CANCELLED, "[]"))
+                .setDecision(bare)
+                .build());
+
+        assertThat(jobs.find(KEY).orElseThrow().progress().decision())
+                .extracting(decision -> decision.get().path("reason").asText())
+                .isEqualTo("a lease was free");
     }
 
     @Test

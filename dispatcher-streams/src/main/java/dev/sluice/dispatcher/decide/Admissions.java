@@ -157,13 +157,14 @@ public final class Admissions {
         return new Ruling.Kept(admitted, outputs, admitted.asked().traceparent());
     }
 
-    /** Answers why a waiting job is where it is. */
+    /** Answers why a job is where it is, whether it waits or has its lease. */
     public Ruling explain(LiveJob job, String commandId, QueryRequest request, Instant now) {
         return switch (preparation.prepare(Accepted.again(job, request))) {
             case Verdict.Passed<Estimated>(Estimated estimated) -> {
                 Standing standing = admit.standing(Scheduled.of(job));
-                Decision decision =
-                        Decisions.held(estimated, standing, job.times().notBefore(), now);
+                Decision decision = job.waits()
+                        ? Decisions.held(estimated, standing, job.times().notBefore(), now)
+                        : Decisions.leased(estimated, job, standing, now);
                 yield explained(job, commandId, decision, now);
             }
             case Verdict.Refused<Estimated> refused ->

@@ -4,11 +4,13 @@ import dev.sluice.dispatcher.admit.Standing;
 import dev.sluice.dispatcher.estimate.Estimated;
 import dev.sluice.dispatcher.estimate.Prediction;
 import dev.sluice.dispatcher.job.Grounds;
+import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.message.Decision;
 import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.JobError;
+import dev.sluice.message.LimitCheck;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,6 +35,20 @@ public final class Decisions {
         return about(job, standing, DecisionOutcome.HELD, reason, now)
                 .setQueuePosition(standing.ahead())
                 .setEtaMillis(Math.max(standing.expectedWait().toMillis(), early))
+                .build();
+    }
+
+    /** It has its lease: every limit let it pass, whatever is used of it by now. */
+    public static Decision leased(Estimated job, LiveJob live, Standing standing, Instant now) {
+        String cancel = live.tries().cancelledBy() == null ? "" : " A command to cancel it is on its way.";
+        String reason = "Has a lease of the %s lane for attempt %d: %s.%s"
+                .formatted(live.place().lane(), live.tries().attempt(), describe(job), cancel);
+        List<LimitCheck> passed = standing.limits().stream()
+                .map(limit -> new LimitCheck(limit.getName(), limit.getKey(), limit.getUsed(), limit.getLimit(), true))
+                .toList();
+        return about(job, standing, DecisionOutcome.ADMITTED, reason, now)
+                .setLimits(passed)
+                .setLane(live.place().lane())
                 .build();
     }
 

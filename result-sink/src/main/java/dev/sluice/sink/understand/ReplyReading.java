@@ -1,5 +1,6 @@
 package dev.sluice.sink.understand;
 
+import dev.sluice.message.Decision;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
@@ -13,6 +14,7 @@ import dev.sluice.sink.fold.Rows;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a reply says: rows of a result, or how a job ended. */
 final class ReplyReading {
@@ -67,12 +69,17 @@ final class ReplyReading {
                 .set(JobColumn.FROM_LEDGER, reply.getFromLedger())
                 .set(JobColumn.COLUMNS, AvroJson.text(reply.getColumns()))
                 .set(JobColumn.METRICS, AvroJson.text(reply.getMetrics()))
-                .set(JobColumn.DECISION, AvroJson.text(reply.getDecision()))
+                .set(JobColumn.DECISION, AvroJson.text(telling(reply.getDecision())))
                 .set(JobColumn.UPDATED_AT, now)
                 .build();
     }
 
     private static Understanding nonsense(String what) {
         return new Understanding.Nonsense(ErrorCatalog.error(ErrorCode.INVALID_ENVELOPE, what));
+    }
+
+    /** A job that ends while it waits is told with the reason of its end alone; what was decided about it before says more, and stays. */
+    private static @Nullable Decision telling(@Nullable Decision decision) {
+        return decision == null || decision.getFingerprint() == null ? null : decision;
     }
 }

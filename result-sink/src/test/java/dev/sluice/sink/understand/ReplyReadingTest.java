@@ -2,6 +2,8 @@ package dev.sluice.sink.understand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.Decision;
+import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
@@ -13,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReplyReadingTest {
@@ -48,6 +51,25 @@ class ReplyReadingTest {
                 .build();
 
         assertThat(understood(conflict)).isEqualTo(Rows.NONE);
+    }
+
+    @Test
+    void aDecisionThatOnlyRepeatsTheReasonOfTheEndDoesNotReplaceOneThatSaysMore() {
+        Decision bare = Decision.newBuilder()
+                .setOutcome(DecisionOutcome.REFUSED)
+                .setAt(NOW)
+                .setReason("Cancelled while it waited.")
+                .build();
+        Decision full =
+                Decision.newBuilder(bare).setFingerprint("25034e8ad5ff7488").build();
+
+        assertThat(decided(bare)).isNull();
+        assertThat(decided(full)).asString().contains("25034e8ad5ff7488");
+    }
+
+    private static @Nullable Object decided(Decision decision) {
+        Rows rows = understood(reply(JobState.CANCELLED).setDecision(decision).build());
+        return rows.jobs().getFirst().get(JobColumn.DECISION);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.sluice.standalone.cli.config.ConfigCommand;
 import dev.sluice.standalone.cli.databases.DatabasesCommand;
 import dev.sluice.standalone.cli.doctor.DoctorCommand;
 import dev.sluice.standalone.cli.job.CancelCommand;
+import dev.sluice.standalone.cli.job.ExplainCommand;
 import dev.sluice.standalone.cli.job.JobsCommand;
 import dev.sluice.standalone.cli.job.ResultCommand;
 import dev.sluice.standalone.cli.job.SubmitCommand;
@@ -56,6 +57,7 @@ public final class SluiceCommand {
                 .addSubcommand(new WatchCommand(shell))
                 .addSubcommand(new ResultCommand(shell))
                 .addSubcommand(new JobsCommand(shell))
+                .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(new CancelCommand(shell))
                 .addSubcommand(TopicsCommand.commandLine(shell))
                 .addSubcommand(DatabasesCommand.commandLine(shell))

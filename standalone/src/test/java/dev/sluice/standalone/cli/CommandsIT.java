@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,54 @@ class CommandsIT {
         assertThat(sluice.run("submit", "--validate-only", "-d", "nowhere", "select 1"))
                 .isEqualTo(1);
         assertThat(sluice.err()).contains("UNKNOWN_DATABASE");
+    }
+
+    @Test
+    void anEndedJobIsExplainedAndTooLateToCancel() throws IOException {
+        assertThat(sluice.run("submit", "--wait", "--json", "select 5 as five")).isZero();
+        String jobId = sluice.lastLine().path("jobId").asText();
+
+        assertThat(run("explain", jobId).out())
+                .startsWith("SUCCEEDED  1 row")
+                .contains("select 5 as five", "SELECT", "slots");
+        assertThat(sluice.run("explain", "--json", jobId)).isZero();
+        assertThat(sluice.lastLine().path("source").asText()).isEqualTo("history");
+        assertThat(sluice.run("cancel", jobId)).isEqualTo(1);
+        assertThat(sluice.out()).contains("TOO_LATE  the job had ended before: it is SUCCEEDED");
+    }
+
+    @Test
+    void aJobThatHasNotArrivedCanBeCancelledIfItsDatabaseIsNamed() {
+        String jobId = UUID.randomUUID().toString();
+
+        assertThat(sluice.run("cancel", jobId)).isEqualTo(1);
+        assertThat(sluice.err()).contains("NOT_FOUND", "name its --database");
+        assertThat(sluice.run("cancel", "-d", "demo", jobId)).isEqualTo(1);
+        assertThat(sluice.out()).contains("NOT_FOUND  the dispatcher has met no such job");
+        assertThat(sluice.run("submit", "--wait", "--job-id", jobId, "select 1"))
+                .isEqualTo(1);
+        assertThat(sluice.err()).contains("CANCELLED");
+    }
+
+    @Test
+    void ofABatchEachRequestHasItsOwnOutcome() throws IOException {
+        Path file = Files.writeString(folder.resolve("requests.jsonl"), """
+                {"sql": "select 1"}
+                {"sql": "select * from no_such_table"}
+                {"database": "lite", "sql": "select ?", "parameters": [3]}
+                {"sqll": "select 4"}
+                """);
+
+        assertThat(sluice.run("submit", "--wait", "--batch", file.toString())).isEqualTo(1);
+
+        assertThat(sluice.err()).contains("submitting done 3 accepted, 1 refused", "waiting done 3 of 3 ended");
+        assertThat(sluice.out().lines().skip(2))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("1  ", "SUCCEEDED"),
+                        second -> assertThat(second).contains("FAILED", "no_such_table"),
+                        third -> assertThat(third).contains("SUCCEEDED"),
+                        fourth -> assertThat(fourth).contains("INVALID_", "sqll: is not known; did you mean sql?"));
+        assertThat(sluice.run("submit", "--batch", file.toString(), "select 1")).isEqualTo(2);
     }
 
     @Test

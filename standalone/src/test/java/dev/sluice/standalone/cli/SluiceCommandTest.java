@@ -23,6 +23,7 @@ class SluiceCommandTest {
                 "watch",
                 "result",
                 "jobs",
+                "explain",
                 "cancel",
                 "topics create",
                 "topics diff",

@@ -1,5 +1,6 @@
 package dev.sluice.standalone.cli.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standalone.cli.print.Json;
 import java.time.Duration;
@@ -76,6 +77,16 @@ final class RequestOptions {
         parameters.forEach(parameter -> request.withArray("parameters").add(parameter.toJson()));
         labels.forEach((key, value) -> request.withObject("labels").put(key, value));
         return validateOnly ? request.put("validateOnly", true) : request;
+    }
+
+    /** A request of a batch, with what it leaves open taken from the options; what is no object stays as it is. */
+    JsonNode completed(JsonNode given) {
+        if (!(given instanceof ObjectNode own)) {
+            return given;
+        }
+        ObjectNode whole = request("");
+        whole.remove(List.of("sql", "jobId"));
+        return whole.setAll(own);
     }
 
     private static void putIfGiven(ObjectNode request, String field, @Nullable String value) {

@@ -23,6 +23,10 @@ final class SqlSource {
             description = "Read the statement from this file.")
     private @Nullable Path file;
 
+    boolean given() {
+        return argument != null || file != null;
+    }
+
     String read(InputStream standardInput) throws UsageException, IOException {
         if (argument != null && file != null) {
             throw new UsageException("give the SQL as an argument or with --file, not both");

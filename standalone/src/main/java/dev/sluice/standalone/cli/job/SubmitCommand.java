@@ -1,6 +1,9 @@
 package dev.sluice.standalone.cli.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.standalone.cli.batch.BatchFile;
+import dev.sluice.standalone.cli.batch.BatchRun;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.ResultFormat;
 import dev.sluice.standalone.cli.print.RowPrinter;
@@ -8,7 +11,12 @@ import dev.sluice.standalone.cli.print.Screen;
 import dev.sluice.standalone.cli.rest.SluiceApi;
 import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
+import dev.sluice.standalone.cli.shell.UsageException;
+import dev.sluice.standalone.cli.story.DecisionStory;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +32,7 @@ import picocli.CommandLine.Option;
             "  sluice submit --wait \"select current_date\"",
             "  sluice submit --wait -d lite --param 7 --format csv \"select ? * 6 as answer\"",
             "  sluice submit --validate-only --file report.sql",
+            "  sluice submit --batch requests.jsonl --wait",
             "  sluice submit --file report.sql --tenant nightly --priority low --label run=42",
             "  echo \"select ? as day\" | sluice submit --wait --param date:2020-01-31",
             "With the tables of sluice demo:",
@@ -42,6 +51,14 @@ public final class SubmitCommand implements Callable<Integer> {
 
     @Mixin
     private RequestOptions options = new RequestOptions();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE",
+            description =
+                    "Submit many requests: a JSON list, or one JSON object a line, as the REST API takes them; '-' reads "
+                            + "standard input. What a request leaves open is taken from the options.")
+    private @Nullable Path batch;
 
     @Option(
             names = {"-w", "--wait"},
@@ -65,6 +82,10 @@ public final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SluiceApi api = server.api(shell.environment());
+        Path many = batch;
+        if (many != null) {
+            return all(api, many);
+        }
         ObjectNode request = options.request(sql.read(shell.in()));
         if (!wait && !options.validateOnly()) {
             return accepted(new JobView(api.submit(request, Duration.ZERO)));
@@ -75,6 +96,22 @@ public final class SubmitCommand implements Callable<Integer> {
             job = new JobFollower(api, shell.clock()).follow(job.id(), longest.minus(inCall), change -> {});
         }
         return outcome(api, job);
+    }
+
+    private int all(SluiceApi api, Path file) throws Exception {
+        if (sql.given()) {
+            throw new UsageException("give the SQL in the file of --batch or by itself, not both");
+        }
+        List<JsonNode> requests = BatchFile.read(file, shell.in()).stream()
+                .map(options::completed)
+                .toList();
+        JobFollower follower = new JobFollower(api, shell.clock());
+        return new BatchRun(api, shell, server.json())
+                .run(
+                        requests,
+                        wait ? Optional.of(longest) : Optional.empty(),
+                        (jobId, left) ->
+                                follower.follow(jobId, left, change -> {}).json());
     }
 
     private int accepted(JobView job) {
@@ -121,7 +158,7 @@ public final class SubmitCommand implements Callable<Integer> {
         told.line((job.state() + " " + job.summary()).strip());
         if (job.succeeded()) {
             // Of a refusal the reason is all there is, and it is told already.
-            DecisionLines.of(job.json().path("decision")).forEach(told::line);
+            DecisionStory.of(job.json().path("decision"), told).forEach(told::line);
         }
         return job.succeeded() ? ExitCode.OK : ExitCode.FAILED;
     }

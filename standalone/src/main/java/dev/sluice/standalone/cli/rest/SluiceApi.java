@@ -1,6 +1,7 @@
 package dev.sluice.standalone.cli.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,8 +76,29 @@ public final class SluiceApi {
         return call(request(path, ANSWER).GET());
     }
 
-    public JsonNode cancel(String jobId) throws ApiException, InterruptedException {
-        return call(request("/v1/jobs/" + encoded(jobId), ANSWER).DELETE());
+    /** Submits many; the answer has an outcome for each, in their order. */
+    public JsonNode submitBatch(ArrayNode requests) throws ApiException, InterruptedException {
+        BodyPublisher body = BodyPublishers.ofString(Json.text(requests));
+        return call(request("/v1/jobs/batch", ANSWER)
+                .header("Content-Type", "application/json")
+                .POST(body));
+    }
+
+    /** What came of it, if that is known before the wait is over; the database is needed for a job that has not arrived. */
+    public JsonNode cancel(String jobId, Optional<String> database, Duration wait)
+            throws ApiException, InterruptedException {
+        Map<String, String> query = new LinkedHashMap<>(Map.of("wait", Math.max(1, wait.toMillis()) + "ms"));
+        database.ifPresent(name -> query.put("database", name));
+        return call(request("/v1/jobs/" + encoded(jobId) + "/cancel" + query(query), ANSWER.plus(wait))
+                .POST(BodyPublishers.noBody()));
+    }
+
+    /** Why the job is where it is. */
+    public JsonNode explain(String jobId, Optional<String> database) throws ApiException, InterruptedException {
+        Map<String, String> query =
+                database.map(name -> Map.of("database", name)).orElse(Map.of());
+        return call(request("/v1/jobs/" + encoded(jobId) + "/explain" + query(query), ANSWER)
+                .GET());
     }
 
     /** Any other resource, such as /health. */
