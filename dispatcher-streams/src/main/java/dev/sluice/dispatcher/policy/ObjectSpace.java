@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param defaultSchema schema of names without one, in normal form; empty if that is not known
  */
-public record ObjectSpace(String database, Dialect dialect, String defaultSchema) {
+record ObjectSpace(String database, Dialect dialect, String defaultSchema) {
     private static final String POSTGRES_CATALOG = "pg_catalog";
     private static final int SCHEMA_AND_NAME = 2;
 
