@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.classify;
 
 import dev.sluice.dispatcher.authorize.Authorize;
+import dev.sluice.dispatcher.authorize.Authorized;
 import dev.sluice.dispatcher.classify.Analysis;
 import dev.sluice.dispatcher.classify.Classified;
 import dev.sluice.dispatcher.classify.Classify;
@@ -69,7 +70,7 @@ public class ClassifyBenchmark {
 
     /** The whole step and the security checks. */
     @Benchmark
-    public Verdict<Classified> checked() {
+    public Verdict<Authorized> checked() {
         return JobStep.checked(remembering, checks, jobs.get(following()));
     }
 

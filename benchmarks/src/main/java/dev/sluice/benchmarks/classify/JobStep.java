@@ -3,8 +3,8 @@ package dev.sluice.benchmarks.classify;
 import dev.sluice.dispatcher.accept.Accepted;
 import dev.sluice.dispatcher.accept.Requested;
 import dev.sluice.dispatcher.authorize.Authorize;
+import dev.sluice.dispatcher.authorize.Authorized;
 import dev.sluice.dispatcher.classify.Analyses;
-import dev.sluice.dispatcher.classify.Classified;
 import dev.sluice.dispatcher.classify.Classify;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.job.Asked;
@@ -14,10 +14,17 @@ import dev.sluice.dispatcher.job.Times;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Parsers;
+import dev.sluice.dispatcher.policy.Asker;
+import dev.sluice.dispatcher.policy.Grant;
+import dev.sluice.dispatcher.policy.Policies;
+import dev.sluice.dispatcher.policy.PolicyRule;
+import dev.sluice.dispatcher.policy.PolicySet;
 import dev.sluice.dispatcher.resolve.Resolved;
+import dev.sluice.message.Policy;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.message.SqlText;
+import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,7 +37,7 @@ import java.util.Set;
 final class JobStep {
     static final String TENANT = "bench";
 
-    private static final Database DATABASE = new Database("bench", "postgresql", Map.of(), true);
+    private static final Database DATABASE = new Database("bench", "postgresql", Map.of(), true, "public");
 
     private JobStep() {}
 
@@ -42,12 +49,23 @@ final class JobStep {
         return new Classify(SqlLimits.DEFAULT, new Analyses(limits, Parsers.standard(), System::nanoTime));
     }
 
-    /** The security checks in their default setting. */
+    /** The security checks with a policy about classes and tables; which policies apply is looked up beforehand, as a cache does. */
     static Authorize checks() {
-        return new Authorize(Set.of(StatementKind.COPY));
+        var policy = Policy.newBuilder()
+                .setName("bench")
+                .setTenants(List.of(TENANT))
+                .setAllowedClasses(List.of(StatementClass.READ, StatementClass.WRITE))
+                .setAllowedObjects(List.of("public.*", "sales.*"))
+                .setDeniedObjects(List.of("*.secret*"))
+                .setAllowUnparsable(true)
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
+        var rules = List.of(PolicyRule.of("bench", policy));
+        Grant grant = new PolicySet(rules, true).grant(Asker.of(TENANT, "bench", List.of(), DATABASE));
+        return new Authorize(Set.of(StatementKind.COPY), List.of(), asker -> new Policies.Standing.Known(grant));
     }
 
-    static Verdict<Classified> checked(Classify classify, Authorize checks, Resolved job) {
+    static Verdict<Authorized> checked(Classify classify, Authorize checks, Resolved job) {
         return classify.classify(job).then(checks::authorize);
     }
 
@@ -67,6 +85,6 @@ final class JobStep {
                 new JobKey(DATABASE.name(), TENANT, request.getJobId()),
                 new Times(Instant.EPOCH, Instant.EPOCH, null, null),
                 new Asked("bench", "0", "sluice.replies", null, null));
-        return new Resolved(accepted, DATABASE, List.of(sql));
+        return new Resolved(accepted, DATABASE, List.of(sql), List.of(), null, null);
     }
 }

@@ -1,14 +1,12 @@
 package dev.sluice.dispatcher.authorize;
 
 import dev.sluice.dispatcher.classify.Classified;
-import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Grounds;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.policy.Asker;
 import dev.sluice.dispatcher.policy.FunctionPatterns;
 import dev.sluice.dispatcher.policy.Grant;
-import dev.sluice.dispatcher.policy.ObjectSpace;
 import dev.sluice.dispatcher.policy.Objection;
 import dev.sluice.dispatcher.policy.Policies;
 import dev.sluice.message.ErrorCode;
@@ -97,12 +95,11 @@ public final class Authorize {
 
     private static Asker asker(Classified job) {
         QueryRequest request = job.resolved().accepted().request();
-        Database database = job.resolved().database();
-        return new Asker(
+        return Asker.of(
                 request.getTenant(),
                 request.getPrincipal(),
-                Set.copyOf(request.getRoles()),
-                new ObjectSpace(database.name(), dialect(job), database.defaultSchema()));
+                request.getRoles(),
+                job.resolved().database());
     }
 
     private static Dialect dialect(Classified job) {

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class Definitions<M extends SpecificRecord, T> implements CatalogChanges {
     private final Class<M> type;
     private final Messages messages;
     private final Reading<M, T> reading;
-    private final RefusedDefinition refused;
+    private final Consumer<String> refused;
     private final Ticker ticker;
 
     private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
@@ -49,7 +50,7 @@ final class Definitions<M extends SpecificRecord, T> implements CatalogChanges {
             Class<M> type,
             Messages messages,
             Reading<M, T> reading,
-            RefusedDefinition refused,
+            Consumer<String> refused,
             Ticker ticker) {
         this.catalog = catalog;
         this.type = type;
@@ -163,7 +164,7 @@ final class Definitions<M extends SpecificRecord, T> implements CatalogChanges {
 
     private void refuse(String key, Read.Unsound<T> unsound) {
         boolean known = entries.containsKey(key) && !standIns.contains(key);
-        refused.refused(catalog);
+        refused.accept(catalog);
         log.atWarn()
                 .addKeyValue("catalog", catalog)
                 .addKeyValue("entry", key)

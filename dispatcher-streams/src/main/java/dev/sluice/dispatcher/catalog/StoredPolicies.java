@@ -8,10 +8,10 @@ import dev.sluice.dispatcher.policy.Asker;
 import dev.sluice.dispatcher.policy.Grant;
 import dev.sluice.dispatcher.policy.Policies;
 import dev.sluice.dispatcher.policy.PolicyRule;
-import dev.sluice.dispatcher.policy.PolicyScope;
 import dev.sluice.dispatcher.policy.PolicySet;
 import dev.sluice.message.Policy;
 import dev.sluice.schemas.serde.Messages;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +29,12 @@ public final class StoredPolicies implements Policies, CatalogChanges {
     private final Ticker ticker;
     private volatile @Nullable InForce inForce;
 
-    public StoredPolicies(Messages messages, PolicyTerms terms, RefusedDefinition refused) {
+    /** {@code refused} is told of the catalogue, by name, for every version of a policy that was refused. */
+    public StoredPolicies(Messages messages, PolicyTerms terms, Consumer<String> refused) {
         this(messages, terms, refused, Ticker.systemTicker());
     }
 
-    StoredPolicies(Messages messages, PolicyTerms terms, RefusedDefinition refused, Ticker ticker) {
+    StoredPolicies(Messages messages, PolicyTerms terms, Consumer<String> refused, Ticker ticker) {
         this.definitions = new Definitions<>("policies", Policy.class, messages, new ReadPolicy(), refused, ticker);
         this.terms = terms;
         this.ticker = ticker;
@@ -53,7 +54,7 @@ public final class StoredPolicies implements Policies, CatalogChanges {
 
         @Override
         public PolicyRule undecodable(String key, String reason) {
-            return new PolicyRule.Unusable(key, PolicyScope.everybody(), reason);
+            return PolicyRule.undecodable(key, reason);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ public final class StoredTemplates implements Templates, CatalogChanges {
     private final Definitions<QueryTemplate, Template> definitions;
     private volatile @Nullable Index index;
 
-    public StoredTemplates(Messages messages, RefusedDefinition refused) {
+    /** {@code refused} is told of the catalogue, by name, for every version of a template that was refused. */
+    public StoredTemplates(Messages messages, Consumer<String> refused) {
         this.definitions = new Definitions<>(
                 "templates", QueryTemplate.class, messages, new ReadTemplate(), refused, Ticker.systemTicker());
     }

@@ -3,14 +3,12 @@ package dev.sluice.dispatcher.catalog;
 import dev.sluice.dispatcher.admit.Limits;
 import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Databases;
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.policy.Asker;
-import dev.sluice.dispatcher.policy.ObjectSpace;
 import dev.sluice.dispatcher.policy.Policies;
 import dev.sluice.dispatcher.policy.PolicyLimits;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The limits of tenants: those of the settings, or of the policies that apply to a tenant whoever of it asks, whichever are stricter.
@@ -44,9 +42,8 @@ public final class TenantPolicyLimits implements Limits.Source {
         if (!(databases.find(where.database()) instanceof Databases.Lookup.Found(Database database))) {
             return usual;
         }
-        var space = new ObjectSpace(database.name(), Dialect.of(database.engine()), database.defaultSchema());
         // Nobody's name: policies for single principals or roles limit their jobs one by one, not the tenant.
-        var anybody = new Asker(where.tenant(), "", Set.of(), space);
+        Asker anybody = Asker.of(where.tenant(), "", List.of(), database);
         return policies.standing(anybody) instanceof Policies.Standing.Known known
                 ? stricter(known.grant().limits())
                 : usual;

@@ -38,6 +38,11 @@ public sealed interface PolicyRule {
         return new Sound(PolicyScope.of(policy), policy);
     }
 
+    /** What stands under this name if not even its tenants can be read. */
+    static PolicyRule undecodable(String name, String reason) {
+        return new Unusable(name, PolicyScope.everybody(), reason);
+    }
+
     private static PolicyScope tenantsOf(Policy policy) {
         try {
             List<NamePattern> tenants =

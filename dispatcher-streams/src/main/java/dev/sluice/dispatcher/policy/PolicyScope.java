@@ -5,9 +5,9 @@ import dev.sluice.schemas.catalog.NamePattern;
 import java.util.List;
 
 /** To whom a policy applies. Where it names no principals, roles or databases, whoever they are. */
-public record PolicyScope(
+record PolicyScope(
         List<NamePattern> tenants, List<NamePattern> principals, List<NamePattern> roles, List<NamePattern> databases) {
-    public PolicyScope {
+    PolicyScope {
         tenants = List.copyOf(tenants);
         principals = List.copyOf(principals);
         roles = List.copyOf(roles);
@@ -15,12 +15,12 @@ public record PolicyScope(
     }
 
     /** Every tenant, whoever asks for whatever. */
-    public static PolicyScope everybody() {
+    static PolicyScope everybody() {
         return new PolicyScope(List.of(new NamePattern("*")), List.of(), List.of(), List.of());
     }
 
     /** As the policy says. */
-    public static PolicyScope of(Policy policy) {
+    static PolicyScope of(Policy policy) {
         return new PolicyScope(
                 patterns(policy.getTenants()),
                 patterns(policy.getPrincipals()),

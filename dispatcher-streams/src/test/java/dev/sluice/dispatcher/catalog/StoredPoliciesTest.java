@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.SwitchableRegistry;
 import dev.sluice.dispatcher.authorize.PolicyTerms;
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.policy.Asker;
 import dev.sluice.dispatcher.policy.Grant;
-import dev.sluice.dispatcher.policy.ObjectSpace;
 import dev.sluice.dispatcher.policy.Policies.Standing;
 import dev.sluice.message.Policy;
 import dev.sluice.message.StatementClass;
@@ -17,13 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class StoredPoliciesTest {
     private static final Asker ANN =
-            new Asker("acme", "ann", Set.of(), new ObjectSpace("shop", Dialect.POSTGRESQL, "public"));
+            Asker.of("acme", "ann", List.of(), new Database("shop", "postgresql", Map.of(), true, "public"));
 
     private final InMemorySchemaRegistry schemas = new InMemorySchemaRegistry();
     private final SwitchableRegistry registry = new SwitchableRegistry(schemas);
