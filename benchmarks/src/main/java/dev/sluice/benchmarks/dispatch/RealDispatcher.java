@@ -35,7 +35,7 @@ final class RealDispatcher implements Decider {
     static final Topics TOPICS = new Topics("bench");
     private static final String DATABASE = "shop";
     private static final int TENANTS = 10;
-    private static final int SLOTS = 256;
+    private static final int SLOTS = 1_000;
 
     private final Messages messages;
     private final Dispatcher dispatcher;
@@ -51,6 +51,7 @@ final class RealDispatcher implements Decider {
                 "kafka.client.bootstrap.servers", servers,
                 "topics.prefix", TOPICS.prefix(),
                 "platform.key", Base64.getEncoder().encodeToString(new byte[32]),
+                "dispatcher.tenantBinding", "open",
                 "dispatcher.stateDir", state.toString()));
         for (String setting : settings) {
             int equals = setting.indexOf('=');

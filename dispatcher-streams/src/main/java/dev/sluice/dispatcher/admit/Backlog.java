@@ -6,18 +6,17 @@ import dev.sluice.dispatcher.line.BandWeights;
 import dev.sluice.dispatcher.line.Held;
 import dev.sluice.dispatcher.line.LaneQueue;
 import dev.sluice.dispatcher.line.LaneQueue.Crowd;
+import dev.sluice.dispatcher.line.LaneQueues;
 import dev.sluice.dispatcher.line.Scheduled;
 import dev.sluice.dispatcher.line.SessionLines;
 import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,105 +28,113 @@ final class Backlog {
     /** Jobs looked at for one admission, and jobs let back in line for one, so that neither takes long. */
     private static final int BATCH = 256;
 
-    private final BandWeights weights;
-    private final Map<JobKey, Scheduled> jobs = new HashMap<>();
+    private final Map<JobKey, Member> jobs = new HashMap<>();
     private final Leases leases = new Leases();
     private final Held held = new Held();
-    private final Map<Lane, LaneQueue> lanes = new EnumMap<>(Lane.class);
-    private final Arrivals arrivals = new Arrivals();
+    private final LaneQueues lanes;
+    private final Arrivals arrivals = new Arrivals(this::waitsIn);
     private final Timetable timetable = new Timetable();
     private final SessionLines sessions = new SessionLines();
     private final TableClaims claims = new TableClaims();
-    /** Those that a claim held back and does no more. */
-    private final Deque<Scheduled> returning = new ArrayDeque<>();
 
     Backlog(BandWeights weights) {
-        this.weights = weights;
+        this.lanes = new LaneQueues(weights, held);
+    }
+
+    private boolean waitsIn(Scheduled job, Priority band) {
+        Member member = jobs.get(job.key());
+        return member != null && member.band == band;
     }
 
     /** Takes in a job as it is now, in place of how it was. */
     void put(Scheduled job, boolean waits) {
-        Scheduled before = jobs.put(job.key(), job);
-        boolean waited = before != null && arrivals.bandOf(before).isPresent();
-        if (waits) {
-            if (waited) {
-                leave(before);
-            } else if (before != null) {
-                giveBack(before);
-            }
-            await(job);
-        } else {
-            if (waited) {
-                queue(before.lane()).charge(before, arrivals.bandOf(before).orElseThrow());
-                leaveLine(before);
-            } else if (before == null) {
-                queue(job.lane()).charge(job, job.place().priority());
+        Member member = jobs.get(job.key());
+        if (member == null) {
+            member = new Member(job);
+            jobs.put(job.key(), member);
+            if (!waits) {
+                lanes.of(job.lane()).charge(job, job.place().priority());
                 joinSession(job);
             }
-            take(job);
+        } else if (member.band != null && waits) {
+            leave(member);
+        } else if (member.band != null) {
+            lanes.of(member.job.lane()).charge(member.job, member.band);
+            leaveLine(member);
+        } else if (waits) {
+            giveBack(member.job);
+        }
+        member.job = job;
+        if (waits) {
+            await(member);
+        } else if (leases.add(job)) {
+            claims.use(job);
         }
     }
 
     /** Forgets a job, whatever it did. */
     void remove(JobKey key) {
-        Scheduled job = jobs.remove(key);
-        if (job == null) {
+        Member member = jobs.remove(key);
+        if (member == null) {
             return;
         }
-        if (arrivals.bandOf(job).isPresent()) {
-            leave(job);
+        if (member.band != null) {
+            leave(member);
         } else {
-            giveBack(job);
+            giveBack(member.job);
         }
-        sessions.remove(job).ifPresent(this::enterLine);
+        sessions.remove(member.job).map(Scheduled::key).map(jobs::get).ifPresent(this::enterLine);
     }
 
-    private void await(Scheduled job) {
-        arrivals.add(job, job.place().priority());
+    private void await(Member member) {
+        Scheduled job = member.job;
+        Priority band = job.place().priority();
+        member.band = band;
+        arrivals.add(job, band);
         timetable.add(job);
         joinSession(job);
         if (sessions.before(job) == 0) {
-            enterLine(job);
+            enterLine(member);
         }
     }
 
     /** While jobs come back from the store, in any order, one may turn out not to be the first of its session. */
     private void joinSession(Scheduled job) {
-        sessions.add(job)
-                .ifPresent(behind -> arrivals.bandOf(behind)
-                        .ifPresent(band -> queue(behind.lane()).remove(behind, band)));
+        sessions.add(job).map(Scheduled::key).map(jobs::get).ifPresent(this::stepOut);
     }
 
-    private void enterLine(Scheduled job) {
-        if (!timetable.early(job)) {
-            arrivals.bandOf(job).ifPresent(band -> queue(job.lane()).add(job, band));
+    private void enterLine(Member member) {
+        Priority band = member.band;
+        if (band != null && !timetable.early(member.job)) {
+            lanes.of(member.job.lane()).add(member.job, band);
         }
     }
 
+    private boolean stepOut(Member member) {
+        Priority band = member.band;
+        return band != null && lanes.of(member.job.lane()).remove(member.job, band);
+    }
+
     /** It waits no more, and will not run. */
-    private void leave(Scheduled job) {
-        leaveLine(job);
-        returning.addAll(claims.forget(job));
-        reseat(job);
+    private void leave(Member member) {
+        leaveLine(member);
+        claims.forget(member.job);
+        reseat(member.job);
     }
 
-    private void leaveLine(Scheduled job) {
-        timetable.remove(job);
-        arrivals.bandOf(job).ifPresent(band -> {
-            queue(job.lane()).remove(job, band);
-            arrivals.remove(job, band);
-        });
-    }
-
-    private void take(Scheduled job) {
-        if (leases.add(job)) {
-            claims.use(job);
+    private void leaveLine(Member member) {
+        Priority band = member.band;
+        timetable.remove(member.job);
+        stepOut(member);
+        member.band = null;
+        if (band != null) {
+            arrivals.remove(band);
         }
     }
 
     private void giveBack(Scheduled job) {
         if (leases.remove(job.key())) {
-            returning.addAll(claims.release(job));
+            claims.release(job);
             reseat(job);
         }
     }
@@ -135,18 +142,18 @@ final class Backlog {
     /** Something of this job's tenant, principal or class has ended, so whoever was held for it may go again. */
     private void reseat(Scheduled job) {
         if (held.any() && held.release(job)) {
-            lanes.values().forEach(queue -> queue.reseat(job));
+            lanes.reseat(job);
         }
     }
 
     /** The job of this lane whose turn it is and which no limit keeps from running. */
     Optional<JobKey> next(Lane lane, Gate gate) {
-        letBack();
+        claims.back(BATCH).forEach(job -> comeBack(job.key()));
         Scheduled drained = claims.drained(lane);
         if (drained != null && gate.obstacle(drained, leases) == Obstacle.NONE) {
             return Optional.of(drained.key());
         }
-        LaneQueue queue = queue(lane);
+        LaneQueue queue = lanes.of(lane);
         for (int looked = 0; looked < BATCH; looked++) {
             Scheduled job = queue.first();
             if (job == null) {
@@ -159,12 +166,12 @@ final class Backlog {
             if (obstacle == Obstacle.NONE && claims.free(job)) {
                 return Optional.of(job.key());
             }
-            setAside(job, obstacle, queue);
+            setAside(job, obstacle);
         }
         return Optional.empty();
     }
 
-    private void setAside(Scheduled job, Obstacle obstacle, LaneQueue queue) {
+    private void setAside(Scheduled job, Obstacle obstacle) {
         switch (obstacle) {
             case TENANT, RESULT_MEMORY -> held.holdTenant(job);
             case PRINCIPAL -> held.holdPrincipal(job);
@@ -175,20 +182,11 @@ final class Backlog {
                     held.holdClass(job);
                 } else {
                     claims.hold(job);
-                    arrivals.bandOf(job).ifPresent(band -> queue.remove(job, band));
+                    stepOut(Objects.requireNonNull(jobs.get(job.key())));
                 }
             }
         }
-        lanes.values().forEach(any -> any.reseat(job));
-    }
-
-    private void letBack() {
-        for (int back = 0; back < BATCH && !returning.isEmpty(); back++) {
-            Scheduled job = jobs.get(returning.removeFirst().key());
-            if (job != null && sessions.before(job) == 0) {
-                enterLine(job);
-            }
-        }
+        lanes.reseat(job);
     }
 
     /** Whether a newcomer may run at once: nothing of its own keeps it, and it overtakes nobody. */
@@ -199,16 +197,20 @@ final class Backlog {
                 && claims.free(newcomer)
                 && !sessions.busy(newcomer)
                 && claims.drained(newcomer.lane()) == null
-                && queue(newcomer.lane()).first() == null;
+                && lanes.of(newcomer.lane()).first() == null;
     }
 
     /** Lets at most so many jobs whose time to start has come stand in line. */
     void wake(Instant now, int atMost) {
         for (JobKey key : timetable.started(now, atMost)) {
-            Scheduled job = jobs.get(key);
-            if (job != null && sessions.before(job) == 0) {
-                enterLine(job);
-            }
+            comeBack(key);
+        }
+    }
+
+    private void comeBack(JobKey key) {
+        Member member = jobs.get(key);
+        if (member != null && sessions.before(member.job) == 0) {
+            enterLine(member);
         }
     }
 
@@ -225,15 +227,20 @@ final class Backlog {
             if (oldest.isEmpty()) {
                 break;
             }
-            Scheduled job = oldest.get();
-            arrivals.remove(job, from);
-            arrivals.add(job, to);
-            if (queue(job.lane()).remove(job, from)) {
-                queue(job.lane()).add(job, to);
-            }
+            promote(Objects.requireNonNull(jobs.get(oldest.get().key())), from, to);
             moved++;
         }
         return moved;
+    }
+
+    private void promote(Member member, Priority from, Priority to) {
+        boolean inLine = stepOut(member);
+        member.band = to;
+        arrivals.remove(from);
+        arrivals.add(member.job, to);
+        if (inLine) {
+            enterLine(member);
+        }
     }
 
     List<JobKey> overdue(Instant now, int atMost) {
@@ -242,39 +249,31 @@ final class Backlog {
 
     /** Looks at everybody again, because limits may have been raised. */
     void reconsider() {
-        held.forgetAll().forEach(tenant -> lanes.values().forEach(queue -> queue.reseat(tenant)));
+        lanes.reconsider();
     }
 
     /** A job's turn took longer than it was charged, or less long. */
     void settle(JobKey key, double difference) {
-        Scheduled job = jobs.get(key);
+        Scheduled job = find(key);
         if (job != null) {
-            queue(job.lane()).settle(job, job.place().priority(), difference);
+            lanes.of(job.lane()).settle(job, job.place().priority(), difference);
         }
     }
 
-    /** The waiting job that goes first when there are too many: of the lowest band, the oldest or the newest. */
-    Optional<Scheduled> leastImportant(boolean oldest) {
-        return arrivals.lowest().flatMap(band -> oldest ? arrivals.oldest(band) : arrivals.newest(band));
-    }
-
     Crowd ahead(Scheduled job) {
-        LaneQueue queue = lanes.get(job.lane());
-        Priority band = arrivals.bandOf(job).orElse(job.place().priority());
-        return queue == null ? Crowd.NOBODY : queue.ahead(band);
+        Member member = jobs.get(job.key());
+        Priority band = member == null ? null : member.band;
+        return lanes.of(job.lane()).ahead(band == null ? job.place().priority() : band);
     }
 
-    boolean inSession(String tenant, String session) {
-        return sessions.any(tenant, session);
-    }
-
-    int beforeInSession(Scheduled job) {
-        return sessions.before(job);
+    SessionLines sessions() {
+        return sessions;
     }
 
     @Nullable
     Scheduled find(JobKey key) {
-        return jobs.get(key);
+        Member member = jobs.get(key);
+        return member == null ? null : member.job;
     }
 
     Leases leases() {
@@ -285,15 +284,11 @@ final class Backlog {
         return claims;
     }
 
-    int waiting() {
-        return arrivals.size();
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     boolean idle() {
         return jobs.isEmpty();
-    }
-
-    private LaneQueue queue(Lane lane) {
-        return lanes.computeIfAbsent(lane, none -> new LaneQueue(weights, held));
     }
 }

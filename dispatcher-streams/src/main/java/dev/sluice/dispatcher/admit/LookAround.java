@@ -84,7 +84,7 @@ final class LookAround {
     private void session() {
         String session = job.demand().session();
         if (session != null) {
-            int before = backlog.beforeInSession(job);
+            int before = backlog.sessions().before(job);
             check("session", session, before, 1, before == 0, () -> "the job before it in session " + session);
         }
     }

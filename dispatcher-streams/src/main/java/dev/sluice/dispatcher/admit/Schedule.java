@@ -33,6 +33,11 @@ public final class Schedule {
                 .put(Scheduled.of(job), job.waits());
     }
 
+    /** To be called once all stored jobs are in: which of them has waited longest is told by their sequence. */
+    public void arrange() {
+        backlogs.values().forEach(backlog -> backlog.arrivals().arrange());
+    }
+
     /** Forgets a job, whatever it did. */
     public void remove(JobKey key) {
         Backlog backlog = backlogs.get(key.database());
@@ -83,19 +88,19 @@ public final class Schedule {
     /** Whether a job of this session waits or runs. */
     public boolean inSession(String database, String tenant, String session) {
         Backlog backlog = backlogs.get(database);
-        return backlog != null && backlog.inSession(tenant, session);
+        return backlog != null && backlog.sessions().any(tenant, session);
     }
 
     /** How many jobs of this database wait. */
     public int waiting(String database) {
         Backlog backlog = backlogs.get(database);
-        return backlog == null ? 0 : backlog.waiting();
+        return backlog == null ? 0 : backlog.arrivals().size();
     }
 
     /** The databases in which a job waits. */
     public List<String> databasesWithWork() {
         return backlogs.entrySet().stream()
-                .filter(backlog -> backlog.getValue().waiting() > 0)
+                .filter(backlog -> backlog.getValue().arrivals().size() > 0)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -103,7 +108,7 @@ public final class Schedule {
     /** The waiting job of this database that goes first when there are too many: of the lowest band, the oldest or the newest. */
     public Optional<Scheduled> leastImportant(String database, boolean oldest) {
         Backlog backlog = backlogs.get(database);
-        return backlog == null ? Optional.empty() : backlog.leastImportant(oldest);
+        return backlog == null ? Optional.empty() : backlog.arrivals().leastImportant(oldest);
     }
 
     /** How many are in line before this job or with it, and what they are predicted to take. */
@@ -113,7 +118,9 @@ public final class Schedule {
 
     /** How many jobs wait, ready or not, and how many hold a lease. */
     public Load load() {
-        int waiting = backlogs.values().stream().mapToInt(Backlog::waiting).sum();
+        int waiting = backlogs.values().stream()
+                .mapToInt(backlog -> backlog.arrivals().size())
+                .sum();
         int leased = backlogs.values().stream()
                 .mapToInt(backlog -> backlog.leases().size())
                 .sum();

@@ -4,8 +4,9 @@ import dev.sluice.dispatcher.job.Demand.Reach;
 import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.line.Scheduled;
 import dev.sluice.message.Lane;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class TableClaims {
     private int usersOfSomething;
 
     private final Map<JobKey, Claim> claims = new LinkedHashMap<>();
+    private final Deque<Scheduled> returning = new ArrayDeque<>();
 
     private static final class Claim {
         private final Scheduled job;
@@ -107,29 +109,40 @@ final class TableClaims {
         }
     }
 
-    /** A lease has ended; answers those that waited for it and may come back in line. */
-    Collection<Scheduled> release(Scheduled job) {
+    /** A lease has ended: those that waited for it may come back. */
+    void release(Scheduled job) {
         Reach reach = job.demand().reach();
         reach.tables().forEach(table -> users.computeIfPresent(table, (name, jobs) -> jobs == 1 ? null : jobs - 1));
         usersOfAnything -= reach.known() ? 0 : 1;
         usersOfSomething -= something(reach) ? 1 : 0;
-        return unclaim(job);
+        unclaim(job);
     }
 
-    /** A waiting job is gone; answers those that waited for it. */
-    Collection<Scheduled> forget(Scheduled job) {
+    /** A waiting job is gone: those that waited for it may come back. */
+    void forget(Scheduled job) {
         if (claims.isEmpty()) {
-            return List.of();
+            return;
         }
         for (Claim claim : claims.values()) {
             claim.behind.remove(job.key());
         }
-        return unclaim(job);
+        unclaim(job);
     }
 
-    private Collection<Scheduled> unclaim(Scheduled job) {
+    private void unclaim(Scheduled job) {
         Claim claim = claims.remove(job.key());
-        return claim == null ? List.of() : new ArrayList<>(claim.behind.values());
+        if (claim != null) {
+            returning.addAll(claim.behind.values());
+        }
+    }
+
+    /** At most so many jobs that no claim holds back any more; they are told of once. */
+    List<Scheduled> back(int atMost) {
+        List<Scheduled> back = new ArrayList<>();
+        while (back.size() < atMost && !returning.isEmpty()) {
+            back.add(returning.removeFirst());
+        }
+        return back;
     }
 
     private @Nullable Claim claimBefore(Scheduled job) {

@@ -49,7 +49,10 @@ public final class Classify {
 
     private static Verdict<Classified> deal(Resolved resolved, List<Analysis> analyses) {
         List<ParameterValue> parameters = resolved.parameters();
-        int placeholders = analyses.stream().mapToInt(Analysis::placeholders).sum();
+        int placeholders = 0;
+        for (Analysis analysis : analyses) {
+            placeholders += analysis.placeholders();
+        }
         Traits traits = traits(analyses);
         if (placeholders != parameters.size()) {
             return Verdict.refuse(
@@ -75,6 +78,15 @@ public final class Classify {
     /** Of several statements, the one that does most gives the kind; a fingerprint of a job is one over those of its statements. */
     private static Traits traits(List<Analysis> analyses) {
         Analysis most = analyses.getFirst();
+        if (analyses.size() == 1) {
+            return new Traits(
+                    most.kind(),
+                    most.statementClass(),
+                    most.complexity(),
+                    most.fingerprint(),
+                    most.touched(),
+                    most.structure());
+        }
         var complexity = most.complexity();
         for (Analysis analysis : analyses) {
             if (rank(analysis.statementClass()) > rank(most.statementClass())) {
@@ -88,9 +100,6 @@ public final class Classify {
     }
 
     private static String fingerprint(List<Analysis> analyses) {
-        if (analyses.size() == 1) {
-            return analyses.getFirst().fingerprint();
-        }
         var whole = new Fingerprint();
         for (Analysis analysis : analyses) {
             char[] part = analysis.fingerprint().toCharArray();

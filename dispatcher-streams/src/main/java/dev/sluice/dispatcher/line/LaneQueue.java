@@ -102,9 +102,7 @@ public final class LaneQueue {
     }
 
     /** So many jobs, with so much to do. */
-    public record Crowd(long jobs, double millis) {
-        public static final Crowd NOBODY = new Crowd(0, 0);
-    }
+    public record Crowd(long jobs, double millis) {}
 
     private Line line(Priority band) {
         return Objects.requireNonNull(lines.get(band));

@@ -25,7 +25,10 @@ final class Ring {
     void put(String member, long urgency, double turn) {
         var seat = new Seat(urgency, turn, member);
         Seat before = seats.put(member, seat);
-        if (before != null && !before.equals(seat)) {
+        if (seat.equals(before)) {
+            return;
+        }
+        if (before != null) {
             order.remove(before);
         }
         order.add(seat);

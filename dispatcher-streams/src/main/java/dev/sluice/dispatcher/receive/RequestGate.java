@@ -10,6 +10,8 @@ import dev.sluice.schemas.seal.SealVerdict;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.schemas.topic.Topics.RequestTopic;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 
@@ -18,6 +20,8 @@ public final class RequestGate {
     private final Topics topics;
     private final TenantBinding binding;
     private final GatewaySeal gateway;
+    /** Of the topics met so far: one task reads few of them, again and again. */
+    private final Map<String, Priority> priorities = new HashMap<>();
 
     public RequestGate(Topics topics, TenantBinding binding, GatewaySeal gateway) {
         this.topics = topics;
@@ -31,6 +35,10 @@ public final class RequestGate {
 
     /** The priority of a topic of requests that is read under this binding. */
     Priority priority(String topic) {
+        return priorities.computeIfAbsent(topic, this::read);
+    }
+
+    private Priority read(String topic) {
         return topics.requestTopic(topic)
                 .map(RequestTopic::priority)
                 .orElseThrow(() -> new IllegalStateException("no source of the topology reads " + topic));

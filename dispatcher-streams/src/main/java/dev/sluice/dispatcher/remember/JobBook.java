@@ -48,6 +48,7 @@ public final class JobBook implements Memory {
                 }
             }
         }
+        schedule.arrange();
         return book;
     }
 

@@ -131,7 +131,12 @@ public final class Decisions {
         };
     }
 
+    /** With one decimal below ten; without a formatter, because it is done for every job. */
     private static String millis(double millis) {
-        return millis < 10 ? String.format(Locale.ROOT, "%.1f", millis) : Long.toString(Math.round(millis));
+        if (millis >= 10) {
+            return Long.toString(Math.round(millis));
+        }
+        long tenths = Math.round(millis * 10);
+        return tenths / 10 + "." + tenths % 10;
     }
 }

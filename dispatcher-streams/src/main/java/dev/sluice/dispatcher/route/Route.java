@@ -51,10 +51,8 @@ public final class Route {
                 .setTablesWritten(List.copyOf(job.traits().touched().written()))
                 .setSubmittedAt(admitted.times().submittedAt())
                 .setAdmittedAt(now)
-                .setExpiresAt(now.plus(limits.sealLife()))
-                .setKeyId("")
-                .setSeal(ByteBuffer.allocate(0));
-        return seal.seal(asAsked(unsealed, job, admitted).build());
+                .setExpiresAt(now.plus(limits.sealLife()));
+        return seal.seal(asAsked(unsealed, job, admitted));
     }
 
     /** What the limits are to count a job as. */

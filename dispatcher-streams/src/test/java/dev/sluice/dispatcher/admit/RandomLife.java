@@ -104,6 +104,7 @@ final class RandomLife {
         live.values().stream()
                 .sorted((one, other) -> one.key().compareTo(other.key()))
                 .forEach(schedule::put);
+        schedule.arrange();
     }
 
     private void arrive() {

@@ -8,6 +8,8 @@ import java.time.Instant;
 
 /** Seals routed jobs with HMAC-SHA256 under a platform key, and tells sealed from unsealed, altered, expired and misaddressed. Thread-safe. */
 public final class JobSeal {
+    private static final int SEAL = QueryJob.SCHEMA$.getField("seal").pos();
+
     /** Shortest platform key, bytes: as long as the hash. */
     public static final int MIN_KEY_BYTES = 32;
 
@@ -39,10 +41,14 @@ public final class JobSeal {
 
     /** The same job with keyId and seal set. */
     public QueryJob seal(QueryJob job) {
-        QueryJob sealed =
-                QueryJob.newBuilder(job).setKeyId(key.id()).setSeal(UNSEALED).build();
-        // The copy is still ours alone, so setting its last field in place is safe.
-        sealed.put(QueryJob.SCHEMA$.getField("seal").pos(), ByteBuffer.wrap(mac(sealed)));
+        return seal(QueryJob.newBuilder(job));
+    }
+
+    /** What this builder makes, with keyId and seal set. */
+    public QueryJob seal(QueryJob.Builder job) {
+        QueryJob sealed = job.setKeyId(key.id()).setSeal(UNSEALED).build();
+        // It is still ours alone, so setting its last field in place is safe.
+        sealed.put(SEAL, ByteBuffer.wrap(mac(sealed)));
         return sealed;
     }
 

@@ -10,7 +10,8 @@ final class PlatformKey {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final String id;
-    private final SecretKeySpec key;
+    /** Never used itself: a copy of it is ready in a fraction of the time that a new one takes. */
+    private final Mac prepared;
 
     PlatformKey(String id, byte[] key) {
         if (key.length < JobSeal.MIN_KEY_BYTES) {
@@ -21,7 +22,12 @@ final class PlatformKey {
             throw new IllegalArgumentException("platform.keyId is empty; name the key, for example k1");
         }
         this.id = id;
-        this.key = new SecretKeySpec(key, ALGORITHM);
+        try {
+            prepared = Mac.getInstance(ALGORITHM);
+            prepared.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        }
     }
 
     static PlatformKey of(String id, String base64) {
@@ -40,14 +46,13 @@ final class PlatformKey {
 
     byte[] mac(byte[]... parts) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            Mac mac = (Mac) prepared.clone();
             for (byte[] part : parts) {
                 mac.update(part);
             }
             return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The platform's " + ALGORITHM + " cannot be copied", e);
         }
     }
 }

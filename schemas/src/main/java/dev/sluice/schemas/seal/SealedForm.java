@@ -4,6 +4,10 @@ import dev.sluice.message.QueryJob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -12,6 +16,7 @@ import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that a seal covers: Avro's binary form of the job with three changes, so that the same job gives the same bytes on both
@@ -22,6 +27,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 final class SealedForm extends SpecificDatumWriter<QueryJob> {
     private static final String SEAL = "seal";
     private static final String END_OF_RECORD = "";
+
+    /** By identity: the schemas of our generated classes are one object each. */
+    private final Map<Schema, List<Named>> fields = Collections.synchronizedMap(new IdentityHashMap<>());
 
     SealedForm() {
         super(QueryJob.SCHEMA$, SpecificData.getForSchema(QueryJob.SCHEMA$));
@@ -41,14 +49,38 @@ final class SealedForm extends SpecificDatumWriter<QueryJob> {
 
     @Override
     protected void writeRecord(Schema schema, Object record, Encoder out) throws IOException {
-        for (Schema.Field field : schema.getFields()) {
-            boolean isSeal = record instanceof QueryJob && field.name().equals(SEAL);
-            if (!isSeal && !hasDefault(record, field)) {
+        for (Named field : fields.computeIfAbsent(schema, this::named)) {
+            Object value =
+                    getData().getField(record, field.name(), field.field().pos());
+            if (!field.isDefault(value)) {
                 out.writeString(field.name());
-                writeField(record, field, out, null);
+                writeField(record, field.field(), out, null);
             }
         }
         out.writeString(END_OF_RECORD);
+    }
+
+    /** A field that a seal covers, with its default looked up once. */
+    private record Named(
+            Schema.Field field,
+            String name,
+            boolean hasDefault,
+            @Nullable Object defaultValue) {
+        boolean isDefault(@Nullable Object value) {
+            return hasDefault && Objects.equals(value, defaultValue);
+        }
+    }
+
+    private List<Named> named(Schema schema) {
+        List<Named> named = new ArrayList<>();
+        for (Schema.Field field : schema.getFields()) {
+            boolean isSeal = schema.equals(QueryJob.SCHEMA$) && field.name().equals(SEAL);
+            if (!isSeal) {
+                Object value = field.hasDefaultValue() ? getData().getDefaultValue(field) : null;
+                named.add(new Named(field, field.name(), field.hasDefaultValue(), value));
+            }
+        }
+        return named;
     }
 
     @Override
@@ -61,12 +93,5 @@ final class SealedForm extends SpecificDatumWriter<QueryJob> {
     protected Iterable<Map.Entry<Object, Object>> getMapEntries(Object map) {
         Map<Object, Object> sorted = new TreeMap<>((Map<?, ?>) map);
         return sorted.entrySet();
-    }
-
-    private boolean hasDefault(Object record, Schema.Field field) {
-        return field.hasDefaultValue()
-                && Objects.equals(
-                        getData().getField(record, field.name(), field.pos()),
-                        getData().getDefaultValue(field));
     }
 }
