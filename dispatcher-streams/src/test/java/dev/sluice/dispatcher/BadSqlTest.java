@@ -9,6 +9,8 @@ import dev.sluice.message.QueryReply;
 import dev.sluice.message.QueryRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,27 @@ class BadSqlTest {
             })
     void stackedStatementsAreRefused(String sql) {
         assertThat(rejection(sql)).isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
+    }
+
+    @Test
+    void namesWithoutEndAreNotKeptWithTheJob() {
+        List<QueryRequest> requests = List.of(
+                Requests.request(driver, "select * from \"" + "x".repeat(100_000) + "\"")
+                        .build(),
+                Requests.request(
+                                driver,
+                                "select 1 from "
+                                        + IntStream.range(0, 5_000)
+                                                .mapToObj(table -> "t" + table)
+                                                .collect(Collectors.joining(", ")))
+                        .build());
+        requests.forEach(driver::submit);
+        driver.submit(Requests.request(driver, "select 1").build());
+
+        assertThat(driver.events())
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event.getState()).isIn(JobState.ADMITTED, JobState.REJECTED));
+        assertThat(driver.deadLetters()).isEmpty();
     }
 
     @Test

@@ -94,6 +94,24 @@ class CancelTest {
     }
 
     @Test
+    void everyOneOfSeveralCancelsIsAnswered() {
+        QueryRequest request = Requests.request(driver, "select 1").build();
+        driver.submit(request);
+        QueryJob job = driver.jobs(Lane.FAST).getFirst();
+        var first = Requests.cancel(request);
+        var second = Requests.cancel(request);
+        driver.command(first);
+        driver.command(second);
+        driver.events();
+
+        driver.tell(Requests.ended(job, JobState.CANCELLED, driver.clock.instant()));
+
+        assertThat(driver.events())
+                .extracting(JobEvent::getCommandId)
+                .containsExactly(first.getCommandId(), second.getCommandId());
+    }
+
+    @Test
     void aJobThatIsCancelledAndThenGivenBackIsNotRunAgain() {
         QueryRequest request = Requests.request(driver, "select 1").build();
         driver.submit(request);

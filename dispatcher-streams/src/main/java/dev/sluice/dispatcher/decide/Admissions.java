@@ -26,6 +26,7 @@ import dev.sluice.dispatcher.session.SessionKey;
 import dev.sluice.dispatcher.session.Sessions;
 import dev.sluice.dispatcher.throttle.Throttle;
 import dev.sluice.dispatcher.throttle.Throttle.Throttled;
+import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.Decision;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobError;
@@ -171,6 +172,12 @@ public final class Admissions {
                 explained(job, commandId, Decisions.refused(refused.error(), refused.traits(), now), now);
             case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
         };
+    }
+
+    /** Answers that the stored request cannot be read any more, so that nobody knows why the job is where it is. */
+    public Ruling refuseToExplain(LiveJob job, String commandId, Instant now) {
+        var event = Events.answered(job.key(), job.state(), commandId, CommandAnswer.REFUSED, now);
+        return new Ruling.Sent(List.of(new Output.Told(event)), job.asked().traceparent());
     }
 
     private static Ruling explained(LiveJob job, String commandId, Decision decision, Instant now) {

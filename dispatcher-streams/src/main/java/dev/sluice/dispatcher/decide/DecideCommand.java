@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.job.Memory;
 import dev.sluice.dispatcher.job.Stored;
+import dev.sluice.dispatcher.job.Tries;
 import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.message.CommandAnswer;
@@ -24,6 +25,9 @@ import java.util.function.Function;
  * that job ends: only then is it known who was first.
  */
 public final class DecideCommand {
+    /** It is kept with the job until the answer. */
+    private static final int LONGEST_ID = 64;
+
     private final Memory memory;
 
     public DecideCommand(Memory memory) {
@@ -40,8 +44,9 @@ public final class DecideCommand {
 
     private static Ruling named(ControlCommand command, Function<JobKey, Ruling> next) {
         String jobId = command.getJobId();
-        Optional<JobKey> key =
-                jobId == null ? Optional.empty() : JobKey.of(command.getDatabase(), command.getTenant(), jobId);
+        int length = command.getCommandId().length();
+        boolean usable = jobId != null && length > 0 && length <= LONGEST_ID;
+        Optional<JobKey> key = usable ? JobKey.of(command.getDatabase(), command.getTenant(), jobId) : Optional.empty();
         return key.map(next).orElseGet(DecideCommand::unusable);
     }
 
@@ -59,7 +64,7 @@ public final class DecideCommand {
                 CommandAnswer answer = cancelled ? CommandAnswer.CANCELLED : CommandAnswer.TOO_LATE;
                 yield sent(answer(key, ended.state(), commandId, answer, now));
             }
-            case LiveJob live -> live.waits() ? cancelWaiting(live, commandId, now) : mark(live, commandId);
+            case LiveJob live -> live.waits() ? cancelWaiting(live, commandId, now) : mark(live, commandId, now);
         };
     }
 
@@ -69,7 +74,10 @@ public final class DecideCommand {
     }
 
     /** Once routed, only the executor that has the record may end it, and it reads the same command; we see to it that it is not retried. */
-    private static Ruling mark(LiveJob job, String commandId) {
+    private static Ruling mark(LiveJob job, String commandId, Instant now) {
+        if (job.tries().cancels().size() >= Tries.MOST_CANCELS) {
+            return sent(answer(job.key(), job.state(), commandId, CommandAnswer.REFUSED, now));
+        }
         return new Ruling.Kept(
                 job.cancelledBy(commandId), List.of(), job.asked().traceparent());
     }
@@ -96,7 +104,7 @@ public final class DecideCommand {
     private static Ruling unusable() {
         JobError error = ErrorCatalog.error(
                 ErrorCode.INVALID_REQUEST,
-                "A CANCEL or an EXPLAIN names database, tenant and jobId of the job, all well formed.");
+                "A CANCEL or an EXPLAIN has a commandId of 1 to 64 characters and names database, tenant and jobId of the job.");
         return new Ruling.Sent(List.of(new Output.Undeliverable(error, Output.Subject.UNKNOWN, null)), null);
     }
 }

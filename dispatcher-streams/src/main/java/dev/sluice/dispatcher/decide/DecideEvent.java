@@ -78,18 +78,18 @@ public final class DecideEvent {
                 notes);
     }
 
-    /** The answer to the command that wanted to cancel it, if there was one. */
+    /** The answers to the commands that wanted to cancel it, if there were any. */
     private static List<Output> answer(LiveJob job, JobState state, Instant now) {
-        String commandId = job.tries().cancelledBy();
-        if (commandId == null) {
-            return List.of();
-        }
         CommandAnswer answer = state == JobState.CANCELLED ? CommandAnswer.CANCELLED : CommandAnswer.TOO_LATE;
-        return List.of(new Output.Told(Events.answered(job.key(), state, commandId, answer, now)));
+        List<Output> answers = new ArrayList<>();
+        for (String commandId : job.tries().cancels()) {
+            answers.add(new Output.Told(Events.answered(job.key(), state, commandId, answer, now)));
+        }
+        return answers;
     }
 
     private Ruling released(LiveJob job, @Nullable JobError error, Instant now) {
-        if (job.tries().cancelledBy() != null) {
+        if (!job.tries().cancels().isEmpty()) {
             return Endings.and(Endings.cancel(job, now), answer(job, JobState.CANCELLED, now));
         }
         boolean burned = retries.burns(error == null ? null : error.getCode());

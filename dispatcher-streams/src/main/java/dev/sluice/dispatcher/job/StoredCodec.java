@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,10 @@ public final class StoredCodec {
         out.writeUTF(job.state().name());
         out.writeInt(job.tries().attempt());
         out.writeInt(job.tries().burned());
-        text(job.tries().cancelledBy(), out);
+        out.writeInt(job.tries().cancels().size());
+        for (String commandId : job.tries().cancels()) {
+            out.writeUTF(commandId);
+        }
         place(job.place(), out);
         out.writeLong(job.times().submittedAt().toEpochMilli());
         out.writeLong(job.times().acceptedAt().toEpochMilli());
@@ -126,7 +130,7 @@ public final class StoredCodec {
 
     private static LiveJob live(JobKey key, DataInputStream in) throws IOException {
         var state = JobState.valueOf(in.readUTF());
-        var tries = new Tries(in.readInt(), in.readInt(), text(in));
+        var tries = new Tries(in.readInt(), in.readInt(), texts(in));
         Place place = place(in);
         var times =
                 new Times(Instant.ofEpochMilli(in.readLong()), Instant.ofEpochMilli(in.readLong()), time(in), time(in));
@@ -145,11 +149,7 @@ public final class StoredCodec {
         String session = text(in);
         String fingerprint = in.readUTF();
         boolean known = in.readBoolean();
-        Set<String> tables = new HashSet<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            tables.add(in.readUTF());
-        }
-        var reach = new Demand.Reach(tables, known);
+        var reach = new Demand.Reach(Set.copyOf(texts(in)), known);
         var demand = new Demand(statementClass, cost, resultBytes, reach, session, fingerprint);
         return new Place(lane, priority, sequence, demand);
     }
@@ -161,6 +161,14 @@ public final class StoredCodec {
         String traceparent = text(in);
         int version = in.readInt();
         return new Asked(principal, hash, replyTo, traceparent, version == NO_VERSION ? null : version);
+    }
+
+    private static List<String> texts(DataInputStream in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.add(in.readUTF());
+        }
+        return texts;
     }
 
     private static void text(@Nullable String text, DataOutputStream out) throws IOException {
@@ -184,7 +192,7 @@ public final class StoredCodec {
     /** Live jobs as release 0.1.0 wrote them: without demand, without the time of acceptance. */
     private static LiveJob firstLayout(JobKey key, DataInputStream in) throws IOException {
         var state = JobState.valueOf(in.readUTF());
-        var tries = new Tries(in.readInt(), in.readInt(), null);
+        var tries = new Tries(in.readInt(), in.readInt(), List.of());
         var place =
                 new Place(Lane.valueOf(in.readUTF()), Priority.valueOf(in.readUTF()), in.readLong(), Demand.UNKNOWN);
         var submittedAt = Instant.ofEpochMilli(in.readLong());

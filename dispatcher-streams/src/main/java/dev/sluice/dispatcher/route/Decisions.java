@@ -40,7 +40,7 @@ public final class Decisions {
 
     /** It has its lease: every limit let it pass, whatever is used of it by now. */
     public static Decision leased(Estimated job, LiveJob live, Standing standing, Instant now) {
-        String cancel = live.tries().cancelledBy() == null ? "" : " A command to cancel it is on its way.";
+        String cancel = live.tries().cancels().isEmpty() ? "" : " A command to cancel it is on its way.";
         String reason = "Has a lease of the %s lane for attempt %d: %s.%s"
                 .formatted(live.place().lane(), live.tries().attempt(), describe(job), cancel);
         List<LimitCheck> passed = standing.limits().stream()

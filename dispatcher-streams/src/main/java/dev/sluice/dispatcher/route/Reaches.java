@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Which tables a job may touch, in normal form, as far as its text says. */
 final class Reaches {
+    private static final int MOST = 200;
+    private static final int LONGEST = 300;
+
     private Reaches() {}
 
     static Reach of(Traits traits, Database database) {
@@ -24,6 +27,8 @@ final class Reaches {
         Set<String> tables = new HashSet<>();
         traits.touched().read().forEach(table -> tables.add(space.normal(table)));
         traits.touched().written().forEach(table -> tables.add(space.normal(table)));
-        return new Reach(tables, true);
+        // They are stored with every waiting job, so there must be an end to them.
+        boolean few = tables.size() <= MOST && tables.stream().allMatch(table -> table.length() <= LONGEST);
+        return few ? new Reach(tables, true) : Reach.EVERYTHING;
     }
 }

@@ -150,7 +150,7 @@ final class Desk {
         return switch (decoder.decode(QueryRequest.class, sourceOf(job).value(), now)) {
             case Decoded.Message<QueryRequest> message ->
                 admissions.explain(job, asked.commandId(), message.value(), now);
-            case Decoded.Undecodable<QueryRequest> bad -> new Ruling.Ignored("unreadable request");
+            case Decoded.Undecodable<QueryRequest> bad -> admissions.refuseToExplain(job, asked.commandId(), now);
             case Decoded.RegistryDown<QueryRequest> down -> new Ruling.Deferred(down.reason());
         };
     }

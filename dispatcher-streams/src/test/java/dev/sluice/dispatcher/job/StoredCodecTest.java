@@ -10,6 +10,7 @@ import dev.sluice.message.StatementClass;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class StoredCodecTest {
                 new LiveJob(
                         KEY,
                         JobState.ADMITTED,
-                        new Tries(3, 1, "command-1"),
+                        new Tries(3, 1, List.of("command-1", "command-2")),
                         place,
                         new Times(TIME, TIME, null, null),
                         new Asked("ann", "ab", "x", null, null),
@@ -68,7 +69,7 @@ class StoredCodecTest {
                 .isEqualTo(new LiveJob(
                         KEY,
                         JobState.RETRYING,
-                        new Tries(3, 1, null),
+                        new Tries(3, 1, List.of()),
                         new Place(Lane.SLOW, Priority.LOW, 42, Demand.UNKNOWN),
                         new Times(then, then, then.plusSeconds(1), null),
                         new Asked("ann", "ab", "sluice.replies", TRACE, null),
