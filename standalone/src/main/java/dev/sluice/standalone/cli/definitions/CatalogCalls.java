@@ -107,7 +107,8 @@ public final class CatalogCalls<M extends SpecificRecord> {
         if (reach.json()) {
             ObjectNode answer = Json.object()
                     .put("error", "INVALID_DEFINITION")
-                    .put("message", "nothing is published; every problem is listed");
+                    .put("message", "nothing is published; every problem is listed")
+                    .put("exitCode", ExitCode.USAGE);
             problems.forEach(answer.putArray("problems")::add);
             shell.out().line(Json.text(answer));
         } else {
@@ -156,7 +157,11 @@ public final class CatalogCalls<M extends SpecificRecord> {
         String message = "there is no " + kind.noun() + " " + asked + "; "
                 + (keys.isEmpty() ? "none is published" : "there are " + String.join(", ", keys));
         if (reach.json()) {
-            shell.out().line(Json.text(Json.object().put("error", "NOT_FOUND").put("message", message)));
+            shell.out()
+                    .line(Json.text(Json.object()
+                            .put("error", "NOT_FOUND")
+                            .put("message", message)
+                            .put("exitCode", ExitCode.FAILED)));
         } else {
             shell.err().line(message);
         }

@@ -92,7 +92,9 @@ final class DocumentFile {
     private static void add(JsonNode document, List<JsonNode> trees) {
         if (document.isArray()) {
             document.forEach(trees::add);
-        } else if (!document.isNull()) {
+        } else if (!document.isNull()
+                && !(document.isTextual() && document.textValue().isEmpty())) {
+            // A mark at the end of a file has nothing behind it.
             trees.add(document);
         }
     }
