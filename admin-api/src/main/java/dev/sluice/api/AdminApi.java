@@ -1,5 +1,6 @@
 package dev.sluice.api;
 
+import dev.sluice.api.catalog.Catalogues;
 import dev.sluice.api.follow.CommandAnswers;
 import dev.sluice.api.follow.Databases;
 import dev.sluice.api.follow.EndOffsets;
@@ -90,6 +91,7 @@ public final class AdminApi implements Service {
                 new SubmitRules(settings.topics(), settings.gateway().binding(), maxBody, clock),
                 settings.patience(),
                 new Known(recent, answers, databases, tail, asking, history),
+                Catalogues.of(settings.kafka(), settings.topics(), messages),
                 new RequestPublisher(publishing, messages, settings.gateway().seal()),
                 meters,
                 this::health);

@@ -1,5 +1,11 @@
 package dev.sluice.api;
 
+import dev.sluice.api.catalog.Catalogue;
+import dev.sluice.api.catalog.Catalogues;
+import dev.sluice.api.catalog.DeleteDefinition;
+import dev.sluice.api.catalog.GetDefinition;
+import dev.sluice.api.catalog.ListDefinitions;
+import dev.sluice.api.catalog.PutDefinition;
 import dev.sluice.api.command.CancelJob;
 import dev.sluice.api.command.Commands;
 import dev.sluice.api.command.ExplainJob;
@@ -9,6 +15,7 @@ import dev.sluice.api.find.GetOverview;
 import dev.sluice.api.find.JobLookup;
 import dev.sluice.api.find.ListDatabases;
 import dev.sluice.api.find.WaitTime;
+import dev.sluice.api.form.JsonBody;
 import dev.sluice.api.history.ListDeadLetters;
 import dev.sluice.api.history.ListJobs;
 import dev.sluice.api.result.GetResult;
@@ -28,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Every path of the API and the console, and who answers it. {@code openapi.yaml} describes the same paths; a test compares the two. */
 final class Routes {
@@ -40,6 +48,7 @@ final class Routes {
             SubmitRules rules,
             Patience patience,
             Known known,
+            Catalogues catalogues,
             RequestPublisher publisher,
             MeterRegistry meters,
             Supplier<Map<String, Health>> health) {
@@ -61,6 +70,8 @@ final class Routes {
         add(HandlerType.GET, "/v1/databases", new ListDatabases(known.databases()));
         add(HandlerType.GET, "/v1/overview", new GetOverview(known.recent().tally()));
         add(HandlerType.GET, "/v1/dead-letters", new ListDeadLetters(known.history()));
+        definitions("/v1/policies", "/{name}", catalogues.policies(), rules);
+        definitions("/v1/templates", "/{queryId}/{version}", catalogues.templates(), rules);
         add(HandlerType.GET, "/health", new GetHealth(health));
         add(HandlerType.GET, "/metrics", new GetMetrics(meters));
         add(HandlerType.GET, "/openapi.yaml", ConsoleFile.named("openapi.yaml"));
@@ -74,6 +85,15 @@ final class Routes {
 
     void register(RoutesConfig routes) {
         all.forEach(route -> routes.addHttpHandler(route.method(), route.path(), route.handler()));
+    }
+
+    private <M extends SpecificRecord> void definitions(
+            String all, String one, Catalogue<M> catalogue, SubmitRules rules) {
+        add(HandlerType.GET, all, new ListDefinitions<>(catalogue));
+        add(HandlerType.GET, all + one, new GetDefinition<>(catalogue));
+        JsonBody bodies = new JsonBody(rules.maxBodyBytes());
+        add(HandlerType.PUT, all + one, new PutDefinition<>(catalogue, bodies, rules.clock()));
+        add(HandlerType.DELETE, all + one, new DeleteDefinition<>(catalogue));
     }
 
     private void add(HandlerType method, String path, Handler handler) {

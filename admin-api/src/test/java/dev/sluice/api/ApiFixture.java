@@ -43,7 +43,13 @@ final class ApiFixture implements AutoCloseable {
         Map<String, Object> client = new HashMap<>(kafka.getKafkaClientConfiguration());
         try (Admin admin = Admin.create(client)) {
             Stream<String> requests = Stream.of(Priority.values()).map(topics::requests);
-            Stream<String> others = Stream.of(topics.events(), topics.replies(), topics.control(), topics.databases());
+            Stream<String> others = Stream.of(
+                    topics.events(),
+                    topics.replies(),
+                    topics.control(),
+                    topics.databases(),
+                    topics.policies(),
+                    topics.templates());
             admin.createTopics(Stream.concat(requests, others)
                             .map(name -> new NewTopic(name, 2, (short) 1))
                             .toList())

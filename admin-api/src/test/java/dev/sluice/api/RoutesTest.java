@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.api.catalog.Catalogues;
 import dev.sluice.api.follow.CommandAnswers;
 import dev.sluice.api.follow.Databases;
 import dev.sluice.api.follow.EndOffsets;
@@ -90,6 +91,7 @@ class RoutesTest {
                 new SubmitRules(settings.topics(), TenantBinding.OPEN, 1_000, clock),
                 settings.patience(),
                 new Known(recent, answers, databases, tail, new EndOffsets(noAdmin()), new History(settings.history())),
+                Catalogues.of(settings.kafka(), settings.topics(), messages),
                 new RequestPublisher(new MockProducer<>(), messages, Optional.empty()),
                 meters,
                 Map::of);

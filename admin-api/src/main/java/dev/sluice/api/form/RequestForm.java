@@ -13,6 +13,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class RequestForm {
 
     public static final String DEFAULT_PRINCIPAL = "anonymous";
     private static final int MOST_LABELS = 32;
+    private static final int MOST_ROLES = 32;
     private static final int LONGEST_LABEL = 256;
     private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
@@ -56,10 +58,11 @@ public final class RequestForm {
         }
         String jobId = jobId(form, headers, tenant);
         Optional<Object> query = QueryForm.read(form);
-        List<ParameterValue> parameters = ParameterForm.read(form);
+        List<ParameterValue> parameters = ParameterForm.read(form, body.has("queryId"));
         QueryRequest.Builder request = QueryRequest.newBuilder()
                 .setTenant(tenant)
                 .setPrincipal(form.name("principal").orElse(DEFAULT_PRINCIPAL))
+                .setRoles(roles(form))
                 .setJobId(jobId)
                 .setParameters(parameters)
                 .setTopic(binding.requests(topics, tenant, priority))
@@ -73,6 +76,23 @@ public final class RequestForm {
                                 .build(),
                         priority)
                 : new Form.Refused(problems);
+    }
+
+    private static List<String> roles(FormFields form) {
+        JsonNode list = form.node("roles").orElse(null);
+        List<String> roles = new ArrayList<>();
+        if (list == null) {
+            return roles;
+        }
+        list.forEach(role -> roles.add(role.isTextual() ? role.textValue() : ""));
+        if (!list.isArray() || roles.size() > MOST_ROLES || !roles.stream().allMatch(Identifiers::validName)) {
+            form.problem(
+                    "roles",
+                    ErrorCode.INVALID_NAME,
+                    "must be a list of at most " + MOST_ROLES
+                            + " names, each 1 to 64 letters, digits, '_' or inner '-'");
+        }
+        return roles;
     }
 
     private void limits(FormFields form, QueryRequest.Builder request) {

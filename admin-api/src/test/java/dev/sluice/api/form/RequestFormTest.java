@@ -95,6 +95,43 @@ class RequestFormTest {
     }
 
     @Test
+    void parametersOfATemplateMayBeAnObjectOfNamesAndValues() {
+        QueryRequest request = filled("""
+                {"database": "d", "queryId": "q",
+                 "parameters": {"day": {"type": "date", "value": "2020-01-31"}, "n": 7, "nothing": null}}""", NONE);
+
+        assertThat(request.getParameters())
+                .containsExactly(
+                        new ParameterValue("day", ParameterType.DATE, "2020-01-31"),
+                        new ParameterValue("n", ParameterType.LONG, 7L),
+                        new ParameterValue("nothing", ParameterType.TEXT, null));
+    }
+
+    @Test
+    void rolesAreRead() {
+        QueryRequest request =
+                filled("{\"database\": \"d\", \"sql\": \"x\", \"roles\": [\"analyst\", \"nightly\"]}", NONE);
+
+        assertThat(request.getRoles()).containsExactly("analyst", "nightly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"roles\": \"analyst\"",
+                "\"roles\": [\"a b\"]",
+                "\"roles\": [7]",
+                "\"queryId\": \"q\", \"parameters\": {\"a b\": 1}",
+                "\"queryId\": \"q\", \"parameters\": {\"n\": {\"type\": \"LONG\", \"value\": 1, \"name\": \"m\"}}"
+            })
+    void rolesAndNamedParametersThatCannotBeUsedAreRefused(String fields) {
+        String query = fields.contains("queryId") ? "" : "\"sql\": \"x\", ";
+
+        assertThat(problems("{\"database\": \"d\", " + query + fields + "}", NONE))
+                .hasSize(1);
+    }
+
+    @Test
     void bareParametersBindAsTheTypeTheyHave() {
         List<ParameterValue> values = parameters("[true, 7, 9223372036854775808, 12.50, 1e2, \"\", null, \"it's\"]");
 

@@ -9,7 +9,9 @@ import dev.sluice.standalone.cli.job.JobsCommand;
 import dev.sluice.standalone.cli.job.ResultCommand;
 import dev.sluice.standalone.cli.job.SubmitCommand;
 import dev.sluice.standalone.cli.job.WatchCommand;
+import dev.sluice.standalone.cli.policies.PoliciesCommand;
 import dev.sluice.standalone.cli.shell.Shell;
+import dev.sluice.standalone.cli.templates.TemplatesCommand;
 import dev.sluice.standalone.cli.topics.TopicsCommand;
 import dev.sluice.standalone.cli.up.UpCommand;
 import dev.sluice.standalone.demo.DemoCommand;
@@ -61,6 +63,8 @@ public final class SluiceCommand {
                 .addSubcommand(new CancelCommand(shell))
                 .addSubcommand(TopicsCommand.commandLine(shell))
                 .addSubcommand(DatabasesCommand.commandLine(shell))
+                .addSubcommand(PoliciesCommand.commandLine(shell))
+                .addSubcommand(TemplatesCommand.commandLine(shell))
                 .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(ConfigCommand.commandLine(shell))
                 .addSubcommand(new CompletionCommand(shell))

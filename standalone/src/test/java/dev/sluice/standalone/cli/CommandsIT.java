@@ -1,14 +1,12 @@
 package dev.sluice.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -18,12 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command about jobs, against a platform started by {@code sluice up}. */
 class CommandsIT {
-    private static final RecordedShell UP = new RecordedShell(Map.of(), "");
-
     @TempDir
     private static Path folder;
 
-    private static Thread up = new Thread();
+    private static UpCommandLine up = new UpCommandLine();
     private static JsonNode addresses = Json.object();
 
     private final RecordedShell sluice =
@@ -31,32 +27,12 @@ class CommandsIT {
 
     @BeforeAll
     static void startEverything() throws IOException {
-        up = Thread.ofPlatform()
-                .name("sluice-up")
-                .start(() -> UP.run(
-                        "up",
-                        "--json",
-                        "--set",
-                        "dispatcher.policy.allowedFunctions=pg_sleep",
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--port",
-                        "0",
-                        "--kafka-port",
-                        "0",
-                        "--registry-port",
-                        "0",
-                        "--postgres-port",
-                        "0"));
-        await().atMost(Duration.ofSeconds(90)).until(() -> UP.out().contains("\n") || !up.isAlive());
-        assertThat(up.isAlive()).as(UP.err()).isTrue();
-        addresses = UP.lastLine();
+        addresses = up.start(folder.resolve("data"), "--set", "dispatcher.policy.allowedFunctions=pg_sleep");
     }
 
     @AfterAll
     static void stopEverything() throws InterruptedException {
-        up.interrupt();
-        up.join();
+        up.stop();
     }
 
     @Test

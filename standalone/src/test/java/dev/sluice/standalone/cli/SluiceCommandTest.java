@@ -29,6 +29,14 @@ class SluiceCommandTest {
                 "topics diff",
                 "topics describe",
                 "databases publish",
+                "policies publish",
+                "policies list",
+                "policies show",
+                "policies delete",
+                "templates publish",
+                "templates list",
+                "templates show",
+                "templates delete",
                 "doctor",
                 "config explain",
                 "completion"
@@ -96,6 +104,21 @@ class SluiceCommandTest {
     void aBadParameterIsBadUsageAndSaysWhatWouldBeRight() {
         assertThat(sluice.run("submit", "--param", "date:tomorrow", "select ?")).isEqualTo(2);
         assertThat(sluice.err()).contains("use such as date:2020-01-31");
+    }
+
+    @Test
+    void parametersByNameNeedATemplateAndSqlNeedsNone() {
+        assertThat(sluice.run("submit", "-P", "day=5", "select 1")).isEqualTo(2);
+        assertThat(sluice.err()).contains("give --template, or --param for SQL");
+        assertThat(sluice.run("submit", "--template", "orders@1", "select 1")).isEqualTo(2);
+        assertThat(sluice.err()).contains("give SQL or --template, not both");
+        assertThat(sluice.run("submit", "--template", "orders@0")).isEqualTo(2);
+        assertThat(sluice.err()).contains("use such as orders or orders@2");
+        assertThat(sluice.run("submit", "--template", "orders", "-P", "5")).isEqualTo(2);
+        assertThat(sluice.err()).contains("'5' is no name=value");
+        assertThat(sluice.run("submit", "--template", "orders", "-P", "a=5", "-p", "6"))
+                .isEqualTo(2);
+        assertThat(sluice.err()).contains("not some of each");
     }
 
     @Test

@@ -15,9 +15,9 @@ import dev.sluice.standalone.cli.shell.SettingsOptions;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.shell.UnreachableException;
 import dev.sluice.standalone.registry.RegistryAccess;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +51,8 @@ final class PublishCommand implements Callable<Integer> {
         reader.check();
         try {
             new PublishDatabases(databases, kafka, topics.databases(), messages, shell.clock()).start();
-        } catch (KafkaException e) {
-            throw new UnreachableException("Kafka does not take the databases: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UnreachableException("the databases are not published: " + e.getMessage());
         }
         shell.out().line(json ? Json.text(report(databases)) : databases.size() + " databases are published");
         return ExitCode.OK;

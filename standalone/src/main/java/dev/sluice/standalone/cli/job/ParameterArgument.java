@@ -141,6 +141,9 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
         };
     }
 
+    /** One {@code -P}: a name, and a value as for {@code --param}. */
+    record Named(String name, ParameterArgument argument) {}
+
     /** For picocli. */
     static final class Converter implements ITypeConverter<ParameterArgument> {
         @Override
@@ -150,6 +153,18 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(String.valueOf(e.getMessage()));
             }
+        }
+    }
+
+    /** For picocli. */
+    static final class NamedConverter implements ITypeConverter<Named> {
+        @Override
+        public Named convert(String text) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new TypeConversionException("'" + text + "' is no name=value");
+            }
+            return new Named(text.substring(0, equals), new Converter().convert(text.substring(equals + 1)));
         }
     }
 }

@@ -3,20 +3,39 @@ package dev.sluice.standalone.cli.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standalone.cli.print.Json;
+import dev.sluice.standalone.cli.shell.UsageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/** What goes into the request beside the SQL. */
+/** What goes into the request beside the SQL, or in place of it. */
 final class RequestOptions {
     /** The priorities that messages know, by name; see {@link JobsCommand.State}. */
     enum Urgency {
         HIGH,
         NORMAL,
         LOW
+    }
+
+    /** A template, and the version of it if one is meant. */
+    record Called(String queryId, @Nullable Integer version) {
+        /** For picocli. */
+        static final class Converter implements ITypeConverter<Called> {
+            @Override
+            public Called convert(String text) {
+                int at = text.indexOf('@');
+                String version = text.substring(at + 1);
+                if (at == 0 || (at > 0 && !version.matches("[1-9][0-9]{0,8}"))) {
+                    throw new TypeConversionException("'" + text + "' is no template: use such as orders or orders@2");
+                }
+                return at < 0 ? new Called(text, null) : new Called(text.substring(0, at), Integer.valueOf(version));
+            }
+        }
     }
 
     @Option(
@@ -48,6 +67,23 @@ final class RequestOptions {
     private List<ParameterArgument> parameters = List.of();
 
     @Option(
+            names = "--template",
+            paramLabel = "ID[@VERSION]",
+            converter = Called.Converter.class,
+            description = "Run this template in place of SQL; without a version, its newest.")
+    private @Nullable Called template;
+
+    @Option(
+            names = "-P",
+            paramLabel = "NAME=VALUE",
+            converter = ParameterArgument.NamedConverter.class,
+            description = "A parameter of the template, by name; the value as for --param.")
+    private List<ParameterArgument.Named> named = List.of();
+
+    @Option(names = "--role", paramLabel = "NAME", description = "A role of the principal, for policies.")
+    private List<String> roles = List.of();
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = Durations.class,
@@ -66,17 +102,24 @@ final class RequestOptions {
         return validateOnly;
     }
 
-    ObjectNode request(String sql) {
-        ObjectNode request = Json.object()
-                .put("database", database)
-                .put("sql", sql)
-                .put("priority", priority.name().toLowerCase(Locale.ROOT));
-        putIfGiven(request, "principal", principal);
-        putIfGiven(request, "jobId", jobId);
-        putIfGiven(request, "timeout", timeout == null ? null : timeout.toMillis() + "ms");
-        parameters.forEach(parameter -> request.withArray("parameters").add(parameter.toJson()));
-        labels.forEach((key, value) -> request.withObject("labels").put(key, value));
-        return validateOnly ? request.put("validateOnly", true) : request;
+    boolean byTemplate() {
+        return template != null;
+    }
+
+    /** A request to run this SQL. */
+    ObjectNode request(String sql) throws UsageException {
+        if (!named.isEmpty()) {
+            throw new UsageException("-P names a parameter of a template: give --template, or --param for SQL");
+        }
+        return around(Json.object().put("sql", sql));
+    }
+
+    /** A request to run the template. */
+    ObjectNode request() throws UsageException {
+        if (!named.isEmpty() && !parameters.isEmpty()) {
+            throw new UsageException("give all parameters by name (-P) or all by position (--param), not some of each");
+        }
+        return around(query());
     }
 
     /** A request of a batch, with what it leaves open taken from the options; what is no object stays as it is. */
@@ -84,9 +127,37 @@ final class RequestOptions {
         if (!(given instanceof ObjectNode own)) {
             return given;
         }
-        ObjectNode whole = request("");
-        whole.remove(List.of("sql", "jobId"));
-        return whole.setAll(own);
+        boolean whole = own.has("sql") || own.has("statements") || own.has("queryId");
+        ObjectNode request = around(whole ? Json.object() : query());
+        request.remove("jobId");
+        return request.setAll(own);
+    }
+
+    private ObjectNode query() {
+        ObjectNode query = Json.object();
+        if (template != null) {
+            query.put("queryId", template.queryId());
+            if (template.version() != null) {
+                query.put("version", template.version());
+            }
+            named.forEach(each -> query.withObject("parameters")
+                    .set(each.name(), each.argument().toJson()));
+        }
+        return query;
+    }
+
+    private ObjectNode around(ObjectNode query) {
+        ObjectNode request = Json.object()
+                .put("database", database)
+                .put("priority", priority.name().toLowerCase(Locale.ROOT));
+        request.setAll(query);
+        putIfGiven(request, "principal", principal);
+        putIfGiven(request, "jobId", jobId);
+        putIfGiven(request, "timeout", timeout == null ? null : timeout.toMillis() + "ms");
+        parameters.forEach(parameter -> request.withArray("parameters").add(parameter.toJson()));
+        roles.forEach(role -> request.withArray("roles").add(role));
+        labels.forEach((key, value) -> request.withObject("labels").put(key, value));
+        return validateOnly ? request.put("validateOnly", true) : request;
     }
 
     private static void putIfGiven(ObjectNode request, String field, @Nullable String value) {

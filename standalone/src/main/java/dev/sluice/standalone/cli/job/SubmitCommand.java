@@ -13,6 +13,7 @@ import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.shell.UsageException;
 import dev.sluice.standalone.cli.story.DecisionStory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +24,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Submits SQL as a job and, if asked, waits for its rows. */
+/** Submits SQL, or a template with parameters, as a job and, if asked, waits for its rows. */
 @Command(
         name = "submit",
-        description = "Submit SQL as a job; with --wait, print its result.",
+        description = "Submit SQL or a template as a job; with --wait, print its result.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice submit --wait \"select current_date\"",
             "  sluice submit --wait -d lite --param 7 --format csv \"select ? * 6 as answer\"",
             "  sluice submit --validate-only --file report.sql",
+            "  sluice submit --wait --template orders-of-day@1 -P day=1995-03-15",
             "  sluice submit --batch requests.jsonl --wait",
             "  sluice submit --file report.sql --tenant nightly --priority low --label run=42",
             "  echo \"select ? as day\" | sluice submit --wait --param date:2020-01-31",
@@ -86,7 +88,7 @@ public final class SubmitCommand implements Callable<Integer> {
         if (many != null) {
             return all(api, many);
         }
-        ObjectNode request = options.request(sql.read(shell.in()));
+        ObjectNode request = request();
         if (!wait && !options.validateOnly()) {
             return accepted(new JobView(api.submit(request, Duration.ZERO)));
         }
@@ -96,6 +98,16 @@ public final class SubmitCommand implements Callable<Integer> {
             job = new JobFollower(api, shell.clock()).follow(job.id(), longest.minus(inCall), change -> {});
         }
         return outcome(api, job);
+    }
+
+    private ObjectNode request() throws UsageException, IOException {
+        if (!options.byTemplate()) {
+            return options.request(sql.read(shell.in()));
+        }
+        if (sql.given()) {
+            throw new UsageException("give SQL or --template, not both");
+        }
+        return options.request();
     }
 
     private int all(SluiceApi api, Path file) throws Exception {

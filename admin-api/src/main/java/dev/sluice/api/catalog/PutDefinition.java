@@ -1,0 +1,64 @@
+package dev.sluice.api.catalog;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.api.form.JsonBody;
+import dev.sluice.api.problem.FieldProblem;
+import dev.sluice.api.problem.Problem;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.catalog.CatalogTopic.Entry;
+import dev.sluice.schemas.catalog.Document;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** {@code PUT} of one policy or one version of a template: refused whole, with every problem, or published. */
+public final class PutDefinition<M extends SpecificRecord> implements Handler {
+    private final Catalogue<M> catalogue;
+    private final JsonBody bodies;
+    private final InstantSource clock;
+
+    public PutDefinition(Catalogue<M> catalogue, JsonBody bodies, InstantSource clock) {
+        this.catalogue = catalogue;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(Context context) {
+        String key = catalogue.key().apply(context);
+        ObjectNode document = bodies.of(context);
+        M definition = sound(document);
+        String own = catalogue.form().key().apply(definition);
+        if (!own.equals(key)) {
+            throw refused(List.of("%s: the path names %s, the document %s"
+                    .formatted(catalogue.fields().getFirst(), key, own)));
+        }
+        CatalogCall.reach(() -> {
+            catalogue.topic().publish(Map.of(key, definition));
+            return key;
+        });
+        CatalogCall.answer(context, CatalogCall.shown(catalogue, key, new Entry.Legible<>(definition)));
+    }
+
+    private M sound(ObjectNode document) {
+        return switch (catalogue.form().read().apply(document, clock.instant())) {
+            case Document.Sound<M>(M definition) -> definition;
+            case Document.Unsound<M>(List<String> problems) -> throw refused(problems);
+        };
+    }
+
+    private static RuntimeException refused(List<String> problems) {
+        return Problem.of(problems.stream().map(PutDefinition::field).toList()).exception();
+    }
+
+    private static FieldProblem field(String problem) {
+        int colon = problem.indexOf(": ");
+        return new FieldProblem(
+                colon < 0 ? "" : problem.substring(0, colon),
+                ErrorCode.INVALID_DEFINITION,
+                colon < 0 ? problem : problem.substring(colon + 2));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Policies and templates over REST, on a real broker. */
+@ExtendWith(KafkaClusterExtension.class)
+class CatalogIT {
+    private static ApiFixture fixture;
+    private static HistoryFixture history;
+    private static Caller api;
+
+    @BeforeAll
+    static void start(KafkaCluster kafka) throws Exception {
+        fixture = new ApiFixture(kafka);
+        history = new HistoryFixture();
+        api = fixture.start(history.settings());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        fixture.close();
+        history.close();
+    }
+
+    @Test
+    void aPolicyIsPublishedShownListedAndDeleted() throws Exception {
+        String policy = "{\"name\": \"readers\", \"tenants\": [\"*\"], \"allowedClasses\": [\"READ\"]}";
+
+        assertThat(put("/v1/policies/readers", policy).status()).isEqualTo(200);
+
+        assertThat(api.get("/v1/policies/readers").json().path("definition").path("allowedClasses"))
+                .hasToString("[\"READ\"]");
+        assertThat(api.get("/v1/policies").json().path("policies").findValuesAsText("key"))
+                .contains("readers");
+        assertThat(api.delete("/v1/policies/readers").status()).isEqualTo(204);
+        assertThat(api.get("/v1/policies/readers").text("code")).isEqualTo("NOT_FOUND");
+        assertThat(api.delete("/v1/policies/readers").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aTemplateIsFoundUnderItsIdAndVersion() throws Exception {
+        String template = "{\"queryId\": \"one\", \"version\": 2, \"variants\": {\"*\": \"select 1\"}}";
+
+        assertThat(put("/v1/templates/one/2", template).status()).isEqualTo(200);
+
+        assertThat(api.get("/v1/templates/one/2").text("key")).isEqualTo("one@2");
+        assertThat(api.get("/v1/templates/one/1").status()).isEqualTo(404);
+        assertThat(put("/v1/templates/one/3", template).text("code")).isEqualTo("INVALID_DEFINITION");
+    }
+
+    @Test
+    void whatIsWrongWithADocumentIsToldAtOnceAndNothingIsPublished() throws Exception {
+        Answer answer = put("/v1/policies/bad", "{\"name\": \"bad\", \"maxCost\": \"much\", \"databses\": []}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text("code")).isEqualTo("INVALID_DEFINITION");
+        assertThat(answer.json().path("errors").findValuesAsText("field"))
+                .containsExactlyInAnyOrder("maxCost", "databses", "tenants");
+        assertThat(api.get("/v1/policies/bad").status()).isEqualTo(404);
+    }
+
+    private static Answer put(String path, String body) throws Exception {
+        return api.send(api.json(path).PUT(BodyPublishers.ofString(body)));
+    }
+}

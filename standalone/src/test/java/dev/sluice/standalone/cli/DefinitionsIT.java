@@ -1,0 +1,101 @@
+package dev.sluice.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.standalone.cli.print.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Policies and templates from the command line to the jobs they are about. */
+class DefinitionsIT {
+    @TempDir
+    private static Path folder;
+
+    private static UpCommandLine up = new UpCommandLine();
+    private static JsonNode addresses = Json.object();
+
+    @BeforeAll
+    static void startEverything() throws IOException {
+        addresses = up.start(folder.resolve("data"));
+    }
+
+    @AfterAll
+    static void stopEverything() throws InterruptedException {
+        up.stop();
+    }
+
+    @Test
+    void aPublishedPolicyRefusesByNameUntilItIsDeleted() throws IOException {
+        Path file = Files.writeString(folder.resolve("policies.yaml"), """
+                name: lookers
+                tenants: [guarded]
+                allowedClasses: [READ]
+                deniedObjects: [secrets]
+                """);
+        String[] sql = {"submit", "--wait", "--tenant", "guarded", "create table if not exists guarded_t (n int)"};
+
+        assertThat(catalog("policies", "publish", file.toString()).out()).contains("policy lookers is published: new");
+        await().atMost(Duration.ofSeconds(30)).until(() -> tried(sql).err().contains("Policy lookers does not allow"));
+        assertThat(catalog("policies", "list").out()).contains("lookers", "tenants guarded", "objects secrets");
+        String shown = catalog("policies", "show", "lookers").out();
+        assertThat(catalog("policies", "publish", Files.writeString(file, shown).toString())
+                        .out())
+                .contains("unchanged");
+        catalog("policies", "delete", "lookers");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> tried(sql).out().contains("SUCCEEDED"));
+    }
+
+    @Test
+    void aPublishedTemplateRunsByNameWithParameters() throws IOException {
+        Path file = Files.writeString(folder.resolve("templates.yaml"), """
+                queryId: product
+                version: 1
+                parameters:
+                  - {name: a, type: long}
+                  - {name: b, type: decimal, defaultValue: 2.50}
+                variants: {"*": "select cast(:a as bigint) * cast(:b as numeric) as product"}
+                """);
+        String[] call = {"submit", "--wait", "--format", "csv", "--template", "product@1", "-P", "a=4"};
+
+        catalog("templates", "publish", file.toString());
+        await().atMost(Duration.ofSeconds(30)).until(() -> tried(call).out().contains("10.00"));
+
+        assertThat(tried("submit", "--wait", "--template", "product", "-P", "b=1")
+                        .err())
+                .contains("INVALID_PARAMETERS", "parameter a is missing");
+        assertThat(catalog("templates", "list").out()).contains("product@1", "a long, [b decimal]");
+        assertThat(catalog("templates", "delete", "product@1").out()).contains("deleted");
+    }
+
+    private static RecordedShell catalog(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of(
+                "--set",
+                "kafka.client.bootstrap.servers="
+                        + addresses.path("bootstrapServers").asText(),
+                "--set",
+                "registry.url=" + addresses.path("registry").asText()));
+        RecordedShell shell = tried(all.toArray(String[]::new));
+        assertThat(shell.err()).isEmpty();
+        return shell;
+    }
+
+    private static RecordedShell tried(String... args) {
+        RecordedShell shell =
+                new RecordedShell(Map.of("SLUICE_URL", addresses.path("api").asText()), "");
+        shell.run(args);
+        return shell;
+    }
+}
