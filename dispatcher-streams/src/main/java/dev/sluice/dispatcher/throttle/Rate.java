@@ -14,7 +14,7 @@ public record Rate(double jobsPerSecond, int burst) {
     /** The stricter of this rate and so many jobs a second, where infinitely many are no limit. */
     Rate atMost(double perSecond) {
         boolean stricter = perSecond < Double.POSITIVE_INFINITY && (!limits() || perSecond < jobsPerSecond);
-        // A burst of a second, as the usual one is for the usual rates; a burst set on purpose stays.
+        // Policies name no burst: that of the settings stays; where these have no rate it is a second of jobs.
         return stricter
                 ? new Rate(perSecond, limits() ? burst : (int) Math.clamp(perSecond, 1, Integer.MAX_VALUE))
                 : this;
