@@ -44,7 +44,6 @@ final class RegistryCalls {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(settings.requestTimeout())
                 .header("Accept", MEDIA_TYPE + ", application/json");
         settings.credentials().authorization().ifPresent(value -> request.header("Authorization", value));
         return request;
@@ -64,8 +63,8 @@ final class RegistryCalls {
     }
 
     private HttpResponse<String> await(HttpRequest request) throws RegistryUnavailableException {
-        // Not HttpClient.send: its time-out ends with the headers, and a body that stalls would hold the caller for
-        // ever.
+        // The one time-out of a call. A request's own ends with the headers, and a body that stalls would hold the
+        // caller for ever; set to the same time, now the one would be reported and now the other.
         CompletableFuture<HttpResponse<String>> call = http.sendAsync(request, BodyHandlers.ofString());
         try {
             return call.get(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
