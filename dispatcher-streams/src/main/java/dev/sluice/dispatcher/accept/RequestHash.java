@@ -19,11 +19,22 @@ import org.jspecify.annotations.Nullable;
  * that no two requests can be spelled alike.
  */
 final class RequestHash {
+    /** Never used itself: a copy of it is ready in a fraction of the time that looking one up takes. */
+    private static final MessageDigest EMPTY = sha256();
+
     private final MessageDigest digest;
 
     private RequestHash() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            digest = (MessageDigest) EMPTY.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 cannot be copied", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -95,6 +106,9 @@ final class RequestHash {
     }
 
     private void count(int count) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, count));
+        digest.update((byte) (count >>> 24));
+        digest.update((byte) (count >>> 16));
+        digest.update((byte) (count >>> 8));
+        digest.update((byte) count);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.authorize;
 
+import dev.sluice.dispatcher.classify.Analysis;
 import dev.sluice.dispatcher.classify.Classified;
 import dev.sluice.dispatcher.job.Grounds;
 import dev.sluice.dispatcher.job.Verdict;
@@ -10,7 +11,6 @@ import dev.sluice.dispatcher.policy.Grant;
 import dev.sluice.dispatcher.policy.Objection;
 import dev.sluice.dispatcher.policy.Policies;
 import dev.sluice.message.ErrorCode;
-import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.message.StatementKind;
 import dev.sluice.schemas.job.ErrorCatalog;
@@ -25,6 +25,7 @@ public final class Authorize {
     private final FunctionPatterns allowedFunctions;
     private final Policies policies;
     private final ForbiddenFunctions forbidden = new ForbiddenFunctions();
+    private final Verdicts verdicts = new Verdicts();
 
     /** {@code allowedFunctions} are patterns of functions that everybody may call although they are on the built-in list. */
     public Authorize(Set<StatementKind> denied, List<String> allowedFunctions, Policies policies) {
@@ -46,15 +47,24 @@ public final class Authorize {
 
     private Optional<Objection> objection(Classified job, Grant grant) {
         Dialect dialect = dialect(job);
-        return job.statements().stream()
-                .flatMap(statement -> forEverybody(statement, dialect).stream())
-                .findFirst()
-                .or(() -> grant.judge(job))
-                .or(() -> function(job, grant, dialect));
+        Optional<Objection> objection = grant.judgeSize(job.statements());
+        for (int at = 0; at < job.statements().size() && objection.isEmpty(); at++) {
+            String sql = job.statements().get(at).getSql();
+            Analysis analysis = job.analyses().get(at);
+            objection = ForbiddenStatements.spelling(sql, dialect)
+                    .map(Authorize::allowedToNobody)
+                    .or(() -> verdicts.about(grant, analysis, known -> judge(sql, known, grant, dialect)));
+        }
+        return objection;
     }
 
-    private Optional<Objection> forEverybody(JobStatement statement, Dialect dialect) {
-        StatementKind kind = statement.getKind();
+    private Optional<Objection> judge(String sql, Analysis analysis, Grant grant, Dialect dialect) {
+        return forEverybody(sql, analysis.kind(), dialect)
+                .or(() -> grant.judge(sql, analysis))
+                .or(() -> function(analysis, grant, dialect));
+    }
+
+    private Optional<Objection> forEverybody(String sql, StatementKind kind, Dialect dialect) {
         if (handlesTransactions(kind)) {
             return Optional.of(new Objection(
                     ErrorCode.NOT_SUPPORTED,
@@ -67,14 +77,17 @@ public final class Authorize {
                     ErrorCode.STATEMENT_NOT_ALLOWED,
                     "%s statements are not allowed here; ask the operator of this Sluice.".formatted(kind)));
         }
-        return ForbiddenStatements.reason(statement.getSql(), kind, dialect)
-                .map(reason -> new Objection(
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "This statement %s, which is allowed to nobody here.".formatted(reason)));
+        return ForbiddenStatements.reason(sql, kind, dialect).map(Authorize::allowedToNobody);
     }
 
-    private Optional<Objection> function(Classified job, Grant grant, Dialect dialect) {
-        for (String function : job.traits().touched().functions()) {
+    private static Objection allowedToNobody(String reason) {
+        return new Objection(
+                ErrorCode.STATEMENT_NOT_ALLOWED,
+                "This statement %s, which is allowed to nobody here.".formatted(reason));
+    }
+
+    private Optional<Objection> function(Analysis analysis, Grant grant, Dialect dialect) {
+        for (String function : analysis.touched().functions()) {
             Optional<String> reason = forbidden.reason(function, dialect);
             if (reason.isPresent() && !allowedFunctions.allow(function) && !grant.exempts(function)) {
                 return Optional.of(new Objection(

@@ -32,11 +32,13 @@ final class ForbiddenStatements {
 
     private ForbiddenStatements() {}
 
-    /** Why this statement is refused, if it is; to be read after its kind. */
+    /** Why a text is refused for how it is spelled, which its normal form does not keep. */
+    static Optional<String> spelling(String sql, Dialect dialect) {
+        return dialect == Dialect.POSTGRESQL && escapedName(sql) ? Optional.of(ESCAPED) : none();
+    }
+
+    /** Why this statement is refused for what its words say, if it is; to be read after its kind. */
     static Optional<String> reason(String sql, StatementKind kind, Dialect dialect) {
-        if (dialect == Dialect.POSTGRESQL && escapedName(sql)) {
-            return Optional.of(ESCAPED);
-        }
         return switch (kind) {
             case OTHER -> other(sql, dialect);
             case COPY -> has(words(sql, dialect), "program") ? Optional.of(PROGRAMS) : Optional.empty();

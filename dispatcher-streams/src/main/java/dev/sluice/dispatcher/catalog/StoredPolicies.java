@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The policies of the catalogue, of each the last good version, shared by all tasks. Thread-safe.
  *
  * <p>What is cached, bounded and for a time, is which policies apply to an asker and what their patterns come to on a database: that is
- * the part that grows with the number of policies. The verdict about a statement is not: it is a few comparisons, fewer than a key over
- * everything it depends on would take. A cache belongs to one state of the catalogue, so that a change takes effect with the next job.
+ * the part that grows with the number of policies. Verdicts are kept by the step that asks, for as long as the grant is. A cache belongs to one state of the catalogue, so that a change takes effect with the next job.
  */
 public final class StoredPolicies implements Policies, CatalogChanges {
     private static final int MOST_ASKERS = 10_000;

@@ -42,7 +42,6 @@ final class Agreement {
                 heavier,
                 Weight.complexity(structure),
                 tokens.fingerprint(),
-                tokens.placeholders(),
                 tokens.weight(),
                 new Touched(touched.read(), touched.written(), touched.functions(), parsed),
                 structure);

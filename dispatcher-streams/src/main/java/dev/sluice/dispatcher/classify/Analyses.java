@@ -26,7 +26,6 @@ public final class Analyses {
     private final LongSupplier nanoTime;
     private final Cache<Long, Known> known;
 
-    /** Everything but the number of placeholders, which depends on the lists of the text at hand. */
     private static final class Known {
         private final Dialect dialect;
         private final boolean executable;
@@ -64,22 +63,17 @@ public final class Analyses {
                 .build();
     }
 
-    /** The analysis of a text that {@code gate} has just let pass with so many placeholders. */
-    Verdict<Analysis> of(String tenant, String sql, Dialect dialect, Gate gate, int placeholders) {
+    /** The analysis of a text that {@code gate} has just let pass. */
+    Verdict<Analysis> of(String tenant, String sql, Dialect dialect, Gate gate) {
         long key = gate.normal().hash() * 31 + 2L * dialect.hashCode() + (gate.executableComment() ? 1 : 0);
         Known entry = known.getIfPresent(key);
         Verdict<Analysis> verdict = entry != null && entry.is(dialect, gate)
                 ? entry.verdict
-                : learn(key, tenant, dialect, gate, ReadStatement.read(sql, dialect, gate, placeholders));
-        if (!(verdict instanceof Verdict.Passed<Analysis>(Analysis analysis))) {
-            return verdict;
-        }
-        if (gate.hidesSemicolon() && analysis.touched().parsed()) {
-            return secondOpinion(tenant, sql, dialect, analysis.withPlaceholders(placeholders));
-        }
-        return analysis.placeholders() == placeholders
-                ? verdict
-                : Verdict.pass(analysis.withPlaceholders(placeholders));
+                : learn(key, tenant, dialect, gate, ReadStatement.read(sql, dialect, gate));
+        boolean doubtful = gate.hidesSemicolon()
+                && verdict instanceof Verdict.Passed<Analysis>(Analysis analysis)
+                && analysis.touched().parsed();
+        return doubtful ? verdict.then(known -> secondOpinion(tenant, sql, dialect, known)) : verdict;
     }
 
     private Verdict<Analysis> learn(long key, String tenant, Dialect dialect, Gate gate, Analysis tokens) {

@@ -7,12 +7,11 @@ import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 
 /**
- * What one statement is, as far as its text tells.
+ * What one statement is, as far as its text tells. The same object for every text with the same normal form, while it is remembered.
  *
  * @param kind by the leading keyword, with WITH resolved to the statement that does the work
  * @param statementClass what it does at most
  * @param fingerprint sixteen hex digits, see {@link Fingerprint}
- * @param placeholders question marks to be bound
  * @param weight points of work: 0 is a point access, see {@link Weight}
  * @param touched the tables and functions it names
  * @param structure what it is built of
@@ -22,14 +21,6 @@ public record Analysis(
         StatementClass statementClass,
         Complexity complexity,
         String fingerprint,
-        int placeholders,
         int weight,
         Touched touched,
-        Structure structure) {
-    /** The same statement with other lists of values. */
-    Analysis withPlaceholders(int count) {
-        return count == placeholders
-                ? this
-                : new Analysis(kind, statementClass, complexity, fingerprint, count, weight, touched, structure);
-    }
-}
+        Structure structure) {}

@@ -28,9 +28,13 @@ public final class Classify {
         Dialect dialect = Dialect.of(resolved.database().engine());
         String tenant = resolved.accepted().key().tenant();
         List<Analysis> each = new ArrayList<>();
+        List<Integer> placeholders = new ArrayList<>();
         for (String sql : resolved.statements()) {
             switch (analyse(tenant, sql, dialect)) {
-                case Verdict.Passed<Analysis> passed -> each.add(passed.value());
+                case Verdict.Passed<Analysis> passed -> {
+                    each.add(passed.value());
+                    placeholders.add(gate.placeholders());
+                }
                 case Verdict.Refused<Analysis> refused -> {
                     return new Verdict.Refused<>(refused.error(), null);
                 }
@@ -39,26 +43,25 @@ public final class Classify {
                 }
             }
         }
-        return deal(resolved, each);
+        return deal(resolved, each, placeholders);
     }
 
     /** One text that must hold exactly one statement. */
     public Verdict<Analysis> analyse(String tenant, String sql, Dialect dialect) {
-        return gate.pass(sql, dialect).then(placeholders -> analyses.of(tenant, sql, dialect, gate, placeholders));
+        return gate.pass(sql, dialect).then(passed -> analyses.of(tenant, sql, dialect, passed));
     }
 
-    private static Verdict<Classified> deal(Resolved resolved, List<Analysis> analyses) {
+    private static Verdict<Classified> deal(Resolved resolved, List<Analysis> analyses, List<Integer> placeholders) {
         List<ParameterValue> parameters = resolved.parameters();
-        int placeholders = 0;
-        for (Analysis analysis : analyses) {
-            placeholders += analysis.placeholders();
+        int all = 0;
+        for (int some : placeholders) {
+            all += some;
         }
         Traits traits = traits(analyses);
-        if (placeholders != parameters.size()) {
+        if (all != parameters.size()) {
             return Verdict.refuse(
                     ErrorCode.INVALID_PARAMETERS,
-                    "The SQL has %d placeholders, but %d parameters were given."
-                            .formatted(placeholders, parameters.size()),
+                    "The SQL has %d placeholders, but %d parameters were given.".formatted(all, parameters.size()),
                     traits);
         }
         List<JobStatement> statements = new ArrayList<>();
@@ -66,7 +69,7 @@ public final class Classify {
         int weight = 0;
         for (int at = 0; at < analyses.size(); at++) {
             Analysis analysis = analyses.get(at);
-            int to = from + analysis.placeholders();
+            int to = from + placeholders.get(at);
             statements.add(new JobStatement(
                     resolved.statements().get(at), analysis.kind(), List.copyOf(parameters.subList(from, to))));
             from = to;

@@ -25,8 +25,8 @@ final class Gate {
         this.limits = limits;
     }
 
-    /** Passes the number of placeholders. */
-    Verdict<Integer> pass(String sql, Dialect dialect) {
+    /** Passes itself, to be asked about this text. */
+    Verdict<Gate> pass(String sql, Dialect dialect) {
         if (sql.length() > limits.maxCharacters()) {
             return Verdict.refuse(
                     ErrorCode.SQL_TOO_LONG,
@@ -59,6 +59,11 @@ final class Gate {
     /** What the last text that passed is, whatever its values. */
     NormalText normal() {
         return normal;
+    }
+
+    /** Question marks to be bound in the last text. */
+    int placeholders() {
+        return placeholders;
     }
 
     /** Whether the last text holds comments that some servers run. */
@@ -106,7 +111,7 @@ final class Gate {
         return c == ']' ? -1 : 0;
     }
 
-    private Verdict<Integer> ended(String sql, Lexer lexer) {
+    private Verdict<Gate> ended(String sql, Lexer lexer) {
         if (tokens == 0) {
             return Verdict.refuse(
                     ErrorCode.INVALID_SQL, "There is no statement in the text: it is empty or a comment.");
@@ -114,16 +119,16 @@ final class Gate {
         executableComment = lexer.sawExecutableComment();
         hidesSemicolon =
                 sql.indexOf(';') >= 0 && sql.chars().filter(c -> c == ';').count() > semicolons;
-        return Verdict.pass(placeholders);
+        return Verdict.pass(this);
     }
 
-    private static Verdict<Integer> broken(int at) {
+    private static Verdict<Gate> broken(int at) {
         return Verdict.refuse(
                 ErrorCode.INVALID_SQL,
                 "The quote or comment that starts at character %d never ends.".formatted(at + 1));
     }
 
-    private Verdict<Integer> tooMuch() {
+    private Verdict<Gate> tooMuch() {
         if (depth > limits.maxDepth()) {
             return Verdict.refuse(
                     ErrorCode.SQL_TOO_DEEP,

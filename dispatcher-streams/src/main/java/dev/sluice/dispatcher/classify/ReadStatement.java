@@ -24,11 +24,11 @@ final class ReadStatement {
     }
 
     /** Reads what {@code gate} has just let pass. */
-    static Analysis read(String sql, Dialect dialect, Gate gate, int placeholders) {
-        return new ReadStatement(sql, dialect).read(gate, placeholders);
+    static Analysis read(String sql, Dialect dialect, Gate gate) {
+        return new ReadStatement(sql, dialect).read(gate);
     }
 
-    private Analysis read(Gate gate, int placeholders) {
+    private Analysis read(Gate gate) {
         for (TokenKind kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
             if (kind != TokenKind.SEMICOLON) {
                 take(kind);
@@ -48,7 +48,6 @@ final class ReadStatement {
                 statementClass,
                 Weight.complexity(structure),
                 Fingerprint.hex(gate.normal().fingerprint()),
-                placeholders,
                 Weight.points(shape, kind, statementClass),
                 touched,
                 structure);

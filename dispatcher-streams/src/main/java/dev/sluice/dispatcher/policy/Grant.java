@@ -1,15 +1,14 @@
 package dev.sluice.dispatcher.policy;
 
-import dev.sluice.dispatcher.classify.Classified;
+import dev.sluice.dispatcher.classify.Analysis;
 import dev.sluice.dispatcher.policy.ObjectSpace.Named;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
+import dev.sluice.message.JobStatement;
 import dev.sluice.message.Policy;
 import dev.sluice.schemas.job.ErrorCatalog;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one asker may do on one database: everything that the policies which apply say together. Thread-safe. */
@@ -64,18 +63,23 @@ public final class Grant {
         return policies.stream().anyMatch(policy -> policy.allowsFunction(function));
     }
 
-    /** Why this job may not run, if it may not. */
-    public Optional<Objection> judge(Classified job) {
-        if (closed.isPresent() || space.isEmpty()) {
+    /** Why nothing may run, or not so many statements or so long ones. */
+    public Optional<Objection> judgeSize(List<JobStatement> statements) {
+        if (closed.isPresent() || policies.isEmpty()) {
             return closed;
         }
-        ObjectSpace meant = space.get();
-        Stream<Objection> perStatement = IntStream.range(0, job.statements().size())
-                .mapToObj(at -> Wanted.by(
-                        job.statements().get(at).getSql(), job.analyses().get(at), meant))
-                .flatMap(wanted -> statement(wanted).stream());
-        return Stream.concat(tooManyStatements(job.statements().size()), perStatement)
-                .findFirst();
+        for (AppliedPolicy applied : policies) {
+            Optional<Objection> objection = judgeSize(applied.policy(), statements);
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why this statement may not run whatever its size, if it may not. The text counts only for the kind SET. */
+    public Optional<Objection> judge(String sql, Analysis analysis) {
+        return space.flatMap(meant -> statement(Wanted.by(sql, analysis, meant)));
     }
 
     /** Why a job predicted to take so long, milliseconds, may not run; {@code asked} is the limit in the request itself. */
@@ -98,34 +102,41 @@ public final class Grant {
                                 .formatted(predicted, policy.getName(), policy.getMaxCost(), policy.getName())));
     }
 
-    private Stream<Objection> tooManyStatements(int count) {
-        return policies.stream()
-                .map(AppliedPolicy::policy)
-                .filter(policy -> policy.getMaxStatements() != null && count > policy.getMaxStatements())
-                .map(policy -> new Objection(
-                        ErrorCode.STATEMENT_NOT_ALLOWED,
-                        "Policy %s allows %d statements in a job, this one has %d; send them as jobs of their own, or ask the owner of policy %s."
-                                .formatted(policy.getName(), policy.getMaxStatements(), count, policy.getName())));
+    private static Optional<Objection> judgeSize(Policy policy, List<JobStatement> statements) {
+        Optional<Objection> objection = tooManyStatements(policy, statements.size());
+        for (int at = 0; at < statements.size() && objection.isEmpty(); at++) {
+            objection = tooLong(policy, statements.get(at).getSql());
+        }
+        return objection;
+    }
+
+    private static Optional<Objection> tooManyStatements(Policy policy, int count) {
+        Integer most = policy.getMaxStatements();
+        if (most == null || count <= most) {
+            return Optional.empty();
+        }
+        return Optional.of(new Objection(
+                ErrorCode.STATEMENT_NOT_ALLOWED,
+                "Policy %s allows %d statements in a job, this one has %d; send them as jobs of their own, or ask the owner of policy %s."
+                        .formatted(policy.getName(), most, count, policy.getName())));
+    }
+
+    private static Optional<Objection> tooLong(Policy policy, String sql) {
+        Integer longest = policy.getMaxSqlLength();
+        if (longest == null || sql.length() <= longest) {
+            return Optional.empty();
+        }
+        return Optional.of(new Objection(
+                ErrorCode.SQL_TOO_LONG,
+                "Policy %s allows statements of %d characters, this one has %d; bind what is long, or ask the owner of policy %s."
+                        .formatted(policy.getName(), longest, sql.length(), policy.getName())));
     }
 
     private Optional<Objection> statement(Wanted wanted) {
-        return Stream.concat(
-                        policies.stream()
-                                .flatMap(policy -> Stream.concat(
-                                        tooLong(policy.policy(), wanted), policy.denies(wanted).stream())),
-                        notGranted(wanted).stream())
-                .findFirst();
-    }
-
-    private static Stream<Objection> tooLong(Policy policy, Wanted wanted) {
-        Integer longest = policy.getMaxSqlLength();
-        if (longest == null || wanted.sql().length() <= longest) {
-            return Stream.empty();
-        }
-        return Stream.of(new Objection(
-                ErrorCode.SQL_TOO_LONG,
-                "Policy %s allows statements of %d characters, this one has %d; bind what is long, or ask the owner of policy %s."
-                        .formatted(policy.getName(), longest, wanted.sql().length(), policy.getName())));
+        return policies.stream()
+                .flatMap(policy -> policy.denies(wanted).stream())
+                .findFirst()
+                .or(() -> notGranted(wanted));
     }
 
     private Optional<Objection> notGranted(Wanted wanted) {

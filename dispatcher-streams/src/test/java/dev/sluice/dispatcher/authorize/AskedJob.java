@@ -73,6 +73,10 @@ record AskedJob(String engine, String defaultSchema, List<String> roles, List<St
     }
 
     Classified classified() {
+        return classified(new Analyses(ParseLimits.DEFAULT, Parsers.standard(), () -> 0));
+    }
+
+    Classified classified(Analyses analyses) {
         QueryRequest request = QueryRequest.newBuilder()
                 .setJobId(UUID.randomUUID().toString())
                 .setTopic("sluice.requests.normal")
@@ -90,8 +94,7 @@ record AskedJob(String engine, String defaultSchema, List<String> roles, List<St
                 new Asked("ann", "00", "sluice.replies", null, null));
         var database = new Database("shop", engine, Map.of(), true, defaultSchema);
         var resolved = new Resolved(accepted, database, statements, List.of(), null, null);
-        return switch (new Classify(SqlLimits.DEFAULT, new Analyses(ParseLimits.DEFAULT, Parsers.standard(), () -> 0))
-                .classify(resolved)) {
+        return switch (new Classify(SqlLimits.DEFAULT, analyses).classify(resolved)) {
             case Verdict.Passed<Classified> passed -> passed.value();
             case Verdict.Refused<Classified> refused -> throw new AssertionError(refused.error());
             case Verdict.Postponed<Classified> postponed -> throw new AssertionError(postponed.reason());

@@ -32,7 +32,7 @@ class LexerTest {
                 "STANDARD|select '?', \"?\", ?|1"
             })
     void placeholdersAreQuestionMarksInCode(Dialect dialect, String sql, int placeholders) {
-        assertThat(Reading.of(sql, dialect).placeholders()).isEqualTo(placeholders);
+        assertThat(Reading.placeholders(sql, dialect)).isEqualTo(placeholders);
     }
 
     @ParameterizedTest

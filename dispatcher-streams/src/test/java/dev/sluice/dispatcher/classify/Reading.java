@@ -28,6 +28,13 @@ final class Reading {
         return passed(new Classify(SqlLimits.DEFAULT, analyses(parser)).analyse("acme", sql, dialect));
     }
 
+    static int placeholders(String sql, Dialect dialect) {
+        if (new Gate(SqlLimits.DEFAULT).pass(sql, dialect) instanceof Verdict.Passed<Gate>(Gate gate)) {
+            return gate.placeholders();
+        }
+        throw new AssertionError("refused: " + sql);
+    }
+
     static ErrorCode refusal(String sql, Dialect dialect) {
         return code(read(sql, dialect));
     }

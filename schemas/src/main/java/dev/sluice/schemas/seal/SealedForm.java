@@ -1,21 +1,21 @@
 package dev.sluice.schemas.seal;
 
 import dev.sluice.message.QueryJob;
+import dev.sluice.schemas.serde.MessageDatumWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +24,20 @@ import org.jspecify.annotations.Nullable;
  * after its name, and not at all when it has its default, so that a job sealed by a release that did not know a field verifies under
  * one that does; a field that the reader does not know breaks the seal only when it says something.
  */
-final class SealedForm extends SpecificDatumWriter<QueryJob> {
+final class SealedForm extends MessageDatumWriter<QueryJob> {
     private static final String SEAL = "seal";
     private static final String END_OF_RECORD = "";
 
-    /** By identity: the schemas of our generated classes are one object each. */
-    private final Map<Schema, List<Named>> fields = Collections.synchronizedMap(new IdentityHashMap<>());
+    /** By identity: the schemas met on the way are those of the tree under this one. Filled before first use. */
+    private final IdentityHashMap<Schema, List<Named>> fields = new IdentityHashMap<>();
 
     SealedForm() {
-        super(QueryJob.SCHEMA$, SpecificData.getForSchema(QueryJob.SCHEMA$));
+        super(QueryJob.SCHEMA$);
+        learn(QueryJob.SCHEMA$);
     }
 
     byte[] of(QueryJob job) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         Encoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
             write(job, encoder);
@@ -49,25 +50,49 @@ final class SealedForm extends SpecificDatumWriter<QueryJob> {
 
     @Override
     protected void writeRecord(Schema schema, Object record, Encoder out) throws IOException {
-        for (Named field : fields.computeIfAbsent(schema, this::named)) {
-            Object value =
-                    getData().getField(record, field.name(), field.field().pos());
-            if (!field.isDefault(value)) {
-                out.writeString(field.name());
-                writeField(record, field.field(), out, null);
+        IndexedRecord values = (IndexedRecord) record;
+        for (Named named : Objects.requireNonNull(fields.get(schema))) {
+            if (!named.isDefault(values.get(named.field.pos()))) {
+                out.writeFixed(named.spelled);
+                writeField(record, named.field, out, null);
             }
         }
         out.writeString(END_OF_RECORD);
     }
 
     /** A field that a seal covers, with its default looked up once. */
-    private record Named(
-            Schema.Field field,
-            String name,
-            boolean hasDefault,
-            @Nullable Object defaultValue) {
+    private static final class Named {
+        private final Schema.Field field;
+        /** Its name as Avro writes a string. */
+        private final byte[] spelled;
+
+        private final boolean hasDefault;
+        private final @Nullable Object defaultValue;
+
+        Named(Schema.Field field, SpecificData data) {
+            this.field = field;
+            this.spelled = spelled(field.name());
+            this.hasDefault = field.hasDefaultValue();
+            this.defaultValue = hasDefault ? data.getDefaultValue(field) : null;
+        }
+
         boolean isDefault(@Nullable Object value) {
             return hasDefault && Objects.equals(value, defaultValue);
+        }
+    }
+
+    private void learn(Schema schema) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                if (!fields.containsKey(schema)) {
+                    fields.put(schema, named(schema));
+                    schema.getFields().forEach(field -> learn(field.schema()));
+                }
+            }
+            case UNION -> schema.getTypes().forEach(this::learn);
+            case ARRAY -> learn(schema.getElementType());
+            case MAP -> learn(schema.getValueType());
+            default -> {}
         }
     }
 
@@ -76,11 +101,20 @@ final class SealedForm extends SpecificDatumWriter<QueryJob> {
         for (Schema.Field field : schema.getFields()) {
             boolean isSeal = schema.equals(QueryJob.SCHEMA$) && field.name().equals(SEAL);
             if (!isSeal) {
-                Object value = field.hasDefaultValue() ? getData().getDefaultValue(field) : null;
-                named.add(new Named(field, field.name(), field.hasDefaultValue(), value));
+                named.add(new Named(field, getSpecificData()));
             }
         }
         return named;
+    }
+
+    private static byte[] spelled(String name) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            EncoderFactory.get().directBinaryEncoder(bytes, null).writeString(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+        return bytes.toByteArray();
     }
 
     @Override

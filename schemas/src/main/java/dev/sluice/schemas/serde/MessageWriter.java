@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Writes one type of message under its schema id. Thread-safe. */
@@ -16,14 +14,14 @@ final class MessageWriter {
     private static final int USUAL_BYTES = 512;
 
     private final byte[] header;
-    private final SpecificDatumWriter<SpecificRecord> avro;
+    private final MessageDatumWriter<SpecificRecord> avro;
 
     MessageWriter(int id, Schema schema) {
         this.header = ByteBuffer.allocate(WireFormat.HEADER_BYTES)
                 .put(WireFormat.MAGIC)
                 .putInt(id)
                 .array();
-        this.avro = new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema));
+        this.avro = new MessageDatumWriter<>(schema);
     }
 
     byte[] write(SpecificRecord message) {

@@ -19,7 +19,7 @@ public record Topics(String prefix) {
     public static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
-    private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,30}");
+    private static final int LONGEST_ENGINE = 31;
 
     public Topics {
         if (prefix.length() > 100 || !PREFIX.matcher(prefix).matches()) {
@@ -74,11 +74,26 @@ public record Topics(String prefix) {
 
     /** Routed jobs of one engine and lane, keyed by job id. */
     public String jobs(String engine, Lane lane) {
-        if (!ENGINE.matcher(engine).matches()) {
+        if (!validEngine(engine)) {
             throw new IllegalArgumentException(
                     "Engine '" + engine + "' must be at most 31 small letters, digits, '_' and '-'");
         }
         return prefix + ".jobs." + engine + "." + lane.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean validEngine(String engine) {
+        if (engine.isEmpty() || engine.length() > LONGEST_ENGINE) {
+            return false;
+        }
+        for (int at = 0; at < engine.length(); at++) {
+            char c = engine.charAt(at);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            boolean joins = at > 0 && (c == '_' || c == '-');
+            if (!plain && !joins) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Rows and outcomes, keyed by job id. */
