@@ -7,13 +7,17 @@ import java.util.Map;
  * Everything one run measured.
  *
  * @param othersBefore cores that other processes kept busy before it began
+ * @param unchecked classification of a job with a known simple statement
+ * @param checked the same and the security checks
+ * @param dispatchedMicros all that a job costs the dispatcher, see {@link dev.sluice.benchmarks.dispatch.DispatchCost}
  */
 record ClassifyResult(
         double othersBefore,
         Map<Corpus, Figures> hits,
         Map<Corpus, Figures> misses,
         Figures unchecked,
-        Figures checked) {
+        Figures checked,
+        double dispatchedMicros) {
     /** Time and allocation of one statement; percentiles only where each statement was timed by itself. */
     record Figures(double meanMicros, double p50Micros, double p99Micros, double bytes) {
         Figures faster(Figures other) {
@@ -26,8 +30,8 @@ record ClassifyResult(
         misses = new EnumMap<>(misses);
     }
 
-    /** What the security checks add to the classification of a known statement. */
+    /** What the security checks of a known statement are of all that a job costs the dispatcher. */
     double securityOverheadPercent() {
-        return 100 * (checked.meanMicros() - unchecked.meanMicros()) / unchecked.meanMicros();
+        return 100 * (checked.meanMicros() - unchecked.meanMicros()) / dispatchedMicros;
     }
 }

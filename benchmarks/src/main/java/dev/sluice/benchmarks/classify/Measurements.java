@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.classify;
 
 import dev.sluice.benchmarks.classify.ClassifyResult.Figures;
+import dev.sluice.benchmarks.dispatch.DispatchCost;
 import dev.sluice.benchmarks.flow.ProcessorUse;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,7 +33,7 @@ record Measurements(int forks, int iterations, Consumer<String> progress) {
         }
     }
 
-    ClassifyResult run() throws RunnerException, InterruptedException {
+    ClassifyResult run() throws Exception {
         double others = ProcessorUse.ofOthers();
         Map<Corpus, Figures> hits = new EnumMap<>(Corpus.class);
         Map<Corpus, Figures> misses = new EnumMap<>(Corpus.class);
@@ -47,7 +48,8 @@ record Measurements(int forks, int iterations, Consumer<String> progress) {
         Figures checked = measure("checked", Corpus.SIMPLE, Mode.AverageTime);
         unchecked = unchecked.faster(measure("unchecked", Corpus.SIMPLE, Mode.AverageTime));
         checked = checked.faster(measure("checked", Corpus.SIMPLE, Mode.AverageTime));
-        return new ClassifyResult(others, hits, misses, unchecked, checked);
+        double dispatched = DispatchCost.micros(progress);
+        return new ClassifyResult(others, hits, misses, unchecked, checked, dispatched);
     }
 
     private Figures measure(String benchmark, Corpus corpus, Mode mode) throws RunnerException {

@@ -71,23 +71,42 @@ final class DispatchBenchmark {
         return nanos;
     }
 
+    /** The dispatcher alone, on a broker of its own. */
+    Stage dispatcher(Path folder) throws Exception {
+        return onBroker(folder, servers -> dispatcher(servers, folder, List.of()));
+    }
+
     private Map<String, Stage> stages(Path folder, List<String> settings) throws Exception {
-        progress.accept("start a broker");
-        var kafka = new EmbeddedKafka(new EmbeddedKafkaSettings(0, folder.resolve("kafka"), false));
-        kafka.start();
-        try {
-            String servers = kafka.bootstrapServers();
-            createTopics(servers);
+        return onBroker(folder, servers -> {
             Map<String, Stage> stages = new LinkedHashMap<>();
-            try (var dispatcher = RealDispatcher.start(servers, folder.resolve("dispatcher"), settings)) {
-                publish(servers, dispatcher.definition());
-                stages.put(DispatchResult.DISPATCHER, stage(DispatchResult.DISPATCHER, servers, dispatcher));
-            }
+            stages.put(DispatchResult.DISPATCHER, dispatcher(servers, folder, settings));
             try (var bare = BareTopology.start(servers, folder.resolve("bare"))) {
                 stages.put(DispatchResult.BARE, stage(DispatchResult.BARE, servers, bare));
             }
             stages.put(DispatchResult.ECHO, stage(DispatchResult.ECHO, servers, new BareEcho()));
             return stages;
+        });
+    }
+
+    private Stage dispatcher(String servers, Path folder, List<String> settings) throws Exception {
+        try (var dispatcher = RealDispatcher.start(servers, folder.resolve("dispatcher"), settings)) {
+            publish(servers, dispatcher.definition());
+            return stage(DispatchResult.DISPATCHER, servers, dispatcher);
+        }
+    }
+
+    /** What is done with a broker while it runs. */
+    private interface Use<T> {
+        T with(String servers) throws Exception;
+    }
+
+    private <T> T onBroker(Path folder, Use<T> use) throws Exception {
+        progress.accept("start a broker");
+        var kafka = new EmbeddedKafka(new EmbeddedKafkaSettings(0, folder.resolve("kafka"), false));
+        kafka.start();
+        try {
+            createTopics(kafka.bootstrapServers());
+            return use.with(kafka.bootstrapServers());
         } finally {
             kafka.stop();
         }

@@ -16,13 +16,14 @@ class ClassifyReportTest {
                     Corpus.TPC_H, new Figures(60, 55, 1_200, 30_000),
                     Corpus.TPC_DS_LIKE, new Figures(100, 90, 300, 70_000)),
             mean(1.5, 2_600),
-            mean(1.8, 2_700)));
+            mean(1.8, 2_700),
+            30));
 
     @Test
     void theObjectHasWhatWasAskedForAndNothingElse() {
         assertThat(REPORT.json().toString())
                 .isEqualTo("{\"hitMicros\":0.50,\"missP50Micros\":90.00,\"missP99Micros\":1200.00,\"hitBytes\":150.00,"
-                        + "\"securityOverheadPercent\":20.00}");
+                        + "\"securityOverheadPercent\":1.00}");
     }
 
     @Test
@@ -36,7 +37,7 @@ class ClassifyReportTest {
                 .contains("hit, simple <= 5 µs: 0.50, met")
                 .contains("hit, slowest corpus <= 5 µs: 8.00, missed")
                 .contains("<= 1,000 µs: 1200.00, missed")
-                .contains("add 20.0 %");
+                .contains("of what a job costs the dispatcher: 1.0, met");
     }
 
     private static Figures mean(double micros, double bytes) {
