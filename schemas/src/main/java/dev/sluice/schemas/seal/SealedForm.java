@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SealedForm extends MessageDatumWriter<QueryJob> {
     private static final String SEAL = "seal";
     private static final String END_OF_RECORD = "";
+    private static final byte[] NO_HEADER = {};
 
     /** By identity: the schemas met on the way are those of the tree under this one. Filled before first use. */
     private final IdentityHashMap<Schema, List<Named>> fields = new IdentityHashMap<>();
@@ -37,15 +38,7 @@ final class SealedForm extends MessageDatumWriter<QueryJob> {
     }
 
     byte[] of(QueryJob job) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        Encoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        try {
-            write(job, encoder);
-            encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory failed", e);
-        }
-        return bytes.toByteArray();
+        return bytes(NO_HEADER, job);
     }
 
     @Override
