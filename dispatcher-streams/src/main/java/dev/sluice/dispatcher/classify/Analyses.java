@@ -24,31 +24,7 @@ public final class Analyses {
     private final SqlParser parser;
     private final ParseBudget budget;
     private final LongSupplier nanoTime;
-    private final Cache<Long, Known> known;
-
-    private static final class Known {
-        private final Dialect dialect;
-        private final boolean executable;
-        private final char[] text;
-        private final Verdict<Analysis> verdict;
-
-        Known(Dialect dialect, Gate gate, Verdict<Analysis> verdict) {
-            this.dialect = dialect;
-            this.executable = gate.executableComment();
-            this.text = gate.normal().copy();
-            this.verdict = verdict;
-        }
-
-        boolean is(Dialect other, Gate gate) {
-            return dialect == other
-                    && executable == gate.executableComment()
-                    && gate.normal().same(text);
-        }
-
-        int bytes() {
-            return ENTRY_BYTES + 2 * text.length;
-        }
-    }
+    private final Cache<String, Verdict<Analysis>> known;
 
     /** {@code nanoTime} counts nanoseconds from any start, as {@link System#nanoTime} does. */
     public Analyses(ParseLimits limits, SqlParser parser, LongSupplier nanoTime) {
@@ -58,29 +34,40 @@ public final class Analyses {
         this.nanoTime = nanoTime;
         this.known = Caffeine.newBuilder()
                 .maximumWeight(limits.remembered())
-                .<Long, Known>weigher((key, entry) -> entry.bytes())
+                .<String, Verdict<Analysis>>weigher((key, verdict) -> ENTRY_BYTES + 2 * key.length())
                 .executor(Runnable::run)
                 .build();
     }
 
     /** The analysis of a text that {@code gate} has just let pass. */
     Verdict<Analysis> of(String tenant, String sql, Dialect dialect, Gate gate) {
-        long key = gate.normal().hash() * 31 + 2L * dialect.hashCode() + (gate.executableComment() ? 1 : 0);
-        Known entry = known.getIfPresent(key);
-        Verdict<Analysis> verdict = entry != null && entry.is(dialect, gate)
-                ? entry.verdict
-                : learn(key, tenant, dialect, gate, ReadStatement.read(sql, dialect, gate));
+        if (gate.normal().length() > limits.maxCharacters()) {
+            return Verdict.pass(Agreement.unconfirmed(ReadStatement.read(sql, dialect, gate)));
+        }
+        String key = key(dialect, gate);
+        Verdict<Analysis> met = known.getIfPresent(key);
+        Verdict<Analysis> verdict =
+                met != null ? met : learn(key, tenant, dialect, gate, ReadStatement.read(sql, dialect, gate));
         boolean doubtful = gate.hidesSemicolon()
                 && verdict instanceof Verdict.Passed<Analysis>(Analysis analysis)
                 && analysis.touched().parsed();
-        return doubtful ? verdict.then(known -> secondOpinion(tenant, sql, dialect, known)) : verdict;
+        return doubtful ? verdict.then(one -> secondOpinion(tenant, sql, dialect, one)) : verdict;
     }
 
-    private Verdict<Analysis> learn(long key, String tenant, Dialect dialect, Gate gate, Analysis tokens) {
+    /** The dialect, whether comments are run, and the normal text: as a string, because those are compared many letters at a time. */
+    private static String key(Dialect dialect, Gate gate) {
+        char letter = switch (dialect) {
+            case POSTGRESQL -> 'p';
+            case MYSQL -> 'm';
+            case SQLITE -> 's';
+            case DB2 -> 'd';
+            case STANDARD -> 'x';
+        };
+        return gate.normal().after(gate.executableComment() ? Character.toUpperCase(letter) : letter);
+    }
+
+    private Verdict<Analysis> learn(String key, String tenant, Dialect dialect, Gate gate, Analysis tokens) {
         NormalText normal = gate.normal();
-        if (normal.length() > limits.maxCharacters()) {
-            return Verdict.pass(Agreement.unconfirmed(tokens));
-        }
         boolean worthParsing = normal.tokens() <= limits.maxTokens();
         if (worthParsing && !budget.allows(tenant)) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
@@ -88,7 +75,7 @@ public final class Analyses {
         Verdict<Analysis> verdict = worthParsing
                 ? agreed(tokens, parse(tenant, normal.toString(), dialect))
                 : Verdict.pass(Agreement.unconfirmed(tokens));
-        known.put(key, new Known(dialect, gate, verdict));
+        known.put(key, verdict);
         return verdict;
     }
 

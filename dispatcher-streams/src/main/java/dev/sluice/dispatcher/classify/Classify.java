@@ -105,8 +105,7 @@ public final class Classify {
     private static String fingerprint(List<Analysis> analyses) {
         var whole = new Fingerprint();
         for (Analysis analysis : analyses) {
-            char[] part = analysis.fingerprint().toCharArray();
-            whole.letters(part, 0, part.length);
+            whole.part(analysis.fingerprint());
         }
         return Fingerprint.hex(whole.value());
     }

@@ -12,17 +12,19 @@ import java.util.Arrays;
  */
 final class NormalText {
     private static final int KEPT = 64 * 1024;
+    /** The place before it is for whoever makes a key of it. */
+    private static final int FIRST = 1;
+
     private static final int LONGEST_STAND_IN = 3;
 
+    private final Vanishing vanishing = new Vanishing();
     private char[] text = new char[1024];
-    private int length;
-    private Fingerprint fingerprint = new Fingerprint();
+    private int length = FIRST;
     /** Where the comma or sign begins that vanishes if a value follows. */
     private int mark;
 
     private int tokens;
     private int tokensAtMark;
-    private long valueKinds;
     private TokenKind previous = TokenKind.END;
     private int previousEnd;
     private char previousSign;
@@ -31,49 +33,35 @@ final class NormalText {
         if (text.length > KEPT) {
             text = new char[KEPT];
         }
-        length = 0;
+        length = FIRST;
         tokens = 0;
-        fingerprint = new Fingerprint();
-        valueKinds = 0;
+        vanishing.clear();
         previous = TokenKind.END;
     }
 
     void token(TokenKind kind, String sql, int start, int end) {
         boolean value = kind == TokenKind.LITERAL || kind == TokenKind.PLACEHOLDER;
-        boolean doubtful = fingerprint.doubtful();
-        boolean repeated = value && fingerprint.repeating();
-        fingerprint.token(kind, sql, start, end);
+        boolean doubtful = vanishing.doubtful();
+        boolean repeated = value && vanishing.repeating();
+        vanishing.token(kind, sql, start, end);
         if (doubtful && value) {
             length = mark;
             tokens = tokensAtMark;
-        } else if (!doubtful && fingerprint.doubtful()) {
+        } else if (!doubtful && vanishing.doubtful()) {
             mark = length;
             tokensAtMark = tokens;
         }
         if (!repeated) {
             tokens++;
-            int from = write(kind, sql, start, end);
-            if (kind == TokenKind.WORD) {
-                fingerprint.letters(text, from, length);
-            }
+            write(kind, sql, start, end);
         }
         previous = kind;
         previousEnd = end;
         previousSign = kind == TokenKind.OPERATOR ? sql.charAt(start) : 0;
     }
 
-    /** See {@link Fingerprint}. */
-    long fingerprint() {
-        return fingerprint.value();
-    }
-
-    /** Almost as good a hash of this text as its comparison. */
-    long hash() {
-        return fingerprint.value() ^ valueKinds * 0x9e3779b97f4a7c15L;
-    }
-
     int length() {
-        return length;
+        return length - FIRST;
     }
 
     /** How many tokens this text has; the statement itself may have more. */
@@ -81,37 +69,29 @@ final class NormalText {
         return tokens;
     }
 
-    char[] copy() {
-        return Arrays.copyOf(text, length);
-    }
-
-    boolean same(char[] other) {
-        return Arrays.equals(text, 0, length, other, 0, other.length);
+    /** It as a string behind this letter. */
+    String after(char first) {
+        text[0] = first;
+        return new String(text, 0, length);
     }
 
     @Override
     public String toString() {
-        return new String(text, 0, length);
+        return new String(text, FIRST, length - FIRST);
     }
 
-    /** Says where the token begins here. */
-    private int write(TokenKind kind, String sql, int start, int end) {
+    private void write(TokenKind kind, String sql, int start, int end) {
         room(kind == TokenKind.LITERAL ? LONGEST_STAND_IN : end - start);
-        if (length > 0 && separate(kind, sql, start)) {
+        if (length > FIRST && separate(kind, sql, start)) {
             text[length++] = ' ';
         }
-        int from = length;
         switch (kind) {
             case WORD -> word(sql, start, end);
             case LITERAL -> literal(sql.charAt(end - 1));
-            case PLACEHOLDER -> {
-                valueKinds = valueKinds * 31 + 1;
-                text[length++] = '?';
-            }
+            case PLACEHOLDER -> text[length++] = '?';
             case OPEN, CLOSE, COMMA, DOT -> text[length++] = sql.charAt(start);
             case QUOTED, SEMICOLON, OPERATOR, BROKEN, END -> verbatim(sql, start, end);
         }
-        return from;
     }
 
     /** Operators of several characters, {@code $1}, {@code @a}, {@code :b} and {@code a.b} stay together; two minus signs never do. */
@@ -140,7 +120,6 @@ final class NormalText {
 
     private void literal(char last) {
         boolean string = last == '\'' || last == '"' || last == '$';
-        valueKinds = valueKinds * 31 + (string ? 2 : 3);
         if (string) {
             text[length++] = '\'';
             text[length++] = '1';

@@ -13,6 +13,7 @@ final class ReadStatement {
     private final Lexer lexer;
     private final Shape shape;
     private final NamesInPlace names;
+    private final Fingerprint fingerprint = new Fingerprint();
     private int nameStart = -1;
     private int nameEnd = -1;
 
@@ -47,7 +48,7 @@ final class ReadStatement {
                 kind,
                 statementClass,
                 Weight.complexity(structure),
-                Fingerprint.hex(gate.normal().fingerprint()),
+                Fingerprint.hex(fingerprint.value()),
                 Weight.points(shape, kind, statementClass),
                 touched,
                 structure);
@@ -56,6 +57,7 @@ final class ReadStatement {
     private void take(TokenKind kind) {
         int start = lexer.start();
         int end = lexer.end();
+        fingerprint.token(kind, sql, start, end);
         names.token(kind, start, end);
         switch (kind) {
             case WORD -> shape.word(Keyword.of(sql, start, end), sql, start, end);
