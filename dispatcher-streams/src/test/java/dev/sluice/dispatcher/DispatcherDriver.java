@@ -1,7 +1,6 @@
 package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.classify.Analyses;
-import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
@@ -52,6 +51,7 @@ final class DispatcherDriver implements AutoCloseable {
 
     final SettableClock clock = new SettableClock();
     final SwitchableRegistry registry;
+    final SwitchableParser parser = new SwitchableParser();
     /** For the test itself, whose view of the registry never goes dark. */
     final Messages messages;
 
@@ -82,7 +82,7 @@ final class DispatcherDriver implements AutoCloseable {
                 TOPICS,
                 new Partitions(partitions),
                 rules,
-                new Analyses(rules.sql().parse(), Parsers.standard(), System::nanoTime),
+                new Analyses(rules.sql().parse(), parser, System::nanoTime),
                 seal,
                 view,
                 this.directory,

@@ -3,7 +3,6 @@ package dev.sluice.dispatcher.send;
 import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.route.Routes;
-import dev.sluice.message.Priority;
 import dev.sluice.schemas.serde.Messages;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -59,10 +58,6 @@ public final class Outlet {
                 ? null
                 : "The record for %s would have %d bytes, the topic takes %d; send less, or raise its max.message.bytes."
                         .formatted(prepared.path().topic(), bytes, most);
-    }
-
-    public String requestTopic(Priority priority) {
-        return routes.topics().requests(priority);
     }
 
     public void send(List<Prepared> prepared, Instant now) {

@@ -20,24 +20,15 @@ final class Sweep {
     private final Look look;
     private final Parking parking;
     private final Desk desk;
-    private final DispatchRecords records;
     private final Upkeep upkeep;
     private Instant nextSecondLook = Instant.EPOCH;
 
-    Sweep(
-            Schedule schedule,
-            Duration ageAfter,
-            Look look,
-            Parking parking,
-            Desk desk,
-            DispatchRecords records,
-            Upkeep upkeep) {
+    Sweep(Schedule schedule, Duration ageAfter, Look look, Parking parking, Desk desk, Upkeep upkeep) {
         this.schedule = schedule;
         this.ageAfter = ageAfter;
         this.look = look;
         this.parking = parking;
         this.desk = desk;
-        this.records = records;
         this.upkeep = upkeep;
     }
 
@@ -53,7 +44,7 @@ final class Sweep {
         if (now.isAfter(nextSecondLook)) {
             nextSecondLook = now.plus(SECOND_LOOK_EVERY);
             for (Parking.Parked parked : parking.first(BATCH)) {
-                if (records.retry(parked.received(), now)) {
+                if (desk.retry(parked.received(), now)) {
                     parking.leave(parked);
                 }
             }
