@@ -156,6 +156,11 @@ final class DispatcherDriver implements AutoCloseable {
                 .pipeInput(record);
     }
 
+    /** Lets time pass during which nothing happens: no tick of the clock, no record. */
+    void stall(Duration time) {
+        clock.advance(time);
+    }
+
     /** Lets time pass, in steps like those of a real clock. */
     void pass(Duration time) {
         for (Duration left = time; left.isPositive(); left = left.minusMillis(100)) {

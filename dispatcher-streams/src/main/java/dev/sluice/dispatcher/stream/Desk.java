@@ -15,6 +15,7 @@ import dev.sluice.message.Lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Applies rulings: remembers, sends, and then gives what became free to the next in line. Not thread-safe.
@@ -91,41 +92,41 @@ final class Desk {
             case LiveJob live -> {
                 if (live.waits()) {
                     admissions.victim(live.key().database()).ifPresent(victim -> shed(victim, now));
-                    admitNext(new LaneKey(live.key().database(), live.place().lane()), now);
+                    admitNext(new LaneKey(live.key().database(), live.place().lane()), MOST_ADMISSIONS, now);
                 }
             }
-            case Stored.EndedJob ended -> admitNext(ended.key().database(), now);
+            case Stored.EndedJob ended -> admitNext(ended.key().database(), MOST_ADMISSIONS, now);
             case Stored.CancelledAhead ahead -> {}
         }
     }
 
-    /** Gives free leases of a database to those in line. */
-    void admitNext(String database, Instant now) {
+    /** Gives free leases of a database to those in line, at most so many of each lane. */
+    void admitNext(String database, int atMost, Instant now) {
         for (Lane lane : LANES) {
-            admitNext(new LaneKey(database, lane), now);
+            admitNext(new LaneKey(database, lane), atMost, now);
         }
     }
 
-    private void admitNext(LaneKey lane, Instant now) {
-        for (int admitted = 0; admitted < MOST_ADMISSIONS; admitted++) {
+    private void admitNext(LaneKey lane, int atMost, Instant now) {
+        for (int admitted = 0; admitted < atMost; admitted++) {
             Optional<LiveJob> next = admissions.next(lane).flatMap(this::live);
-            if (next.isEmpty() || !turn(next.get(), now)) {
+            if (next.isEmpty() || !keep(judge.turn(next.get(), now), now)) {
                 return;
             }
         }
     }
 
-    private boolean turn(LiveJob job, Instant now) {
-        return keep(judge.turn(job, now), now);
-    }
-
-    /** Ends a waiting job whose deadline has passed. */
+    /** Ends a waiting job whose deadline has passed. Whoever waited for it gets its turn when next somebody is admitted. */
     void expire(JobKey key, Instant now) {
-        live(key).ifPresent(job -> apply(judge.ending(Endings.expire(job, now), job, now), now));
+        end(key, Endings::expire, now);
     }
 
     private void shed(JobKey key, Instant now) {
-        live(key).ifPresent(job -> keep(judge.ending(Endings.shed(job, now), job, now), now));
+        end(key, Endings::shed, now);
+    }
+
+    private void end(JobKey key, BiFunction<LiveJob, Instant, Ruling.Kept> ending, Instant now) {
+        live(key).ifPresent(job -> keep(judge.ending(ending.apply(job, now), job, now), now));
     }
 
     private Optional<LiveJob> live(JobKey key) {

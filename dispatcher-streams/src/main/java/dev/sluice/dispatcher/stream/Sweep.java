@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.remember.Parking;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What time alone brings about: deadlines, starts, retries, ageing and second looks. In bounded batches, so that a sweep after a long
@@ -14,6 +15,7 @@ final class Sweep {
     static final Duration EVERY = Duration.ofMillis(100);
     private static final Duration SECOND_LOOK_EVERY = Duration.ofSeconds(1);
     private static final int BATCH = 256;
+    private static final int MOST_ADMISSIONS = 1_000;
 
     private final Schedule schedule;
     private final Duration ageAfter;
@@ -38,8 +40,9 @@ final class Sweep {
         }
         look.at(now);
         schedule.pass(now, ageAfter, BATCH);
-        for (String database : schedule.databasesWithWork()) {
-            desk.admitNext(database, now);
+        List<String> databases = schedule.databasesWithWork();
+        for (String database : databases) {
+            desk.admitNext(database, Math.max(1, MOST_ADMISSIONS / databases.size()), now);
         }
         if (now.isAfter(nextSecondLook)) {
             nextSecondLook = now.plus(SECOND_LOOK_EVERY);
