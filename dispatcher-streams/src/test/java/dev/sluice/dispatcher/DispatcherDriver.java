@@ -58,6 +58,7 @@ final class DispatcherDriver implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TopicDirectory directory = new TopicDirectory(topics());
     private final KeptStore jobs;
+    private final Rules rules;
     private final TopologyTestDriver driver;
     private final InMemorySchemaRegistry schemas;
 
@@ -72,6 +73,7 @@ final class DispatcherDriver implements AutoCloseable {
     private DispatcherDriver(
             Path directory, Rules rules, int partitions, KeptStore jobs, InMemorySchemaRegistry schemas) {
         this.jobs = jobs;
+        this.rules = rules;
         this.schemas = schemas;
         messages = new Messages(schemas, Topics.MAX_MESSAGE_BYTES);
         registry = new SwitchableRegistry(schemas);
@@ -100,7 +102,8 @@ final class DispatcherDriver implements AutoCloseable {
     /** A driver that finds what this one left in its store, as after a restart. */
     DispatcherDriver restarted(Path directory) {
         driver.close();
-        var next = new DispatcherDriver(directory, TestRules.usual(), 1, jobs, schemas);
+        var next = new DispatcherDriver(directory, rules, 1, jobs, schemas);
+        next.clock.set(clock.instant());
         Requests.defineUsual(next);
         return next;
     }

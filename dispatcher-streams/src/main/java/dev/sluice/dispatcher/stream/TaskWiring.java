@@ -75,7 +75,7 @@ public record TaskWiring(
 
     DispatchProcessor.Task wire(ProcessorContext<String, Outgoing> context) {
         Books books = books(store(context, JOBS_STORE));
-        Databases databases = new StoredDatabases(store(context, DATABASES_STORE), messages);
+        Databases databases = new StoredDatabases(store(context, DATABASES_STORE), messages, meters::refusedDefinition);
         var slots = new LiveSlots(
                 rules.admission().lanes(),
                 databases,
