@@ -159,6 +159,13 @@ final class DispatcherDriver implements AutoCloseable {
                 .pipeInput(record);
     }
 
+    /** From now on a topic takes records of so many bytes at most. */
+    void limit(String topic, int bytes) {
+        Map<String, Integer> topics = topics();
+        topics.put(topic, bytes);
+        directory.see(topics);
+    }
+
     /** Lets time pass during which nothing happens: no tick of the clock, no record. */
     void stall(Duration time) {
         clock.advance(time);

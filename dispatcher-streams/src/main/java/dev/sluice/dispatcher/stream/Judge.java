@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.receive.Intake;
 import dev.sluice.dispatcher.receive.Recall;
 import dev.sluice.dispatcher.receive.Received;
+import dev.sluice.dispatcher.remember.Parking;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.send.Outlet;
 import dev.sluice.message.ErrorCode;
@@ -44,9 +45,14 @@ final class Judge {
     /** About a record just read, or read before and parked. One that breaks the decision becomes a dead letter. */
     Ready record(Received received, Instant now) {
         return careful(
-                () -> ready(intake.decide(received, now), received, now),
-                () -> ready(undeliverable(), received, now),
+                () -> ready(decide(received, now), received, now),
+                () -> ready(undecided(), received, now),
                 () -> about(received, "it becomes a dead letter"));
+    }
+
+    private Ruling decide(Received received, Instant now) {
+        Ruling ruling = intake.decide(received, now);
+        return ruling instanceof Ruling.Deferred && !Parking.takes(received) ? tooLargeToWait() : ruling;
     }
 
     /** About a waiting job whose turn has come. One that breaks the decision is refused. */
@@ -131,9 +137,20 @@ final class Judge {
                 .addKeyValue("next", next);
     }
 
-    private static Ruling undeliverable() {
-        String message = "The dispatcher could not decide about this record; its log says more.";
-        JobError error = ErrorCatalog.error(ErrorCode.INTERNAL, message);
+    private static Ruling undecided() {
+        return undeliverable(
+                ErrorCode.INTERNAL, "The dispatcher could not decide about this record; its log says more.");
+    }
+
+    private static Ruling tooLargeToWait() {
+        return undeliverable(
+                ErrorCode.REGISTRY_UNAVAILABLE,
+                "The schema registry does not answer, and to wait for it a record may have %d bytes; send it again later."
+                        .formatted(Parking.LARGEST));
+    }
+
+    private static Ruling undeliverable(ErrorCode code, String message) {
+        JobError error = ErrorCatalog.error(code, message);
         return new Ruling.Sent(List.of(new Output.Undeliverable(error, Output.Subject.UNKNOWN, null)), null);
     }
 }
