@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -28,7 +29,6 @@ public record StreamsKnobs(
         Duration transactionTimeout,
         int replication,
         Path stateDirectory) {
-    private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
     private static final int BATCH_BYTES = 512 * 1024;
     private static final Duration NEW_TOPICS = Duration.ofSeconds(15);
     private static final Duration SESSION = Duration.ofSeconds(10);
@@ -66,6 +66,8 @@ public record StreamsKnobs(
         own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         own.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        // A request is stored whole, and the changelog must take what its topic took.
+        own.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), 2 * Topics.MAX_MESSAGE_BYTES);
         own.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         own.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         // The constant is deprecated and its default warns at every start; from Kafka 5 on this is the only way.
@@ -99,6 +101,6 @@ public record StreamsKnobs(
         own.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2L);
         own.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 50L);
         // The client must not refuse a record by itself; what a topic takes is checked before.
-        own.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicDirectory.MAX_REQUEST_BYTES);
     }
 }

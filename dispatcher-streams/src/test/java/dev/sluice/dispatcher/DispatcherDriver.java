@@ -1,7 +1,6 @@
 package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.classify.Analyses;
-import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
@@ -52,12 +51,14 @@ final class DispatcherDriver implements AutoCloseable {
 
     final SettableClock clock = new SettableClock();
     final SwitchableRegistry registry;
+    final SwitchableParser parser = new SwitchableParser();
     /** For the test itself, whose view of the registry never goes dark. */
     final Messages messages;
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TopicDirectory directory = new TopicDirectory(topics());
     private final KeptStore jobs;
+    private final Rules rules;
     private final TopologyTestDriver driver;
     private final InMemorySchemaRegistry schemas;
 
@@ -72,6 +73,7 @@ final class DispatcherDriver implements AutoCloseable {
     private DispatcherDriver(
             Path directory, Rules rules, int partitions, KeptStore jobs, InMemorySchemaRegistry schemas) {
         this.jobs = jobs;
+        this.rules = rules;
         this.schemas = schemas;
         messages = new Messages(schemas, Topics.MAX_MESSAGE_BYTES);
         registry = new SwitchableRegistry(schemas);
@@ -82,7 +84,7 @@ final class DispatcherDriver implements AutoCloseable {
                 TOPICS,
                 new Partitions(partitions),
                 rules,
-                new Analyses(rules.sql().parse(), Parsers.standard(), System::nanoTime),
+                new Analyses(rules.sql().parse(), parser, System::nanoTime),
                 seal,
                 view,
                 this.directory,
@@ -100,7 +102,8 @@ final class DispatcherDriver implements AutoCloseable {
     /** A driver that finds what this one left in its store, as after a restart. */
     DispatcherDriver restarted(Path directory) {
         driver.close();
-        var next = new DispatcherDriver(directory, TestRules.usual(), 1, jobs, schemas);
+        var next = new DispatcherDriver(directory, rules, 1, jobs, schemas);
+        next.clock.set(clock.instant());
         Requests.defineUsual(next);
         return next;
     }
@@ -154,6 +157,18 @@ final class DispatcherDriver implements AutoCloseable {
     void send(String topic, TestRecord<String, byte[]> record) {
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(record);
+    }
+
+    /** From now on a topic takes records of so many bytes at most. */
+    void limit(String topic, int bytes) {
+        Map<String, Integer> topics = topics();
+        topics.put(topic, bytes);
+        directory.see(topics);
+    }
+
+    /** Lets time pass during which nothing happens: no tick of the clock, no record. */
+    void stall(Duration time) {
+        clock.advance(time);
     }
 
     /** Lets time pass, in steps like those of a real clock. */

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
+import dev.sluice.message.ParameterType;
+import dev.sluice.message.ParameterValue;
 import dev.sluice.message.Priority;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaClusterExtension.class)
 class DispatcherIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int MAX_REQUEST = 1024 * 1024;
 
     private static KafkaCluster kafka;
 
@@ -139,6 +144,54 @@ class DispatcherIT {
                     .containsExactly(tuple(large.getJobId(), JobState.FAILED));
             assertThat(collect(jobs, QueryJob.class, 1)).hasSize(1);
         }
+    }
+
+    /** FAULTS 15: the broker's refusal is noted, the thread replaced once, and the same outcome is sent with less in it. */
+    @Test
+    void anOutcomeThatItsTopicSuddenlyDoesNotTakeIsSentWithLessInIt() throws Exception {
+        live.createTopics(2, 2);
+        live.define(10);
+        live.dispatcher().start();
+        live.limitRecords(live.topics.replies(), 3_000);
+        String tables = IntStream.range(0, 300).mapToObj(at -> "table_" + at).collect(Collectors.joining(", "));
+        QueryRequest refused = Requests.request(Instant.now(), "copy " + "x".repeat(9_000) + tables, Priority.NORMAL)
+                .setTopic(live.topics.requests(Priority.NORMAL))
+                .setReplyTo(live.topics.replies())
+                .build();
+
+        live.submit(refused);
+        requests(1).forEach(live::submit);
+
+        try (var jobs = live.reader(live.topics.jobs("postgresql", Lane.FAST));
+                var replies = live.reader(live.topics.replies())) {
+            assertThat(collect(replies, QueryReply.class, 1))
+                    .extracting(QueryReply::getJobId, QueryReply::getState)
+                    .containsExactly(tuple(refused.getJobId(), JobState.REJECTED));
+            assertThat(collect(jobs, QueryJob.class, 1)).hasSize(1);
+        }
+        assertThat(live.dispatcher().check()).isInstanceOf(Health.Up.class);
+    }
+
+    /** With what is kept beside it, it is larger than the topic behind a store takes if nothing is said. */
+    @Test
+    void aRequestOfTheLargestSizeIsKeptAndRuns() throws Exception {
+        live.createTopics(2, 2);
+        live.define(10);
+        live.dispatcher().start();
+        QueryRequest.Builder large = Requests.request(Instant.now(), "select ?", Priority.NORMAL)
+                .setTopic(live.topics.requests(Priority.NORMAL));
+        int room = MAX_REQUEST - live.messages.encode(withText(large, 100_000)).length;
+
+        live.submit(withText(large, 100_000 + room));
+
+        try (var jobs = live.reader(live.topics.jobs("postgresql", Lane.FAST))) {
+            assertThat(collect(jobs, QueryJob.class, 1)).hasSize(1);
+        }
+    }
+
+    private static QueryRequest withText(QueryRequest.Builder request, int length) {
+        return request.setParameters(List.of(new ParameterValue(null, ParameterType.TEXT, "x".repeat(length))))
+                .build();
     }
 
     private void end(QueryJob job) {

@@ -59,7 +59,7 @@ final class LiveDispatcher implements AutoCloseable {
         this.topics = new Topics(prefix);
         this.stateDirectory = stateDirectory;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "linger.ms", 0),
+                Map.of("bootstrap.servers", servers, "linger.ms", 0, "max.request.size", Topics.MAX_MESSAGE_BYTES),
                 new StringSerializer(),
                 new ByteArraySerializer());
         dispatcher = make();

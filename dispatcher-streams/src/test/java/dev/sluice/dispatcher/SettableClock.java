@@ -13,6 +13,10 @@ final class SettableClock implements InstantSource {
         return now;
     }
 
+    void set(Instant instant) {
+        now = instant;
+    }
+
     void advance(Duration by) {
         now = now.plus(by);
     }

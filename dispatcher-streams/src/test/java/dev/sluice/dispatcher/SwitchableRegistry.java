@@ -3,12 +3,14 @@ package dev.sluice.dispatcher;
 import dev.sluice.schemas.registry.RegistryException;
 import dev.sluice.schemas.registry.RegistryUnavailableException;
 import dev.sluice.schemas.registry.SchemaRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 
 /** A registry that can be made to answer nothing. */
 public final class SwitchableRegistry implements SchemaRegistry {
     private final SchemaRegistry registry;
     private volatile boolean down;
+    private final AtomicInteger vain = new AtomicInteger();
 
     public SwitchableRegistry(SchemaRegistry registry) {
         this.registry = registry;
@@ -22,6 +24,11 @@ public final class SwitchableRegistry implements SchemaRegistry {
         down = false;
     }
 
+    /** How often it was asked in vain. */
+    public int vain() {
+        return vain.get();
+    }
+
     @Override
     public int register(String subject, Schema schema) throws RegistryException {
         return registry.register(subject, schema);
@@ -30,6 +37,7 @@ public final class SwitchableRegistry implements SchemaRegistry {
     @Override
     public Schema byId(int id) throws RegistryException {
         if (down) {
+            vain.incrementAndGet();
             throw new RegistryUnavailableException("The registry does not answer", null);
         }
         return registry.byId(id);

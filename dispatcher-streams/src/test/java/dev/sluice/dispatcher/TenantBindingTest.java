@@ -2,8 +2,11 @@ package dev.sluice.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.CommandType;
+import dev.sluice.message.ControlCommand;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.EventType;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.Lane;
 import dev.sluice.message.Priority;
@@ -98,6 +101,66 @@ class TenantBindingTest {
     }
 
     @Test
+    void theGatewaysCommandsAreObeyed() {
+        DispatcherDriver driver = start(TenantBinding.GATEWAY);
+        QueryRequest waiting = submitLater(driver);
+
+        command(driver, Requests.explain(waiting), true);
+        command(driver, Requests.cancel(waiting), true);
+
+        assertThat(driver.events())
+                .extracting(JobEvent::getType)
+                .containsExactly(EventType.QUEUED, EventType.EXPLAINED, EventType.CANCELLED, EventType.ANSWERED);
+        assertThat(driver.deadLetters()).isEmpty();
+    }
+
+    /** Promise 9: to see a decision, or to cancel, is not given to whoever can write to the topic. */
+    @Test
+    void aCommandWithoutTheGatewaysMarkIsADeadLetterAndTheJobIsAsBefore() {
+        DispatcherDriver driver = start(TenantBinding.GATEWAY);
+        QueryRequest waiting = submitLater(driver);
+        byte[] markOfAnother =
+                GATEWAY.mark(DispatcherDriver.TOPICS.control(), driver.messages.encode(Requests.cancel(waiting)));
+        driver.events();
+
+        command(driver, Requests.cancel(waiting), false);
+        command(driver, Requests.explain(waiting), false);
+        commandWith(driver, Requests.cancel(waiting), markOfAnother);
+
+        assertThat(driver.deadLetters())
+                .hasSize(3)
+                .allSatisfy(letter -> assertThat(letter.getError().getCode()).isEqualTo(ErrorCode.FORBIDDEN))
+                .allSatisfy(letter ->
+                        assertThat(letter.getError().getMessage()).contains("gateway alone", "through the API"));
+        assertThat(driver.events()).isEmpty();
+        assertThat(driver.replies()).isEmpty();
+        driver.pass(Duration.ofSeconds(10));
+        assertThat(driver.jobs(Lane.FAST)).hasSize(1);
+        assertThat(driver.meters
+                        .get("sluice_dispatcher_dead_letters")
+                        .tag("errorCode", "FORBIDDEN")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
+    }
+
+    /** What executors tell each other through the topic has no tenant behind it. */
+    @Test
+    void anInvalidationNeedsNoMark() {
+        DispatcherDriver driver = start(TenantBinding.GATEWAY);
+        QueryRequest any = Requests.request(driver, "select 1").build();
+
+        command(
+                driver,
+                ControlCommand.newBuilder(Requests.cancel(any))
+                        .setType(CommandType.INVALIDATE)
+                        .build(),
+                false);
+
+        assertThat(driver.deadLetters()).isEmpty();
+    }
+
+    @Test
     void aRequestOnATopicOfItsTenantIsTakenInTheOrderOfItsPriority() {
         DispatcherDriver driver = start(TenantBinding.TOPIC_BOUND);
         QueryRequest low = onOwnTopic(driver, "acme", Priority.LOW);
@@ -138,6 +201,30 @@ class TenantBindingTest {
         Requests.defineUsual(driver);
         started = driver;
         return driver;
+    }
+
+    /** A job of the gateway that waits for its time to start, in some seconds. */
+    private static QueryRequest submitLater(DispatcherDriver driver) {
+        QueryRequest request = Requests.request(driver, "select 1")
+                .setNotBefore(driver.clock.instant().plusSeconds(5))
+                .build();
+        send(driver, request, GATEWAY.mark(request.getTopic(), driver.messages.encode(request)));
+        return request;
+    }
+
+    private static void command(DispatcherDriver driver, ControlCommand command, boolean marked) {
+        String topic = DispatcherDriver.TOPICS.control();
+        commandWith(driver, command, marked ? GATEWAY.mark(topic, driver.messages.encode(command)) : null);
+    }
+
+    private static void commandWith(DispatcherDriver driver, ControlCommand command, byte @Nullable [] mark) {
+        var headers = new RecordHeaders();
+        if (mark != null) {
+            headers.add(GatewaySeal.HEADER, mark);
+        }
+        driver.send(
+                DispatcherDriver.TOPICS.control(),
+                new TestRecord<>(command.getDatabase(), driver.messages.encode(command), headers));
     }
 
     private static QueryRequest onOwnTopic(DispatcherDriver driver, String tenant, Priority priority) {

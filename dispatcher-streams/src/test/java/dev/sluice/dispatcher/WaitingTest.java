@@ -233,6 +233,24 @@ class WaitingTest {
                 .containsExactly(waiting.getFirst().getJobId());
     }
 
+    /** FAULTS 94. */
+    @Test
+    void aRestartGivesATenantNoSecondBurst() {
+        driver.close();
+        driver = new DispatcherDriver(directory, TestRules.with(new Rate(1, 3), 100), 1, new KeptStore());
+        driver.define(Requests.database("shop", 100));
+        submit(5, Priority.NORMAL);
+        assertThat(driver.jobs(Lane.FAST)).hasSize(3);
+
+        driver = driver.restarted(directory.resolve("again"));
+        driver.define(Requests.database("shop", 100));
+        submit(5, Priority.NORMAL);
+        assertThat(driver.jobs(Lane.FAST)).as("at once").isEmpty();
+        driver.pass(Duration.ofSeconds(4));
+
+        assertThat(driver.jobs(Lane.FAST)).as("four seconds at one a second").hasSize(4);
+    }
+
     private void release(QueryJob job, ErrorCode code) {
         driver.tell(Requests.event(job, EventType.RELEASED, JobState.RETRYING, driver.clock.instant())
                 .setError(ErrorCatalog.error(code, "released"))

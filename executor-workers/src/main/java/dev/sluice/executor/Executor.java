@@ -1,5 +1,6 @@
 package dev.sluice.executor;
 
+import dev.sluice.executor.cancel.CommandGate;
 import dev.sluice.executor.cancel.ControlReader;
 import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.claim.Ledger;
@@ -77,7 +78,13 @@ public final class Executor implements Service {
         this.inHand = new JobsInHand(clock);
         this.producer = new PlainProducer(settings.name("rows"), settings.kafka());
         this.control = new ControlReader(
-                settings.topics().control(), settings.name("control"), settings.kafka(), messages, inHand);
+                settings.topics().control(),
+                settings.name("control"),
+                settings.kafka(),
+                messages,
+                inHand,
+                new CommandGate(
+                        settings.trust().binding(), settings.trust().seal().gateway(), meters));
         this.timer = timer("timer");
         this.chores = timer("chores");
         this.heartbeats = timer("heartbeats");

@@ -2,6 +2,7 @@ package dev.sluice.executor;
 
 import dev.sluice.runtime.process.ServiceProcess;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
+import dev.sluice.schemas.topic.TenantBinding;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public final class ExecutorMain {
 
     public static void main(String[] args) {
         System.exit(ServiceProcess.run(args, (reader, meters) -> {
-            ExecutorSettings settings = ExecutorSettings.read(reader);
+            ExecutorSettings settings = ExecutorSettings.read(reader, TenantBinding.GATEWAY);
             HttpSchemaRegistry registry = new HttpSchemaRegistry(settings.registry());
             return List.of(new Executor(settings, registry, meters, InstantSource.system()));
         }));

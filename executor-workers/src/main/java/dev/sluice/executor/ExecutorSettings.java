@@ -11,6 +11,7 @@ import dev.sluice.schemas.job.Identifiers;
 import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.seal.JobSeal;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,7 +28,7 @@ public record ExecutorSettings(
         KafkaConnection kafka,
         Topics topics,
         RegistrySettings registry,
-        JobSeal seal,
+        Trust trust,
         List<DatabaseSettings> databases,
         Running running,
         Publishing publishing) {
@@ -38,6 +39,13 @@ public record ExecutorSettings(
     public ExecutorSettings {
         databases = List.copyOf(databases);
     }
+
+    /**
+     * Whose jobs and commands are obeyed.
+     *
+     * @param binding what binds a command to its tenant
+     */
+    public record Trust(JobSeal seal, TenantBinding binding) {}
 
     /**
      * How jobs are taken and run.
@@ -60,13 +68,18 @@ public record ExecutorSettings(
     /** How outcomes leave: the delivery promise, and the shortest time between two groups. */
     public record Publishing(Delivered delivery, Duration groupGap) {}
 
-    /** Reads {@code executor.*} and the settings shared by all services. */
-    public static ExecutorSettings read(SettingsReader reader) {
+    /** Reads {@code executor.*} and the settings shared by all services; {@code usual} is the binding unless another is set. */
+    public static ExecutorSettings read(SettingsReader reader, TenantBinding usual) {
         return new ExecutorSettings(
                 KafkaConnection.read(reader),
                 reader.parsed("topics.prefix", "sluice", Topics::new, "First part of the name of every topic"),
                 registry(reader),
-                seal(reader),
+                new Trust(
+                        seal(reader),
+                        reader.choice(
+                                "executor.tenantBinding",
+                                usual,
+                                "What binds a command to its tenant; the same as dispatcher.tenantBinding")),
                 databases(reader),
                 running(reader),
                 publishing(reader));

@@ -84,7 +84,7 @@ final class LaneAssembly {
                 settings.publishing().delivery());
         LaneSurroundings around = new LaneSurroundings(
                 publisher, outcomes, progress, inHand, new ReplyTopics(producer, settings.topics()), timer, clock);
-        JobGate gate = new JobGate(messages, settings.seal());
+        JobGate gate = new JobGate(messages, settings.trust().seal());
         return new WorkingLane(what, served(lane, databases), source, gate, records, around, meters);
     }
 

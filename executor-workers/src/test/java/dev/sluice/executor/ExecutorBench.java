@@ -11,6 +11,7 @@ import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class ExecutorBench implements AutoCloseable {
 
     private Executor newExecutor() {
         SettingsReader reader = SettingsReader.of(settings);
-        ExecutorSettings read = ExecutorSettings.read(reader);
+        ExecutorSettings read = ExecutorSettings.read(reader, TenantBinding.OPEN);
         return new Executor(read, registry, new SimpleMeterRegistry(), InstantSource.system());
     }
 

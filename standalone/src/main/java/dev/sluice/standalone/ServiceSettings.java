@@ -20,6 +20,11 @@ record ServiceSettings(
         if (api.gateway().binding() != binding) {
             reader.problem("api.tenantBinding", "must be the same as dispatcher.tenantBinding, which is " + binding);
         }
-        return new ServiceSettings(dispatcher, ExecutorSettings.read(reader), ResultSinkSettings.read(reader), api);
+        ExecutorSettings executor = ExecutorSettings.read(reader, TenantBinding.OPEN);
+        if (executor.trust().binding() != binding) {
+            reader.problem(
+                    "executor.tenantBinding", "must be the same as dispatcher.tenantBinding, which is " + binding);
+        }
+        return new ServiceSettings(dispatcher, executor, ResultSinkSettings.read(reader), api);
     }
 }

@@ -13,7 +13,6 @@ import dev.sluice.message.Decision;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
 import dev.sluice.message.LimitCheck;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cancel as a protocol, explain and batches through the whole platform, over REST and over Kafka. */
 class CancelAndExplainIT {
@@ -32,24 +31,21 @@ class CancelAndExplainIT {
     /** More than the slow lane takes at once. */
     private static final int MANY = 24;
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    private static final SharedPlatform PLATFORM = new SharedPlatform();
 
-    private static PlatformProcess platform;
     private static SluiceClient client;
     private static RestCalls rest;
 
     @BeforeAll
-    static void start() throws Exception {
-        platform = PlatformProcess.start(directory);
-        client = platform.addresses().client(TENANT);
-        rest = new RestCalls(platform.addresses().api(), TENANT);
+    static void start() {
+        client = PLATFORM.addresses().client(TENANT);
+        rest = new RestCalls(PLATFORM.addresses().api(), TENANT);
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         client.close();
-        platform.stop();
     }
 
     @Test
@@ -85,7 +81,7 @@ class CancelAndExplainIT {
     }
 
     private static boolean running() throws Exception {
-        return new Database(platform.addresses()::demo)
+        return new Database(PLATFORM.addresses()::demo)
                 .map("SELECT 1, 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep(60)%'"
                         + " AND pid <> pg_backend_pid()")
                 .containsKey("1");

@@ -65,6 +65,7 @@ class KillNineIT {
                     .untilAsserted(() -> load.assertEndedOnce(new TopicLog(addresses)));
             load.assertTookEffectOnce(new Database(addresses::demo));
             await().atMost(PATIENCE).untilAsserted(() -> load.assertKept(new Database(addresses::history)));
+            assertThat(again.stop()).as("exit code after SIGTERM").isZero();
         }
     }
 }

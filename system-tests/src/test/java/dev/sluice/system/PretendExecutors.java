@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Takes routed jobs as executors do, read committed, runs nothing and ends each a little later, in no particular order. Between a job's
+ * Takes routed jobs as executors do, read committed if not told otherwise, runs nothing and ends each a little later, in no particular order. Between a job's
  * record and its end it holds a lease for certain, so what is open here at a time is never more than the limits allow.
  */
 final class PretendExecutors implements AutoCloseable {
@@ -53,12 +53,23 @@ final class PretendExecutors implements AutoCloseable {
     final List<String> broken = Collections.synchronizedList(new ArrayList<>());
 
     PretendExecutors(String servers, Messages messages, Topics topics, int mostOfDatabase, int mostOfTenant) {
+        this(servers, messages, topics, mostOfDatabase, mostOfTenant, "read_committed");
+    }
+
+    /** As executors must not be: they take what a dispatcher routed and never committed. */
+    static PretendExecutors careless(
+            String servers, Messages messages, Topics topics, int mostOfDatabase, int mostOfTenant) {
+        return new PretendExecutors(servers, messages, topics, mostOfDatabase, mostOfTenant, "read_uncommitted");
+    }
+
+    private PretendExecutors(
+            String servers, Messages messages, Topics topics, int mostOfDatabase, int mostOfTenant, String isolation) {
         this.messages = messages;
         this.topics = topics;
         this.mostOfDatabase = mostOfDatabase;
         this.mostOfTenant = mostOfTenant;
-        Map<String, Object> kafka = Map.of(
-                "bootstrap.servers", servers, "isolation.level", "read_committed", "auto.offset.reset", "earliest");
+        Map<String, Object> kafka =
+                Map.of("bootstrap.servers", servers, "isolation.level", isolation, "auto.offset.reset", "earliest");
         consumer = new KafkaConsumer<>(kafka, new StringDeserializer(), new ByteArrayDeserializer());
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer());

@@ -1,6 +1,7 @@
 package dev.sluice.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.message.DatabaseDefinition;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two dispatchers share the databases; one of them is killed under load, again and again. FAULTS 3 to 6, 23, 26 and 94. */
 class TwoDispatchersIT {
     private static final int PARTITIONS = 4;
+    private static final int JOBS_EACH = 300;
+    private static final int MOST_CARELESS_KILLS = 40;
     private static final int SLOTS = 6;
     private static final int OF_A_TENANT = 4;
     private static final List<String> DATABASES = List.of("shop", "sales", "stock", "staff", "books", "films");
@@ -92,33 +95,61 @@ class TwoDispatchersIT {
     /** Promise 4, and promise 1 as far as the dispatcher keeps it. */
     @Test
     void leasesExceedNoLimitAndEveryJobIsRoutedOnceWhileADispatcherIsKilled() throws Exception {
-        killUnderLoad(2, 300);
+        killUnderLoad(2);
     }
 
     @Test
     @Tag("fault")
     void soDoManyKillsInARow() throws Exception {
-        killUnderLoad(30, 300);
+        killUnderLoad(30);
     }
 
-    private void killUnderLoad(int kills, int jobsEach) throws Exception {
-        try (var executors = new PretendExecutors(kafka.bootstrapServers(), messages, topics, SLOTS, OF_A_TENANT)) {
-            submit(jobsEach);
-            awaitTaken(executors, jobsEach / 10);
-            for (int kill = 0; kill < kills; kill++) {
-                int before = executors.taken.size();
-                submit(jobsEach);
-                awaitTaken(executors, before + 1 + random.nextInt(jobsEach / 4));
-                DispatcherProcess victim = dispatchers.get(random.nextInt(dispatchers.size()));
-                victim.kill();
-                victim.startAgain();
+    /** FAULTS 4: were an aborted routing ever run, the checks would tell; here it is, and they do. */
+    @Test
+    @Tag("fault")
+    void theChecksFailWhereExecutorsRunWhatWasNeverCommitted() throws Exception {
+        try (var executors =
+                PretendExecutors.careless(kafka.bootstrapServers(), messages, topics, SLOTS, OF_A_TENANT)) {
+            submit(JOBS_EACH);
+            for (int kill = 0; kill < MOST_CARELESS_KILLS && soundSoFar(executors); kill++) {
+                killOne(executors);
             }
             awaitTaken(executors, submitted.size());
 
-            assertThat(executors.broken).isEmpty();
-            assertThat(executors.taken).containsOnlyKeys(submitted);
-            assertThat(executors.taken.values()).as("how often each job came").containsOnly(1);
+            assertThatThrownBy(() -> check(executors)).isInstanceOf(AssertionError.class);
         }
+    }
+
+    private static boolean soundSoFar(PretendExecutors executors) {
+        return executors.broken.isEmpty() && executors.taken.values().stream().allMatch(times -> times == 1);
+    }
+
+    private void killUnderLoad(int kills) throws Exception {
+        try (var executors = new PretendExecutors(kafka.bootstrapServers(), messages, topics, SLOTS, OF_A_TENANT)) {
+            submit(JOBS_EACH);
+            awaitTaken(executors, JOBS_EACH / 10);
+            for (int kill = 0; kill < kills; kill++) {
+                killOne(executors);
+            }
+            awaitTaken(executors, submitted.size());
+
+            check(executors);
+        }
+    }
+
+    private void killOne(PretendExecutors executors) throws Exception {
+        int before = executors.taken.size();
+        submit(JOBS_EACH);
+        awaitTaken(executors, before + 1 + random.nextInt(JOBS_EACH / 4));
+        DispatcherProcess victim = dispatchers.get(random.nextInt(dispatchers.size()));
+        victim.kill();
+        victim.startAgain();
+    }
+
+    private void check(PretendExecutors executors) {
+        assertThat(executors.broken).isEmpty();
+        assertThat(executors.taken).containsOnlyKeys(submitted);
+        assertThat(executors.taken.values()).as("how often each job came").containsOnly(1);
     }
 
     private void awaitTaken(PretendExecutors executors, int jobs) {

@@ -22,7 +22,6 @@ import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One platform, one mixed load with garbage in between; each promise is a question about what came of it. */
 class WholeFlowIT {
@@ -49,10 +48,9 @@ class WholeFlowIT {
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
     private static final int GARBAGE = 60;
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    private static final SharedPlatform PLATFORM = new SharedPlatform();
 
-    private static PlatformProcess platform;
     private static Addresses addresses;
     private static Database demo;
     private static Database lite;
@@ -65,8 +63,7 @@ class WholeFlowIT {
 
     @BeforeAll
     static void runTheLoad() throws Exception {
-        platform = PlatformProcess.start(directory);
-        addresses = platform.addresses();
+        addresses = PLATFORM.addresses();
         demo = new Database(addresses::demo);
         lite = new Database(addresses::lite);
         history = new Database(addresses::history);
@@ -101,10 +98,9 @@ class WholeFlowIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         client.close();
         producer.close();
-        assertThat(platform.stop()).as("exit code after SIGTERM").isZero();
     }
 
     /** Promise 1. */

@@ -54,12 +54,18 @@ public final class Schedule {
         }
     }
 
-    /** What waiting alone brings about: jobs whose time to start has come, and jobs that have waited long; at most so many of each. */
+    /** What waiting alone brings about: jobs whose time to start has come, and jobs that have waited long; about so many of each. */
     public void pass(Instant now, Duration ageAfter, int atMost) {
+        int share = share(atMost);
         for (Backlog backlog : backlogs.values()) {
-            backlog.wake(now, atMost);
-            backlog.age(now, ageAfter, atMost);
+            backlog.wake(now, share);
+            backlog.age(now, ageAfter, share);
         }
+    }
+
+    /** What each database gets of so many, so that many of them take no longer than one, and none waits for another. */
+    private int share(int atMost) {
+        return Math.max(1, atMost / Math.max(1, backlogs.size()));
     }
 
     /** Looks at everybody again who was at a limit, because limits may have been raised. */
@@ -68,11 +74,11 @@ public final class Schedule {
         backlogs.values().forEach(Backlog::reconsider);
     }
 
-    /** At most so many waiting jobs whose deadline has passed. */
+    /** About so many waiting jobs whose deadline has passed. */
     public List<JobKey> overdue(Instant now, int atMost) {
         List<JobKey> overdue = new ArrayList<>();
         for (Backlog backlog : backlogs.values()) {
-            overdue.addAll(backlog.overdue(now, atMost - overdue.size()));
+            overdue.addAll(backlog.overdue(now, share(atMost)));
         }
         return overdue;
     }

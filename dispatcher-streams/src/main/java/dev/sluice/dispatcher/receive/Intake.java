@@ -57,11 +57,7 @@ public final class Intake {
             return received.has(Received.FROM_HEADER) ? new Ruling.Ignored("own event") : event(received, now);
         }
         if (received.topic().equals(gate.topics().control())) {
-            return decoded(
-                    ControlCommand.class,
-                    received,
-                    now,
-                    command -> misplaced(received, command.getDatabase()).orElse(() -> commands.decide(command, now)));
+            return decoded(ControlCommand.class, received, now, command -> command(received, command, now));
         }
         Priority priority = gate.priority(received.topic());
         return gate.beforeReading(received)
@@ -76,6 +72,13 @@ public final class Intake {
                 received,
                 now,
                 event -> misplaced(received, event.getDatabase()).orElse(() -> events.decide(event, now)));
+    }
+
+    private Ruling command(Received received, ControlCommand command, Instant now) {
+        return gate.beforeObeying(received, command)
+                .map(Intake::undeliverable)
+                .orElseGet(
+                        () -> misplaced(received, command.getDatabase()).orElse(() -> commands.decide(command, now)));
     }
 
     private Ruling request(Received received, QueryRequest request, Priority priority, Instant now) {

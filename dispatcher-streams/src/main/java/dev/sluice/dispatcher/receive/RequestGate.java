@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.receive;
 
+import dev.sluice.message.ControlCommand;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.Priority;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 
-/** Whether a request came the way that binds it to the tenant it names. Thread-safe. */
+/** Whether a request, or a command about a job, came the way that binds it to the tenant it names. Not thread-safe. */
 public final class RequestGate {
     private final Topics topics;
     private final TenantBinding binding;
@@ -46,6 +47,25 @@ public final class RequestGate {
 
     /** Why the record may not be looked at, if it may not: it proves nothing about where it came from. */
     Optional<JobError> beforeReading(Received received) {
+        return unmarked(
+                received,
+                "Requests are taken from the gateway alone, and this record is not its: %s."
+                        + " Submit through the API, or set dispatcher.tenantBinding.");
+    }
+
+    /** Why this command about a job may not be obeyed, if it may not. What is not for us to obey needs no mark of ours. */
+    Optional<JobError> beforeObeying(Received received, ControlCommand command) {
+        return switch (command.getType()) {
+            case CANCEL, EXPLAIN ->
+                unmarked(
+                        received,
+                        "Commands about jobs are taken from the gateway alone, and this record is not its: %s."
+                                + " Send it through the API, or set dispatcher.tenantBinding.");
+            case INVALIDATE, REDRIVE, OTHER -> Optional.empty();
+        };
+    }
+
+    private Optional<JobError> unmarked(Received received, String message) {
         if (binding != TenantBinding.GATEWAY) {
             return Optional.empty();
         }
@@ -53,9 +73,7 @@ public final class RequestGate {
         byte[] mark = header == null ? null : header.value();
         return switch (gateway.verify(received.topic(), received.value(), mark)) {
             case SealVerdict.Intact intact -> Optional.empty();
-            case SealVerdict.Broken broken ->
-                forbidden("Requests are taken from the gateway alone, and this record is not its: " + broken.reason()
-                        + ". Submit through the API, or set dispatcher.tenantBinding.");
+            case SealVerdict.Broken broken -> forbidden(message.formatted(broken.reason()));
         };
     }
 

@@ -32,6 +32,9 @@ public final class Parking {
 
     private static final int LONGEST_HEADER = 256;
 
+    /** Key and value of a record that is kept, bytes; the topic behind the store takes a little more. */
+    public static final int LARGEST = 3 * 1024 * 1024;
+
     private final KeyValueStore<String, byte[]> store;
     private long next;
     private long parked;
@@ -48,6 +51,15 @@ public final class Parking {
                 parked++;
             }
         }
+    }
+
+    /** Whether a record is small enough to be kept. */
+    public static boolean takes(Received received) {
+        return (long) length(received.key()) + length(received.value()) <= LARGEST;
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     public void park(Received received) {

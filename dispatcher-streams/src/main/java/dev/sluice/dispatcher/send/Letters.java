@@ -26,15 +26,17 @@ final class Letters {
         Output.Subject subject = undeliverable.subject();
         ByteBuffer value = subject.request() != null ? subject.request() : wrap(source.value());
         int room = Math.max(maxBytes - ENVELOPE, 0);
+        // Where there is room for nothing of the record, there is none for what came with it either.
+        boolean bare = room == 0;
         return DeadLetter.newBuilder()
                 .setId(id(subject, source))
                 .setSourceTopic(source.topic())
                 .setSourcePartition(source.partition())
                 .setSourceOffset(source.offset())
-                .setKey(cap(wrap(source.key()), MAX_KEY))
+                .setKey(cap(wrap(source.key()), bare ? 0 : MAX_KEY))
                 .setValue(cap(value, room))
                 .setValueBytes(value == null ? 0 : value.remaining())
-                .setHeaders(headers(source.headers()))
+                .setHeaders(bare ? Map.of() : headers(source.headers()))
                 .setJobId(subject.jobId())
                 .setTenant(subject.tenant())
                 .setDatabase(subject.database())
@@ -48,7 +50,8 @@ final class Letters {
 
     /** The same record gives the same id however often it is read. */
     private static String id(Output.Subject subject, Received source) {
-        return subject.request() != null
+        boolean recalled = subject.request() != null || source.offset() < 0;
+        return recalled
                 ? subject.jobId() + ":" + subject.attempts()
                 : source.topic() + ':' + source.partition() + ':' + source.offset();
     }

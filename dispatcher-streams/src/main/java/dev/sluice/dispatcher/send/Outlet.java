@@ -3,27 +3,32 @@ package dev.sluice.dispatcher.send;
 import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.route.Routes;
-import dev.sluice.message.Priority;
 import dev.sluice.schemas.serde.Messages;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Encodes outputs and sends them on. In two steps, because encoding may find that an output cannot be sent, and then nothing of its
  * ruling must have happened. Records carry the time of now, not the rank of what caused them.
  */
 public final class Outlet {
+    private static final Logger log = LoggerFactory.getLogger(Outlet.class);
     private static final byte[] YES = {1};
     private static final byte[] DISPATCHER = "dispatcher".getBytes(StandardCharsets.US_ASCII);
-    /** Key, headers and framing of a record come on top of its value. */
+    /** Key and framing of a record come on top of its value and its headers. */
     private static final int RECORD_OVERHEAD = 1024;
+
+    private static final int HEADER_OVERHEAD = 16;
 
     private final Routes routes;
     private final Messages messages;
@@ -40,29 +45,63 @@ public final class Outlet {
     /** An output ready to be sent. */
     public record Prepared(Output output, Routes.Path path, Outgoing outgoing, Headers headers) {}
 
+    /**
+     * These outputs, each as large as its topic takes: what is larger is sent with less in it, or as a dead letter that says why. A
+     * routed job is left as it is, see {@link #tooLarge}.
+     */
     public List<Prepared> prepare(List<Output> outputs, @Nullable String traceparent, Received source, Instant now) {
         List<Prepared> prepared = new ArrayList<>(outputs.size());
         for (Output output : outputs) {
-            Routes.Path path = routes.path(output, source.topic());
-            byte[] value = encode(output, path, source, now);
-            prepared.add(new Prepared(
-                    output, path, new Outgoing(path.topic(), value), headers(output, traceparent, source)));
+            Prepared whole = prepare(output, traceparent, source, now);
+            String tooLarge = tooLarge(whole);
+            if (tooLarge == null || output instanceof Output.Routed) {
+                prepared.add(whole);
+            } else {
+                Slimmer.of(output, tooLarge).stream()
+                        .map(slim -> prepare(slim, traceparent, source, now))
+                        .filter(slim -> tooLarge(slim) == null)
+                        .findFirst()
+                        .ifPresentOrElse(prepared::add, () -> complain(whole, source));
+            }
         }
         return prepared;
+    }
+
+    /** Not even a dead letter without content fits: its topic takes less than any record has. */
+    private static void complain(Prepared whole, Received source) {
+        log.atError()
+                .addKeyValue("topic", whole.path().topic())
+                .addKeyValue("bytes", whole.outgoing().value().length)
+                .addKeyValue("partition", source.partition())
+                .addKeyValue("offset", source.offset())
+                .log(
+                        "neither a record nor a dead letter about it fits its topic, and it is left out; raise max.message.bytes of"
+                                + " the topic and of the dead letters");
+    }
+
+    private Prepared prepare(Output output, @Nullable String traceparent, Received source, Instant now) {
+        Routes.Path path = routes.path(output, source.topic());
+        byte[] value = encode(output, path, source, now);
+        return new Prepared(output, path, new Outgoing(path.topic(), value), headers(output, traceparent, source));
     }
 
     /** Why this cannot be sent because its topic takes no record so large, or null. */
     public @Nullable String tooLarge(Prepared prepared) {
         int most = topics.maxBytes(prepared.path().topic());
-        int bytes = prepared.outgoing().value().length + RECORD_OVERHEAD;
+        long bytes = RECORD_OVERHEAD + prepared.outgoing().value().length + bytes(prepared.headers());
         return bytes <= most
                 ? null
                 : "The record for %s would have %d bytes, the topic takes %d; send less, or raise its max.message.bytes."
                         .formatted(prepared.path().topic(), bytes, most);
     }
 
-    public String requestTopic(Priority priority) {
-        return routes.topics().requests(priority);
+    private static long bytes(Headers headers) {
+        long bytes = 0;
+        for (Header header : headers) {
+            bytes +=
+                    HEADER_OVERHEAD + 3L * header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes;
     }
 
     public void send(List<Prepared> prepared, Instant now) {

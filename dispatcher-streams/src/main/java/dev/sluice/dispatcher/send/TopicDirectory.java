@@ -8,6 +8,9 @@ import java.util.Map;
  * must not find out by failing: a record that the broker refuses aborts the whole transaction. Thread-safe.
  */
 public final class TopicDirectory {
+    /** The largest record that the producer lets out, whatever a topic takes, bytes. */
+    public static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
     private volatile Map<String, Integer> maxBytesByTopic;
 
     /** Starts with these topics and the largest record of each, bytes. */
@@ -31,11 +34,12 @@ public final class TopicDirectory {
         return maxBytesByTopic.containsKey(topic);
     }
 
-    /** The largest record of a topic, or the least of all topics for one never seen. */
+    /** The largest record of a topic, or the least of all topics for one never seen; but no more than we send. */
     int maxBytes(String topic) {
         Integer known = maxBytesByTopic.get(topic);
-        return known != null
+        int taken = known != null
                 ? known
-                : maxBytesByTopic.values().stream().min(Integer::compare).orElse(Integer.MAX_VALUE);
+                : maxBytesByTopic.values().stream().min(Integer::compare).orElse(MAX_REQUEST_BYTES);
+        return Math.min(taken, MAX_REQUEST_BYTES);
     }
 }

@@ -24,7 +24,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
     }
 
     /** What is wired for one task. */
-    record Task(DispatchRecords records, Sweep sweep, Runnable measure) {}
+    record Task(Desk desk, Sweep sweep, Runnable measure) {}
 
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
@@ -53,7 +53,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
         if (task == null) {
             throw new IllegalStateException("a record before the task was initialised");
         }
-        task.records().take(received, now);
+        task.desk().take(received, now);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.sluice.dispatcher.job.Databases;
 import dev.sluice.dispatcher.receive.Intake;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.receive.PatientDecoder;
+import dev.sluice.dispatcher.receive.Recall;
 import dev.sluice.dispatcher.receive.RequestGate;
 import dev.sluice.dispatcher.remember.DedupeWindow;
 import dev.sluice.dispatcher.remember.JobBook;
@@ -74,7 +75,7 @@ public record TaskWiring(
 
     DispatchProcessor.Task wire(ProcessorContext<String, Outgoing> context) {
         Books books = books(store(context, JOBS_STORE));
-        Databases databases = new StoredDatabases(store(context, DATABASES_STORE), messages);
+        Databases databases = new StoredDatabases(store(context, DATABASES_STORE), messages, meters::refusedDefinition);
         var slots = new LiveSlots(
                 rules.admission().lanes(),
                 databases,
@@ -86,20 +87,21 @@ public record TaskWiring(
         Sluices sluices = sluices(databases, slots, limits, books);
         var notes = new Notes(books.jobs(), books.sessions(), books.history(), books.schedule(), meters);
         var outlet = new Outlet(new Routes(topics), messages, directory, context);
-        var desk = new Desk(books.jobs(), notes, books.parking(), sluices.admissions(), decoder, outlet, meters);
-        var records = new DispatchRecords(intake(decoder, sluices, books), desk);
+        var judge =
+                new Judge(intake(decoder, sluices, books), new Recall(decoder, sluices.admissions(), topics), outlet);
+        var desk = new Desk(books.jobs(), notes, books.parking(), sluices.admissions(), judge, outlet, meters);
         int partition = context.taskId().partition();
         return new DispatchProcessor.Task(
-                records,
-                sweep(books, new Look(slots, limits), desk, records),
+                desk,
+                sweep(books, new Look(slots, limits), desk),
                 () -> meters.load(partition, books.schedule().load()));
     }
 
-    private Sweep sweep(Books books, Look look, Desk desk, DispatchRecords records) {
+    private Sweep sweep(Books books, Look look, Desk desk) {
         AdmissionRules admission = rules.admission();
         Duration idle = admission.sessions().idle();
         var upkeep = new Upkeep(books.jobs(), books.history(), books.sessions(), books.schedule(), idle);
-        return new Sweep(books.schedule(), admission.ageAfter(), look, books.parking(), desk, records, upkeep);
+        return new Sweep(books.schedule(), admission.ageAfter(), look, books.parking(), desk, upkeep);
     }
 
     private Books books(KeyValueStore<String, byte[]> store) {

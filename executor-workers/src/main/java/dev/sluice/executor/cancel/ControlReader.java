@@ -30,17 +30,25 @@ public final class ControlReader {
     private final KafkaConnection kafka;
     private final Messages messages;
     private final JobsInHand jobs;
+    private final CommandGate gate;
     private final Thread thread;
 
     private volatile Health health = Health.up();
     private volatile boolean closed;
 
-    public ControlReader(String topic, String clientId, KafkaConnection kafka, Messages messages, JobsInHand jobs) {
+    public ControlReader(
+            String topic,
+            String clientId,
+            KafkaConnection kafka,
+            Messages messages,
+            JobsInHand jobs,
+            CommandGate gate) {
         this.topic = topic;
         this.clientId = clientId;
         this.kafka = kafka;
         this.messages = messages;
         this.jobs = jobs;
+        this.gate = gate;
         this.thread = new Thread(this::run, clientId);
     }
 
@@ -93,7 +101,7 @@ public final class ControlReader {
 
     private void obey(ConsumerRecord<String, byte[]> record) {
         switch (messages.decode(ControlCommand.class, record.value() == null ? new byte[0] : record.value())) {
-            case Decoded.Message<ControlCommand>(ControlCommand command) -> obey(command);
+            case Decoded.Message<ControlCommand>(ControlCommand command) -> obey(record, command);
             case Decoded.Undecodable<ControlCommand>(var error) ->
                 log.atDebug()
                         .addKeyValue("errorCode", error.getCode())
@@ -105,8 +113,8 @@ public final class ControlReader {
         }
     }
 
-    private void obey(ControlCommand command) {
-        if (command.getType() == CommandType.CANCEL && command.getJobId() != null) {
+    private void obey(ConsumerRecord<String, byte[]> record, ControlCommand command) {
+        if (command.getType() == CommandType.CANCEL && command.getJobId() != null && gate.lets(record)) {
             jobs.cancel(command.getTenant(), command.getJobId());
         }
     }

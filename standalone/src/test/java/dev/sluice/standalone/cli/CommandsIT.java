@@ -2,38 +2,25 @@ package dev.sluice.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command about jobs, against a platform started by {@code sluice up}. */
 class CommandsIT {
+    @RegisterExtension
+    private static final SharedUp UP = new SharedUp();
+
     @TempDir
     private static Path folder;
 
-    private static UpCommandLine up = new UpCommandLine();
-    private static JsonNode addresses = Json.object();
-
     private final RecordedShell sluice =
-            new RecordedShell(Map.of("SLUICE_URL", addresses.path("api").asText()), "select 40 + 2 as answer");
-
-    @BeforeAll
-    static void startEverything() throws IOException {
-        addresses = up.start(folder.resolve("data"), "--set", "dispatcher.policy.allowedFunctions=pg_sleep");
-    }
-
-    @AfterAll
-    static void stopEverything() throws InterruptedException {
-        up.stop();
-    }
+            new RecordedShell(Map.of("SLUICE_URL", UP.addresses().path("api").asText()), "select 40 + 2 as answer");
 
     @Test
     void submitReadsStandardInputWaitsAndPrintsATable() {
@@ -83,7 +70,7 @@ class CommandsIT {
 
     @Test
     void anotherServerIsNotTakenForSluice() {
-        String registry = addresses.path("registry").asText();
+        String registry = UP.addresses().path("registry").asText();
 
         assertThat(sluice.run("jobs", "--url", registry)).isEqualTo(3);
         assertThat(sluice.err()).contains("what answers at " + registry + " is not Sluice");
@@ -204,8 +191,8 @@ class CommandsIT {
     @Test
     void topicsAreAsTheyShouldBeAndTheDoctorAgrees() throws IOException {
         String kafka = "kafka.client.bootstrap.servers="
-                + addresses.path("bootstrapServers").asText();
-        String registry = "registry.url=" + addresses.path("registry").asText();
+                + UP.addresses().path("bootstrapServers").asText();
+        String registry = "registry.url=" + UP.addresses().path("registry").asText();
 
         assertThat(run("topics", "diff", "--set", kafka).out()).contains("as they should be");
         sluice.run("doctor", "--json", "--set", kafka, "--set", registry);
@@ -218,8 +205,8 @@ class CommandsIT {
     }
 
     private static RecordedShell run(String... args) {
-        RecordedShell shell =
-                new RecordedShell(Map.of("SLUICE_URL", addresses.path("api").asText()), "");
+        RecordedShell shell = new RecordedShell(
+                Map.of("SLUICE_URL", UP.addresses().path("api").asText()), "");
         assertThat(shell.run(args)).as(shell.err()).isZero();
         return shell;
     }

@@ -3,8 +3,6 @@ package dev.sluice.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,28 +10,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Policies and templates from the command line to the jobs they are about. */
 class DefinitionsIT {
+    @RegisterExtension
+    private static final SharedUp UP = new SharedUp();
+
     @TempDir
     private static Path folder;
-
-    private static UpCommandLine up = new UpCommandLine();
-    private static JsonNode addresses = Json.object();
-
-    @BeforeAll
-    static void startEverything() throws IOException {
-        addresses = up.start(folder.resolve("data"));
-    }
-
-    @AfterAll
-    static void stopEverything() throws InterruptedException {
-        up.stop();
-    }
 
     @Test
     void aPublishedPolicyRefusesByNameUntilItIsDeleted() throws IOException {
@@ -84,17 +71,17 @@ class DefinitionsIT {
         all.addAll(List.of(
                 "--set",
                 "kafka.client.bootstrap.servers="
-                        + addresses.path("bootstrapServers").asText(),
+                        + UP.addresses().path("bootstrapServers").asText(),
                 "--set",
-                "registry.url=" + addresses.path("registry").asText()));
+                "registry.url=" + UP.addresses().path("registry").asText()));
         RecordedShell shell = tried(all.toArray(String[]::new));
         assertThat(shell.err()).isEmpty();
         return shell;
     }
 
     private static RecordedShell tried(String... args) {
-        RecordedShell shell =
-                new RecordedShell(Map.of("SLUICE_URL", addresses.path("api").asText()), "");
+        RecordedShell shell = new RecordedShell(
+                Map.of("SLUICE_URL", UP.addresses().path("api").asText()), "");
         shell.run(args);
         return shell;
     }
