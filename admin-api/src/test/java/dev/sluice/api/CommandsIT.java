@@ -53,7 +53,7 @@ class CommandsIT {
 
         answer(command(jobId, CommandType.CANCEL), CommandAnswer.CANCELLED);
 
-        Answer answer = call.get(30, TimeUnit.SECONDS);
+        Answer answer = call.get(120, TimeUnit.SECONDS);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("answer")).isEqualTo("CANCELLED");
         assertThat(api.get("/v1/jobs/" + jobId).text("state"))
@@ -86,7 +86,7 @@ class CommandsIT {
 
         answer(command(jobId, CommandType.CANCEL), CommandAnswer.NOT_FOUND);
 
-        assertThat(call.get(30, TimeUnit.SECONDS).text("answer")).isEqualTo("NOT_FOUND");
+        assertThat(call.get(120, TimeUnit.SECONDS).text("answer")).isEqualTo("NOT_FOUND");
         Answer nowhere = api.post("/v1/jobs/" + jobId + "/cancel", "");
         assertThat(nowhere.status()).isEqualTo(404);
         assertThat(nowhere.text("detail")).contains("?database=");
@@ -100,7 +100,7 @@ class CommandsIT {
         ControlCommand command = command(jobId, CommandType.EXPLAIN);
         fixture.publish(fixture.topics().events(), "demo", Told.explained(jobId, command.getCommandId()));
 
-        JsonNode explanation = call.get(30, TimeUnit.SECONDS).json();
+        JsonNode explanation = call.get(120, TimeUnit.SECONDS).json();
         assertThat(explanation.path("source").asText()).isEqualTo("dispatcher");
         assertThat(explanation.path("statement").asText()).isEqualTo("select 1");
         JsonNode decision = explanation.path("decision");
@@ -139,7 +139,7 @@ class CommandsIT {
         String unknown = UUID.randomUUID().toString();
         CompletableFuture<Answer> call = call("GET", "/v1/jobs/" + unknown + "/explain?database=demo");
         answer(command(unknown, CommandType.EXPLAIN), CommandAnswer.NOT_FOUND);
-        assertThat(call.get(30, TimeUnit.SECONDS).status()).isEqualTo(404);
+        assertThat(call.get(120, TimeUnit.SECONDS).status()).isEqualTo(404);
     }
 
     @Test

@@ -69,9 +69,9 @@ final class Answering implements AutoCloseable {
             var specs = topics.catalogue(Set.of(), PARTITIONS).stream().filter(spec -> names.contains(spec.name()));
             admin.createTopics(specs.map(spec -> spec.newTopic()).toList())
                     .all()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(120, TimeUnit.SECONDS);
             // The controller has them; the broker may take a moment longer.
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(120))
                     .ignoreExceptions()
                     .until(() ->
                             admin.describeTopics(names).allTopicNames().get().size() == names.size());
@@ -104,7 +104,7 @@ final class Answering implements AutoCloseable {
             consumer.assign(consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList());
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Duration.ofSeconds(120)).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
                 return records.size() >= count;
             });

@@ -236,7 +236,7 @@ class SluiceClientIT {
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(30, TimeUnit.SECONDS);
+        return future.get(120, TimeUnit.SECONDS);
     }
 
     private static ClientException failure(CompletableFuture<?> future) {

@@ -65,7 +65,7 @@ class StandaloneIT {
     }
 
     private static void awaitHealth(Standalone standalone) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(standalone.check().values()).allMatch(Health.up()::equals));
     }
 

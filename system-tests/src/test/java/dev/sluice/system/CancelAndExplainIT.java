@@ -110,16 +110,16 @@ class CancelAndExplainIT {
                 .map(id -> client.cancel("demo", id, "the test is over"))
                 .toList();
         for (CompletableFuture<CommandAnswer> answer : answers) {
-            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(CommandAnswer.CANCELLED);
+            assertThat(answer.get(120, TimeUnit.SECONDS)).isEqualTo(CommandAnswer.CANCELLED);
         }
         for (CompletableFuture<JobResult> end : ends) {
-            assertThat(end.get(30, TimeUnit.SECONDS).state()).isEqualTo(JobState.CANCELLED);
+            assertThat(end.get(120, TimeUnit.SECONDS).state()).isEqualTo(JobState.CANCELLED);
         }
     }
 
     @Test
     void anEndedJobIsTooLateToCancelAndExplainedByItsHistory() throws Exception {
-        JobResult ended = client.run(client.sql("demo", "select 1")).get(30, TimeUnit.SECONDS);
+        JobResult ended = client.run(client.sql("demo", "select 1")).get(120, TimeUnit.SECONDS);
         await().until(() -> state(ended.jobId()).equals("SUCCEEDED"));
 
         CommandAnswer overKafka =
@@ -142,7 +142,7 @@ class CancelAndExplainIT {
         String jobId = UUID.randomUUID().toString();
 
         RestCalls.Answer answer = rest.post("/v1/jobs/" + jobId + "/cancel?database=demo&wait=20s", "");
-        JobResult end = client.run(client.sql("demo", "select 1").jobId(jobId)).get(30, TimeUnit.SECONDS);
+        JobResult end = client.run(client.sql("demo", "select 1").jobId(jobId)).get(120, TimeUnit.SECONDS);
 
         assertThat(answer.body().path("answer").asText()).isEqualTo("NOT_FOUND");
         assertThat(end.state()).isEqualTo(JobState.CANCELLED);

@@ -80,7 +80,7 @@ final class EffectLoad {
 
     private static void acknowledged(List<CompletableFuture<Submitted>> sent, List<String> jobs) throws Exception {
         for (CompletableFuture<Submitted> each : sent) {
-            jobs.add(each.get(30, TimeUnit.SECONDS).jobId());
+            jobs.add(each.get(120, TimeUnit.SECONDS).jobId());
         }
     }
 }

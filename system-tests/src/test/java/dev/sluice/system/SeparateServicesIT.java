@@ -109,7 +109,7 @@ class SeparateServicesIT {
         for (String service : SERVICES.reversed()) {
             Process process = processes.get(service);
             process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
                     .as("%s stops", service)
                     .isTrue();
             assertThat(process.exitValue()).as("%s:%n%s", service, log(service)).isZero();

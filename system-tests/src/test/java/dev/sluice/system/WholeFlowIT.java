@@ -125,9 +125,9 @@ class WholeFlowIT {
     @Test
     void aLedgeredWriteTakesEffectExactlyOnceEvenIfItIsAskedForTwice() throws Exception {
         RequestBuilder twice = load.insert("demo", "twice");
-        RESULTS.put("insert twice", client.run(twice).get(30, TimeUnit.SECONDS));
-        client.submit(twice).get(30, TimeUnit.SECONDS);
-        client.run(client.sql("demo", "SELECT 1")).get(30, TimeUnit.SECONDS);
+        RESULTS.put("insert twice", client.run(twice).get(120, TimeUnit.SECONDS));
+        client.submit(twice).get(120, TimeUnit.SECONDS);
+        client.run(client.sql("demo", "SELECT 1")).get(120, TimeUnit.SECONDS);
 
         for (Database database : List.of(demo, lite)) {
             assertThat(database.map("SELECT what, count(*) FROM effect GROUP BY what"))
@@ -245,7 +245,7 @@ class WholeFlowIT {
         Map<String, String> replied = new HashMap<>();
         RESULTS.values().forEach(result -> replied.put(result.jobId(), said(result)));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             Map<String, String> kept = history.map("SELECT job_id, concat_ws(' ', state, coalesce(error_code, '-'),"
                     + " row_count, coalesce(result_sha256, '-'), coalesce((SELECT string_agg(convert_from(rows, 'UTF8'), '' ORDER BY chunk)"
                     + " FROM sluice.result_chunk c WHERE c.result_id = j.result_id), '-')) FROM sluice.job j");
