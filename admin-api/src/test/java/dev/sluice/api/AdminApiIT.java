@@ -38,7 +38,9 @@ class AdminApiIT {
         fixture = new ApiFixture(kafka);
         history = new HistoryFixture();
         api = fixture.start(history.settings());
-        Awaitility.await().until(() -> api.get("/health").text("state").equals("UP"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> api.get("/health").text("state").equals("UP"));
     }
 
     @AfterAll
@@ -100,6 +102,7 @@ class AdminApiIT {
                         BodyHandlers.ofString())
                 .thenApply(Answer::new);
         Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> Published.requests(fixture, Priority.NORMAL).containsKey(jobId));
 
         fixture.end(jobId, "[[\"1.50\"],[\"2.00\"]]");
@@ -165,6 +168,7 @@ class AdminApiIT {
 
         assertThat(letters.path("deadLetters").findValuesAsText("id")).containsExactly("d2");
         Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> api.get("/v1/databases").response().body().contains("\"demo\""));
         assertThat(api.get("/v1/overview").json().path("endedPerSecond")).isNotEmpty();
         assertThat(api.get("/metrics").response().body()).contains("sluice_api_calls_seconds_count");

@@ -11,6 +11,7 @@ import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +38,9 @@ class CommandsIT {
         Map<String, String> settings = new HashMap<>(history.settings());
         settings.put("api.patience.answer", "3s");
         api = fixture.start(settings);
-        Awaitility.await().until(() -> api.get("/health").text("state").equals("UP"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> api.get("/health").text("state").equals("UP"));
     }
 
     @AfterAll
@@ -68,6 +71,7 @@ class CommandsIT {
         Answer accepted = api.post("/v1/jobs/" + jobId + "/cancel?wait=100ms", "");
         fixture.end(jobId, "[]");
         Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> api.get("/v1/jobs/" + jobId).text("state").equals("SUCCEEDED"));
         Answer late = api.delete("/v1/jobs/" + jobId);
 
@@ -117,6 +121,7 @@ class CommandsIT {
         String jobId = api.submit().text("jobId");
         fixture.end(jobId, "[]");
         Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> api.get("/v1/jobs/" + jobId).text("state").equals("SUCCEEDED"));
 
         Answer explanation = api.get("/v1/jobs/" + jobId + "/explain");
@@ -180,6 +185,7 @@ class CommandsIT {
     /** The command about this job, as soon as it is there. */
     private static ControlCommand command(String jobId, CommandType type) {
         return Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
                 .until(
                         () -> Published.commands(fixture).stream()
                                 .filter(command -> command.getType() == type && jobId.equals(command.getJobId()))

@@ -16,6 +16,7 @@ import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -134,7 +135,7 @@ final class SqliteExecuteIT {
                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"),
                 false);
         CompletableFuture<?> ended = CompletableFuture.supplyAsync(() -> bench.run(endless));
-        Awaitility.await().until(() -> endless.runningNanos() > 100_000_000);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> endless.runningNanos() > 100_000_000);
 
         endless.stop(Stop.CANCELLED);
 

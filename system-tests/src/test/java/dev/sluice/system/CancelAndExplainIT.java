@@ -13,6 +13,7 @@ import dev.sluice.message.Decision;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
 import dev.sluice.message.LimitCheck;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -57,7 +58,8 @@ class CancelAndExplainIT {
         List<CompletableFuture<JobResult>> ends = client.runAll(
                 sleepers.stream().map(id -> slow(id, "select pg_sleep(60)")).toList());
         CompletableFuture<JobResult> waiting = client.run(slow(lastId, "select 'last'"));
-        await().until(() -> running() && rest.get("/v1/jobs/" + lastId).body().has("decision"));
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> running() && rest.get("/v1/jobs/" + lastId).body().has("decision"));
 
         JsonNode held = rest.get("/v1/jobs/" + lastId + "/explain").body();
         Explained explained = client.explain("demo", lastId).get(10, TimeUnit.SECONDS);
@@ -120,7 +122,7 @@ class CancelAndExplainIT {
     @Test
     void anEndedJobIsTooLateToCancelAndExplainedByItsHistory() throws Exception {
         JobResult ended = client.run(client.sql("demo", "select 1")).get(120, TimeUnit.SECONDS);
-        await().until(() -> state(ended.jobId()).equals("SUCCEEDED"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> state(ended.jobId()).equals("SUCCEEDED"));
 
         CommandAnswer overKafka =
                 client.cancel("demo", ended.jobId(), "too slow").get(10, TimeUnit.SECONDS);
@@ -146,7 +148,7 @@ class CancelAndExplainIT {
 
         assertThat(answer.body().path("answer").asText()).isEqualTo("NOT_FOUND");
         assertThat(end.state()).isEqualTo(JobState.CANCELLED);
-        await().until(() -> state(jobId).equals("CANCELLED"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> state(jobId).equals("CANCELLED"));
     }
 
     @Test

@@ -106,7 +106,7 @@ class WholeFlowIT {
     /** Promise 1. */
     @Test
     void everyAcceptedRequestEndsInExactlyOneTerminalEventAndOneOutcome() {
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             TopicLog log = new TopicLog(addresses);
             Map<String, List<QueryReply>> outcomes = log.outcomes();
             Map<String, List<JobEvent>> ends = log.ends();
@@ -147,8 +147,9 @@ class WholeFlowIT {
     void whatTheDispatcherDidNotSealDoesNotRun() throws Exception {
         publish(TOPICS.jobs("postgresql", Lane.FAST), new Messages(addresses.schemaRegistry()).encode(forged()));
 
-        await().untilAsserted(() -> assertThat(history.map("SELECT error_code, source_topic FROM sluice.dead_letter"))
-                .containsEntry("UNSEALED", forged().getTopic()));
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> assertThat(history.map("SELECT error_code, source_topic FROM sluice.dead_letter"))
+                        .containsEntry("UNSEALED", forged().getTopic()));
         assertThat(demo.map("SELECT what, 1 FROM effect")).doesNotContainKey("forged");
     }
 
@@ -187,9 +188,10 @@ class WholeFlowIT {
         CompletableFuture<JobResult> end =
                 client.run(client.sql("demo", "INSERT INTO effect (what) SELECT 'cancelled' FROM pg_sleep(60)")
                         .jobId(job));
-        await().until(() -> demo.map("SELECT 1, 1 FROM pg_stat_activity WHERE state = 'active'"
-                        + " AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()")
-                .containsKey("1"));
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> demo.map("SELECT 1, 1 FROM pg_stat_activity WHERE state = 'active'"
+                                + " AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()")
+                        .containsKey("1"));
 
         CommandAnswer answer = client.cancel("demo", job, "not needed").get(20, TimeUnit.SECONDS);
 
@@ -234,9 +236,10 @@ class WholeFlowIT {
             assertThat(RESULTS.get("unknown table demo " + round).error().map(JobError::getCode))
                     .contains(ErrorCode.UNKNOWN_OBJECT);
         }
-        await().untilAsserted(() -> assertThat(history.map("SELECT error_code, count(*) FROM sluice.dead_letter"
-                        + " WHERE source_topic LIKE 'sluice.requests.%' GROUP BY 1"))
-                .isEqualTo(Map.of("INVALID_ENVELOPE", String.valueOf(GARBAGE))));
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> assertThat(history.map("SELECT error_code, count(*) FROM sluice.dead_letter"
+                                + " WHERE source_topic LIKE 'sluice.requests.%' GROUP BY 1"))
+                        .isEqualTo(Map.of("INVALID_ENVELOPE", String.valueOf(GARBAGE))));
     }
 
     /** Promise 11. */
