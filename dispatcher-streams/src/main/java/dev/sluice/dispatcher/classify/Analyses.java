@@ -87,7 +87,8 @@ public final class Analyses {
         if (normal.length() > limits.maxCharacters()) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }
-        boolean worthParsing = normal.tokens() <= limits.maxTokens();
+        // A parser takes longest over a parenthesis that never closes.
+        boolean worthParsing = normal.tokens() <= limits.maxTokens() && gate.balanced();
         if (worthParsing && !budget.allows(tenant)) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }

@@ -66,6 +66,11 @@ final class Gate {
         return executableComment;
     }
 
+    /** Whether every parenthesis of the last text has its other half; no server takes a text where one has not. */
+    boolean balanced() {
+        return depth == 0;
+    }
+
     /** Whether a semicolon stands inside a literal, a quoted name or a comment of the last text. */
     boolean hidesSemicolon() {
         return hidesSemicolon;

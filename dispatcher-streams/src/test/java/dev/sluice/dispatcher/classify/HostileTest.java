@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts made to hurt get their verdict like any other. None of them may reach a parser in a form that costs more than a moment. */
+/** FAULTS 72: texts made to hurt get their verdict like any other. None of them may reach a parser in a form that costs more than a moment. */
 class HostileTest {
     private static final int MEGABYTE = 1 << 20;
     /** As generous as the settings allow. */
