@@ -87,8 +87,10 @@ public final class Analyses {
         if (normal.length() > limits.maxCharacters()) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }
-        // A parser takes longest over a parenthesis that never closes.
-        boolean worthParsing = normal.tokens() <= limits.maxTokens() && gate.balanced();
+        // A parser takes longest over a parenthesis that never closes, and cannot know what a server makes of a comment
+        // it may run.
+        boolean clear = gate.balanced() && !gate.executableComment();
+        boolean worthParsing = clear && normal.tokens() <= limits.maxTokens();
         if (worthParsing && !budget.allows(tenant)) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }

@@ -54,10 +54,18 @@ class AnalysesTest {
         analysis("select b from t");
         analysis("select \"A\" from t");
         classify.analyse("acme", "select a from t", Dialect.SQLITE);
-        classify.analyse("acme", "select a /*! from t */", Dialect.MYSQL);
         classify.analyse("acme", "select a from t", Dialect.MYSQL);
 
-        assertThat(parsed).hasSize(6);
+        assertThat(parsed).hasSize(5);
+    }
+
+    @Test
+    void aCommentThatSomeServersRunMakesAnotherStatementWhichIsNotParsed() {
+        Verdict<Analysis> comment = classify.analyse("acme", "select a /*! from t */", Dialect.MYSQL);
+        Verdict<Analysis> plain = classify.analyse("acme", "select a from t", Dialect.MYSQL);
+
+        assertThat(Reading.passed(comment).touched().parsed()).isFalse();
+        assertThat(Reading.passed(plain).touched().parsed()).isTrue();
     }
 
     @Test

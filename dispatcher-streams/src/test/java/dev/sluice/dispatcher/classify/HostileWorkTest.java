@@ -34,40 +34,44 @@ class HostileWorkTest {
     /** Ten times the text; a hundred would be the square of it. */
     private static final int AT_MOST = 20;
 
+    /** Begun so, and gone on with what follows the bar as often as one likes. */
+    private static final List<String> PIECES = List.of(
+            "select |(",
+            "select |((a,b),",
+            "select |case when a then ",
+            "select a in (1|, 1",
+            "select a in (b|, b",
+            "select * from t where a = 1| or a = 2",
+            "select 1| union select 1",
+            "insert into t values (1, 'x')|, (1, 'x')",
+            "|with x as (select 1) ",
+            "with x as (select 1)|, x as (select * from x)",
+            "|with x as (",
+            "select * from t|, t",
+            "select * from t| join t on a = b",
+            "select a|.a",
+            "select f()|, f()",
+            "|'",
+            "|\"",
+            "|`",
+            "|[",
+            "|/*",
+            "|/*!",
+            "|/*! 'a' ",
+            "|E'' \n",
+            "|:a",
+            "|$a ",
+            "|$a$ $b$ ",
+            "|-- \n",
+            "select 1|;",
+            "select -|?,",
+            "select 1 in (|-");
+
     private final List<String> parsed = new ArrayList<>();
 
-    /** Begun so, and gone on with one of these as often as one likes. */
     static Stream<Arguments> pieces() {
         return Arrays.stream(Dialect.values())
-                .flatMap(dialect -> Stream.of(
-                                "select |(",
-                                "select |((a,b),",
-                                "select |case when a then ",
-                                "select a in (1|, 1",
-                                "select a in (b|, b",
-                                "select * from t where a = 1| or a = 2",
-                                "select 1| union select 1",
-                                "insert into t values (1, 'x')|, (1, 'x')",
-                                "|with x as (select 1) ",
-                                "with x as (select 1)|, x as (select * from x)",
-                                "|with x as (",
-                                "select * from t|, t",
-                                "select * from t| join t on a = b",
-                                "select a|.a",
-                                "select f()|, f()",
-                                "|'",
-                                "|\"",
-                                "|`",
-                                "|[",
-                                "|/*",
-                                "|/*!",
-                                "|$a ",
-                                "|$a$ $b$ ",
-                                "|-- \n",
-                                "select 1|;",
-                                "select -|?,",
-                                "select 1 in (|-")
-                        .map(text -> Arguments.of(dialect, text)));
+                .flatMap(dialect -> PIECES.stream().map(text -> Arguments.of(dialect, text)));
     }
 
     @ParameterizedTest
