@@ -4,9 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.lex.Lexer;
+import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.dispatcher.parse.Feature;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.ParseBudget;
 import dev.sluice.dispatcher.parse.ParseLimits;
+import dev.sluice.dispatcher.parse.Rows;
 import dev.sluice.dispatcher.parse.SqlParser;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -74,31 +78,50 @@ public final class Analyses {
         if (!(verdict instanceof Verdict.Passed<Analysis>(Analysis analysis))) {
             return verdict;
         }
-        if (gate.hidesSemicolon() && analysis.touched().parsed()) {
-            return secondOpinion(tenant, sql, dialect, analysis.withPlaceholders(placeholders));
+        Analysis own = analysis.withPlaceholders(placeholders);
+        if (gate.readsClock() && !own.structure().has(Feature.VOLATILE)) {
+            own = own.varying();
         }
-        return analysis.placeholders() == placeholders
-                ? verdict
-                : Verdict.pass(analysis.withPlaceholders(placeholders));
+        if (gate.hidesSemicolon() && own.touched().parsed()) {
+            return secondOpinion(tenant, sql, dialect, own);
+        }
+        return own == analysis ? verdict : Verdict.pass(own);
     }
 
     private Verdict<Analysis> learn(long key, String tenant, Dialect dialect, Gate gate, Analysis tokens) {
-        NormalText normal = gate.normal();
-        if (normal.length() > limits.maxCharacters()) {
-            return Verdict.pass(Agreement.unconfirmed(tokens));
-        }
         // A parser takes longest over a parenthesis that never closes, and cannot know what a server makes of a comment
         // it may run.
         boolean clear = gate.balanced() && !gate.executableComment();
-        boolean worthParsing = clear && normal.tokens() <= limits.maxTokens();
-        if (worthParsing && !budget.allows(tenant)) {
+        String text = clear ? worthParsing(gate.normal(), dialect) : "";
+        if (!text.isEmpty() && !budget.allows(tenant)) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }
-        Verdict<Analysis> verdict = worthParsing
-                ? agreed(tokens, parse(tenant, normal.toString(), dialect))
-                : Verdict.pass(Agreement.unconfirmed(tokens));
-        known.put(key, new Known(dialect, gate, verdict));
+        Verdict<Analysis> verdict = text.isEmpty()
+                ? Verdict.pass(Agreement.unconfirmed(tokens))
+                : agreed(tokens, parse(tenant, text, dialect));
+        if (gate.normal().length() <= limits.maxCharacters()) {
+            known.put(key, new Known(dialect, gate, verdict));
+        }
         return verdict;
+    }
+
+    /** What a parser may read of it, or nothing. */
+    private String worthParsing(NormalText normal, Dialect dialect) {
+        boolean small = normal.length() <= limits.maxCharacters() && normal.tokens() <= limits.maxTokens();
+        if (small) {
+            return normal.toString();
+        }
+        String text = Rows.once(normal.toString());
+        return text.length() <= limits.maxCharacters() && tokens(text, dialect) <= limits.maxTokens() ? text : "";
+    }
+
+    private static int tokens(String text, Dialect dialect) {
+        var lexer = new Lexer(text, dialect);
+        int tokens = 0;
+        for (TokenKind kind = lexer.next(); kind != TokenKind.END && kind != TokenKind.BROKEN; kind = lexer.next()) {
+            tokens++;
+        }
+        return tokens;
     }
 
     /**

@@ -19,6 +19,7 @@ final class Gate {
     private boolean ended;
     private int placeholders;
     private boolean executableComment;
+    private boolean readsClock;
     private boolean hidesSemicolon;
 
     Gate(SqlLimits limits) {
@@ -49,6 +50,9 @@ final class Gate {
                 return several();
             }
             take(kind, sql, lexer.start(), lexer.end());
+            readsClock |= kind == TokenKind.LITERAL
+                    && dialect == Dialect.POSTGRESQL
+                    && Clock.in(sql, lexer.start(), lexer.end());
             if (tokens > limits.maxTokens() || depth > limits.maxDepth()) {
                 return tooMuch();
             }
@@ -83,6 +87,11 @@ final class Gate {
                         + " transaction.");
     }
 
+    /** Whether a literal of the last text may be the time at which it is read. */
+    boolean readsClock() {
+        return readsClock;
+    }
+
     private void clear() {
         normal.clear();
         depth = 0;
@@ -90,6 +99,7 @@ final class Gate {
         semicolons = 0;
         ended = false;
         placeholders = 0;
+        readsClock = false;
     }
 
     private void take(TokenKind kind, String sql, int start, int end) {

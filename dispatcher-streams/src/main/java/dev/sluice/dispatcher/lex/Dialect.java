@@ -58,6 +58,11 @@ public enum Dialect {
         return this == SQLITE;
     }
 
+    /** A query of a WITH may name itself without RECURSIVE. */
+    public boolean recursiveAnyway() {
+        return this == SQLITE || this == DB2;
+    }
+
     /** A query can stand for the table that is to be changed. */
     public boolean changesQueries() {
         return this == DB2 || this == STANDARD;

@@ -14,6 +14,9 @@ public final class Lexer {
     private final Blanks blanks;
     private int position;
     private int start;
+    /** Up to here no variable of SQLite has parentheses: a dollar sign is a part of names and begins them, so each would look ahead. */
+    private int variablesUntil;
+
     private TokenKind previous = TokenKind.END;
 
     public Lexer(String sql, Dialect dialect) {
@@ -93,18 +96,16 @@ public final class Lexer {
 
     /** In SQLite the parentheses right after a variable belong to its name, quotes and all: {@code :a(')}. Nobody needs that. */
     private TokenKind variable() {
-        if (dialect == Dialect.SQLITE) {
-            int end = start + 1;
-            while (end < sql.length() && (Characters.continuesWord(sql.charAt(end)) || sql.charAt(end) == ':')) {
-                end++;
-            }
-            if (end > start + 1 && end < sql.length() && sql.charAt(end) == '(') {
-                return broken(start);
-            }
-            position = end;
-            return TokenKind.OPERATOR;
+        if (dialect != Dialect.SQLITE || start < variablesUntil) {
+            return one(TokenKind.OPERATOR);
         }
-        return one(TokenKind.OPERATOR);
+        int end = start + 1;
+        while (end < sql.length() && (Characters.continuesWord(sql.charAt(end)) || sql.charAt(end) == ':')) {
+            end++;
+        }
+        variablesUntil = end;
+        boolean named = end > start + 1 && end < sql.length() && sql.charAt(end) == '(';
+        return named ? broken(start) : one(TokenKind.OPERATOR);
     }
 
     private TokenKind word() {

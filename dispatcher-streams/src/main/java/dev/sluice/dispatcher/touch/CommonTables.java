@@ -40,16 +40,31 @@ final class CommonTables {
     /** How many scopes give each name: there can be as many scopes as words, and they are asked for every table. */
     private final Map<String, Integer> visible = new HashMap<>();
 
+    /** Names of queries that are being read, where those can name themselves without RECURSIVE. */
+    private final Map<String, Integer> selfNaming = new HashMap<>();
+
+    private final boolean recursiveAnyway;
+    private boolean recursive;
     private int count;
+
+    CommonTables(boolean recursiveAnyway) {
+        this.recursiveAnyway = recursiveAnyway;
+    }
 
     /** All names given so far. */
     int count() {
         return count;
     }
 
+    /** Whether a query has named itself without RECURSIVE. */
+    boolean recursive() {
+        return recursive;
+    }
+
     /** Whether this name, without a schema, is one of a WITH here. */
     boolean hides(String name) {
-        return visible.containsKey(name);
+        recursive |= selfNaming.containsKey(name);
+        return visible.containsKey(name) || selfNaming.containsKey(name);
     }
 
     /** Whether the next word may be a name that a WITH gives. */
@@ -91,6 +106,7 @@ final class CommonTables {
             }
             case BODY -> body(scope, kind, keyword);
             case IN_BODY -> {
+                less(selfNaming, scope.current);
                 show(scope);
                 scope.state = State.AFTER_BODY;
             }
@@ -105,6 +121,8 @@ final class CommonTables {
             count++;
             if (scope.recursive) {
                 show(scope);
+            } else if (recursiveAnyway) {
+                selfNaming.merge(scope.current, 1, Integer::sum);
             }
         } else if (keyword != Keyword.NOT && keyword != Keyword.MATERIALIZED) {
             scope.state = State.DONE;
@@ -118,6 +136,10 @@ final class CommonTables {
     }
 
     private void leave(Scope scope) {
-        scope.names.forEach(name -> visible.computeIfPresent(name, (same, scopes) -> scopes == 1 ? null : scopes - 1));
+        scope.names.forEach(name -> less(visible, name));
+    }
+
+    private static void less(Map<String, Integer> counts, String name) {
+        counts.computeIfPresent(name, (same, scopes) -> scopes == 1 ? null : scopes - 1);
     }
 }

@@ -29,7 +29,7 @@ public final class NamesInPlace {
     private final Dialect dialect;
     private final Places places;
     private final Phrases phrases;
-    private final CommonTables common = new CommonTables();
+    private final CommonTables common;
     private final SortedSet<String> read = new TreeSet<>();
     private final SortedSet<String> written = new TreeSet<>();
     private final SortedSet<String> functions = new TreeSet<>();
@@ -61,6 +61,7 @@ public final class NamesInPlace {
         this.sql = sql;
         this.dialect = dialect;
         this.places = new Places(dialect);
+        this.common = new CommonTables(dialect.recursiveAnyway());
         this.phrases = new Phrases(dialect, places);
         levels.push(new Level());
     }
@@ -140,6 +141,11 @@ public final class NamesInPlace {
     /** Names given to queries by WITH. */
     public int commonTables() {
         return common.count();
+    }
+
+    /** Whether one of them names itself where that needs no RECURSIVE. */
+    public boolean recursive() {
+        return common.recursive();
     }
 
     /** FROM FINAL TABLE (INSERT …) in Db2: no name after all, and the statement in the parentheses tells its tables itself. */

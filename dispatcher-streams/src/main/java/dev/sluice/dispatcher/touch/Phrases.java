@@ -46,12 +46,21 @@ final class Phrases {
         sign = word ? 0 : sql.charAt(start);
     }
 
-    /** STRAIGHT_JOIN is a join in a list of tables, and a hint elsewhere. */
+    /** In MySQL's lists of tables STRAIGHT_JOIN is a join, and FOR ORDER BY after INDEX is a hint. */
     @Nullable
     Keyword keyword(@Nullable Keyword keyword, String sql, int start, int end, boolean tables) {
-        boolean straight =
-                dialect == Dialect.MYSQL && tables && small(sql, start, end).equals("straight_join");
-        return straight ? Keyword.JOIN : keyword;
+        if (dialect != Dialect.MYSQL || !tables) {
+            return keyword;
+        }
+        if (small(sql, start, end).equals("straight_join")) {
+            return Keyword.JOIN;
+        }
+        boolean hint = keyword == Keyword.FOR && ofIndex(last);
+        return hint || (last.equals("for") && ofIndex(lastButOne)) ? null : keyword;
+    }
+
+    private static boolean ofIndex(String word) {
+        return word.equals("index") || word.equals("key");
     }
 
     /** Whether DISTINCT belongs to IS DISTINCT FROM; it is an alias or a part of SELECT otherwise. */

@@ -142,6 +142,23 @@ class AnalysesTest {
     }
 
     @Test
+    void ofManyRowsAParserSeesOne() {
+        Analysis analysis = analysis("insert into t values (1, 'x')" + ", (-2, NULL)".repeat(14_000));
+
+        assertThat(parsed).containsExactly("insert into t values ( 1 , '1' )");
+        assertThat(analysis.touched().parsed()).isTrue();
+        assertThat(analysis.touched().written()).containsExactly("t");
+    }
+
+    @Test
+    void aRowThatIsMoreThanConstantsIsNotLeftOut() {
+        Analysis analysis = analysis("insert into t values (1)" + ", ((select a from secret))".repeat(10_000));
+
+        assertThat(parsed).isEmpty();
+        assertThat(analysis.touched().read()).containsExactly("secret");
+    }
+
+    @Test
     void aTextInWhichTheParserSeesMoreThanOneStatementIsRefused() {
         answer = new Parse.Several(2);
 
