@@ -49,10 +49,7 @@ final class Gate {
             if (ended) {
                 return several();
             }
-            take(kind, sql, lexer.start(), lexer.end());
-            readsClock |= kind == TokenKind.LITERAL
-                    && dialect == Dialect.POSTGRESQL
-                    && Clock.in(sql, lexer.start(), lexer.end());
+            take(kind, sql, lexer.start(), lexer.end(), dialect);
             if (tokens > limits.maxTokens() || depth > limits.maxDepth()) {
                 return tooMuch();
             }
@@ -102,7 +99,7 @@ final class Gate {
         readsClock = false;
     }
 
-    private void take(TokenKind kind, String sql, int start, int end) {
+    private void take(TokenKind kind, String sql, int start, int end, Dialect dialect) {
         tokens++;
         normal.token(kind, sql, start, end);
         switch (kind) {
@@ -110,7 +107,8 @@ final class Gate {
             case CLOSE -> depth--;
             case OPERATOR -> depth += brackets(sql.charAt(start));
             case PLACEHOLDER -> placeholders++;
-            case WORD, QUOTED, LITERAL, COMMA, SEMICOLON, DOT, BROKEN, END -> {}
+            case LITERAL -> readsClock |= dialect == Dialect.POSTGRESQL && Clock.in(sql, start, end);
+            case WORD, QUOTED, COMMA, SEMICOLON, DOT, BROKEN, END -> {}
         }
     }
 

@@ -186,6 +186,7 @@ class AnalysesTest {
         assertThat(analysis("select 'x'").touched().parsed()).isTrue();
     }
 
+    /** FAULTS 73. */
     @Test
     void aStackOverflowInTheParserLeavesTheThreadAliveAndTheLexersWord() {
         Classify overflowing = classify(Parsers.inTurn(List.of((sql, dialect) -> deeper(sql, 0))));

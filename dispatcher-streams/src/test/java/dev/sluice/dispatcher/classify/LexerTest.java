@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where strings, identifiers and comments begin and end, by dialect. */
+/** FAULTS 71: where strings, identifiers and comments begin and end, by dialect. */
 class LexerTest {
     @ParameterizedTest
     @CsvSource(
@@ -47,7 +47,11 @@ class LexerTest {
                 "MYSQL|select '\\\\'; drop table x",
                 "MYSQL|select 1 /*!50000 ; drop table x */",
                 "MYSQL|select 1 /* /* */ ; drop table x -- */",
-                "SQLITE|select [;]; select 2"
+                "MYSQL|select `a\\`; drop table x",
+                "SQLITE|select '\\'; drop table x --'",
+                "SQLITE|select [;]; select 2",
+                "DB2|select /* /* ; */ ; */ 1; drop table x",
+                "STANDARD|select \"a\"\";\"; drop table x"
             })
     void aSecondStatementIsSeen(Dialect dialect, String sql) {
         assertThat(Reading.refusal(sql, dialect)).isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
