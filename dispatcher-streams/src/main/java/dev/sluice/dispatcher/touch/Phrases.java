@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What takes more than one word, or one that is no keyword, to announce the name of a table. Not thread-safe. */
 final class Phrases {
-    private static final Set<String> JOINS =
-            Set.of("left", "right", "inner", "cross", "natural", "full", "straight_join", "indexed");
+    private static final Set<String> JOINS = Set.of(
+            "left",
+            "right",
+            "inner",
+            "cross",
+            "natural",
+            "full",
+            "straight_join",
+            "indexed",
+            "system_time",
+            "business_time");
     /** Words that may stand between VACUUM and its like and the names of tables. */
     private static final Set<String> MAINTAINING = Set.of(
             "full",
@@ -68,7 +77,7 @@ final class Phrases {
         return last.equals("is") || (last.equals("not") && lastButOne.equals("is"));
     }
 
-    /** Whether this word can follow an alias in a list of tables, and hardly a clause. */
+    /** Whether this word can follow an alias in a list of tables, or says of when a table is read, and hardly begins a clause. */
     boolean joins(String sql, int start, int end) {
         boolean clause = switch (last) {
             case "for", "offset", "window", "values", "fetch", "limit" -> true;

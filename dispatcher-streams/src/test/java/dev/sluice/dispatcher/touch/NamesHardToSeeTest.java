@@ -59,6 +59,9 @@ class NamesHardToSeeTest {
         SELECT * FROM {oj secret LEFT OUTER JOIN t ON true} | secret,t | -
         SELECT * FROM t AS offset, secret | secret,t | -
         SELECT * FROM t offset CROSS JOIN u, secret | secret,t,u | -
+        SELECT * FROM t FOR SYSTEM_TIME BETWEEN a AND b, secret | secret,t | -
+        SELECT * FROM t IGNORE INDEX FOR ORDER BY (i), secret | secret,t | -
+        SELECT * FROM t USE KEY FOR GROUP BY (i), secret FOR UPDATE OF t, u | secret,t | -
         DELETE b FROM a JOIN b | - | a,b
         DELETE b, c FROM a, b, c, d | - | a,b,c,d
         DELETE x FROM secret AS x JOIN t USING (id, n) | - | secret,t,x
@@ -105,6 +108,9 @@ class NamesHardToSeeTest {
         INSERT INTO t SELECT * FROM u | u | t
         CREATE TABLE t LIKE secret | secret | t
         CREATE TABLE t AS (SELECT * FROM u) WITH NO DATA | u | t
+        SELECT * FROM t FOR SYSTEM_TIME AS OF CURRENT TIMESTAMP, secret | secret,t | -
+        SELECT * FROM t FOR BUSINESS_TIME FROM '1' TO '2' AS x, secret | secret,t | -
+        SELECT * FROM t AS where, secret | secret,t | -
         """)
     void inDb2(String sql, String read, String written) {
         touches(Dialect.DB2, sql, read, written);
