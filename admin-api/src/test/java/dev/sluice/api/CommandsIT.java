@@ -39,7 +39,7 @@ class CommandsIT {
         settings.put("api.patience.answer", "3s");
         api = fixture.start(settings);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> api.get("/health").text("state").equals("UP"));
     }
 
@@ -71,7 +71,7 @@ class CommandsIT {
         Answer accepted = api.post("/v1/jobs/" + jobId + "/cancel?wait=100ms", "");
         fixture.end(jobId, "[]");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> api.get("/v1/jobs/" + jobId).text("state").equals("SUCCEEDED"));
         Answer late = api.delete("/v1/jobs/" + jobId);
 
@@ -121,7 +121,7 @@ class CommandsIT {
         String jobId = api.submit().text("jobId");
         fixture.end(jobId, "[]");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> api.get("/v1/jobs/" + jobId).text("state").equals("SUCCEEDED"));
 
         Answer explanation = api.get("/v1/jobs/" + jobId + "/explain");
@@ -185,7 +185,7 @@ class CommandsIT {
     /** The command about this job, as soon as it is there. */
     private static ControlCommand command(String jobId, CommandType type) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(
                         () -> Published.commands(fixture).stream()
                                 .filter(command -> command.getType() == type && jobId.equals(command.getJobId()))

@@ -39,6 +39,7 @@ class BadSqlTest {
         driver.close();
     }
 
+    /** FAULTS 70. */
     @ParameterizedTest
     @ValueSource(
             strings = {"", "   \n", "-- nothing", "/* nothing */", ";", " ; ; ", "select 'open", "select 1 /* open"})
@@ -46,6 +47,7 @@ class BadSqlTest {
         assertThat(rejection(sql)).isEqualTo(ErrorCode.INVALID_SQL);
     }
 
+    /** FAULTS 71; other dialects are in {@code LexerTest}. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -54,7 +56,11 @@ class BadSqlTest {
                 "select $a$ ; $a$ ; drop table x",
                 "select E'\\'' ; drop table x",
                 "select 1 -- x\r; drop table x",
-                "select /* /* ; */ ; */ 1 ; drop table x"
+                "select /* /* ; */ ; */ 1 ; drop table x",
+                "select U&'\\0027' ; drop table x",
+                "select '\u2019 ; ' ; drop table x",
+                "select E'a'\n'\\' ; ' ; drop table x",
+                "delimiter //\n select 1 // ; drop table x"
             })
     void stackedStatementsAreRefused(String sql) {
         assertThat(rejection(sql)).isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
@@ -81,6 +87,7 @@ class BadSqlTest {
         assertThat(driver.deadLetters()).isEmpty();
     }
 
+    /** FAULTS 72. */
     @Test
     void sqlThatIsTooLongOrTooDeepIsRefused() {
         assertThat(rejection("select '" + "x".repeat(300_000) + "'")).isEqualTo(ErrorCode.SQL_TOO_LONG);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real thing: exactly once on a real broker, state on disk. */
 @ExtendWith(KafkaClusterExtension.class)
 class DispatcherIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int MAX_REQUEST = 1024 * 1024;
 
     private static KafkaCluster kafka;

@@ -125,6 +125,7 @@ class PathTest {
         assertThat(job.getStatements().get(1).getParameters()).containsExactly(Requests.number(3));
     }
 
+    /** FAULTS 69: a producer's word never makes a job lighter than it is. */
     @Test
     void aLaneHintOnlyMakesTheLaneSlower() {
         driver.submit(

@@ -86,7 +86,7 @@ class TenantTopicsIT {
 
     private List<QueryJob> collect(KafkaConsumer<String, byte[]> consumer, int count) {
         List<QueryJob> collected = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> {

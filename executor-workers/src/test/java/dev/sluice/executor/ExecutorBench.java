@@ -175,7 +175,7 @@ final class ExecutorBench implements AutoCloseable {
 
     QueryReply outcome(QueryJob job) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> outcomes(job.getJobId()), found -> !found.isEmpty())
                 .getFirst();

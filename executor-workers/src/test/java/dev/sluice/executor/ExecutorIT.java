@@ -97,7 +97,7 @@ final class ExecutorIT {
         QueryReply first = bench.run(job);
         bench.send(job);
         List<QueryReply> both = Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> bench.outcomes(job.getJobId()), all -> all.size() == 2);
 
         assertThat(first.getUpdateCounts()).containsExactly(1L);
@@ -129,7 +129,7 @@ final class ExecutorIT {
         assertThat(bench.run(insert).getUpdateCounts()).containsExactly(1L, 1L);
         bench.send(insert);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> bench.outcomes(insert.getJobId()).size() == 2);
 
         assertThat(Jobs.text(bench.run(Jobs.read("sqlite", "lite", "SELECT * FROM t ORDER BY a"))))
@@ -185,7 +185,7 @@ final class ExecutorIT {
         bench.send(running);
         QueryReply timedOut = bench.run(slow);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> bench.events(running.getJobId()).stream()
                         .anyMatch(event -> event.getType() == EventType.RUNNING));
         bench.command(Jobs.cancel(running));
@@ -205,7 +205,7 @@ final class ExecutorIT {
         QueryJob marker = Jobs.read("postgresql", "shop", "SELECT pg_sleep(30)");
         bench.send(marker);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> !bench.events(marker.getJobId()).isEmpty());
         bench.command(Jobs.cancel(job));
         bench.command(Jobs.cancel(marker)); // read after the first: its end shows that the first was read
@@ -223,7 +223,7 @@ final class ExecutorIT {
         bench.sendAsIs(forged);
         bench.sendBytes(forged.getTopic(), "key", new byte[] {9, 9, 9});
         List<DeadLetter> letters = Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(
                         () -> bench.all(ExecutorBench.TOPICS.deadLetters(), DeadLetter.class),
                         found -> found.size() >= 2);
@@ -270,7 +270,7 @@ final class ExecutorIT {
     @Test
     void a_heartbeat_is_sent_at_once() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> bench.all(ExecutorBench.TOPICS.heartbeats(), ExecutorHeartbeat.class).stream()
                                 .map(ExecutorHeartbeat::getEngine)
                                 .distinct()

@@ -85,7 +85,7 @@ final class ExecutorRestartIT {
 
     private void awaitRunning(QueryJob job, int times) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> bench.events(job.getJobId()).stream()
                                 .filter(event -> event.getType() == EventType.RUNNING)
                                 .count()

@@ -135,7 +135,7 @@ final class SqliteExecuteIT {
                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"),
                 false);
         CompletableFuture<?> ended = CompletableFuture.supplyAsync(() -> bench.run(endless));
-        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> endless.runningNanos() > 100_000_000);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> endless.runningNanos() > 100_000_000);
 
         endless.stop(Stop.CANCELLED);
 

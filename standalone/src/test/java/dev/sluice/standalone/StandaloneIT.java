@@ -65,7 +65,7 @@ class StandaloneIT {
     }
 
     private static void awaitHealth(Standalone standalone) {
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(standalone.check().values()).allMatch(Health.up()::equals));
     }
 

@@ -58,7 +58,7 @@ class CancelAndExplainIT {
         List<CompletableFuture<JobResult>> ends = client.runAll(
                 sleepers.stream().map(id -> slow(id, "select pg_sleep(60)")).toList());
         CompletableFuture<JobResult> waiting = client.run(slow(lastId, "select 'last'"));
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> running() && rest.get("/v1/jobs/" + lastId).body().has("decision"));
 
         JsonNode held = rest.get("/v1/jobs/" + lastId + "/explain").body();
@@ -122,7 +122,7 @@ class CancelAndExplainIT {
     @Test
     void anEndedJobIsTooLateToCancelAndExplainedByItsHistory() throws Exception {
         JobResult ended = client.run(client.sql("demo", "select 1")).get(120, TimeUnit.SECONDS);
-        await().atMost(Duration.ofSeconds(120)).until(() -> state(ended.jobId()).equals("SUCCEEDED"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> state(ended.jobId()).equals("SUCCEEDED"));
 
         CommandAnswer overKafka =
                 client.cancel("demo", ended.jobId(), "too slow").get(10, TimeUnit.SECONDS);
@@ -148,7 +148,7 @@ class CancelAndExplainIT {
 
         assertThat(answer.body().path("answer").asText()).isEqualTo("NOT_FOUND");
         assertThat(end.state()).isEqualTo(JobState.CANCELLED);
-        await().atMost(Duration.ofSeconds(120)).until(() -> state(jobId).equals("CANCELLED"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> state(jobId).equals("CANCELLED"));
     }
 
     @Test

@@ -106,7 +106,7 @@ class WholeFlowIT {
     /** Promise 1. */
     @Test
     void everyAcceptedRequestEndsInExactlyOneTerminalEventAndOneOutcome() {
-        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             TopicLog log = new TopicLog(addresses);
             Map<String, List<QueryReply>> outcomes = log.outcomes();
             Map<String, List<JobEvent>> ends = log.ends();
@@ -147,7 +147,7 @@ class WholeFlowIT {
     void whatTheDispatcherDidNotSealDoesNotRun() throws Exception {
         publish(TOPICS.jobs("postgresql", Lane.FAST), new Messages(addresses.schemaRegistry()).encode(forged()));
 
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(history.map("SELECT error_code, source_topic FROM sluice.dead_letter"))
                         .containsEntry("UNSEALED", forged().getTopic()));
         assertThat(demo.map("SELECT what, 1 FROM effect")).doesNotContainKey("forged");
@@ -188,7 +188,7 @@ class WholeFlowIT {
         CompletableFuture<JobResult> end =
                 client.run(client.sql("demo", "INSERT INTO effect (what) SELECT 'cancelled' FROM pg_sleep(60)")
                         .jobId(job));
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> demo.map("SELECT 1, 1 FROM pg_stat_activity WHERE state = 'active'"
                                 + " AND query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()")
                         .containsKey("1"));
@@ -236,7 +236,7 @@ class WholeFlowIT {
             assertThat(RESULTS.get("unknown table demo " + round).error().map(JobError::getCode))
                     .contains(ErrorCode.UNKNOWN_OBJECT);
         }
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(history.map("SELECT error_code, count(*) FROM sluice.dead_letter"
                                 + " WHERE source_topic LIKE 'sluice.requests.%' GROUP BY 1"))
                         .isEqualTo(Map.of("INVALID_ENVELOPE", String.valueOf(GARBAGE))));
@@ -248,7 +248,7 @@ class WholeFlowIT {
         Map<String, String> replied = new HashMap<>();
         RESULTS.values().forEach(result -> replied.put(result.jobId(), said(result)));
 
-        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             Map<String, String> kept = history.map("SELECT job_id, concat_ws(' ', state, coalesce(error_code, '-'),"
                     + " row_count, coalesce(result_sha256, '-'), coalesce((SELECT string_agg(convert_from(rows, 'UTF8'), '' ORDER BY chunk)"
                     + " FROM sluice.result_chunk c WHERE c.result_id = j.result_id), '-')) FROM sluice.job j");

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "classify",
         description =
                 "Measure what it costs to know what a statement is: met before or not, simple or complex, with and without"
-                        + " the security checks. Takes not quite two minutes; nothing else should be busy meanwhile.",
+                        + " the security checks, and how long texts made to hurt can keep it busy. Takes about two minutes;"
+                        + " nothing else should be busy meanwhile.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice bench classify",

@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** One run as a table with ratios, and as one JSON object. */
+/** One run as a table with ratios, another of the slowest hostile texts, and as one JSON object. */
 record ClassifyReport(ClassifyResult result) {
     private static final double NOTICEABLE = 0.2;
     private static final double HIT_TARGET = 5;
     private static final double MISS_TARGET = 1_000;
     private static final double SECURITY_TARGET = 2;
+    private static final double HOSTILE_BOUND_MILLIS = 50;
+    private static final int WORST_SHOWN = 5;
 
     List<String> lines(int width) {
         List<List<String>> rows = new ArrayList<>();
@@ -35,6 +37,8 @@ record ClassifyReport(ClassifyResult result) {
                     result.othersBefore()));
         }
         lines.addAll(sentences());
+        lines.add("");
+        lines.addAll(hostile(width));
         return lines;
     }
 
@@ -99,6 +103,31 @@ record ClassifyReport(ClassifyResult result) {
                         Locale.ROOT,
                         "A job and its completion cost the stream threads of the dispatcher %.1f µs, measured on a broker in this run.",
                         result.dispatchedMicros()));
+    }
+
+    private List<String> hostile(int width) {
+        List<List<String>> rows = result.hostile().stream()
+                .limit(WORST_SHOWN)
+                .map(figures -> List.of(
+                        figures.text().title(),
+                        figures.dialect().name().toLowerCase(Locale.ROOT),
+                        tenth(figures.medianMillis()),
+                        tenth(figures.worstMillis())))
+                .toList();
+        List<String> lines =
+                new ArrayList<>(Table.lines(List.of("hostile text", "dialect", "p50 ms", "worst ms"), rows, width));
+        double worst = result.hostile().stream()
+                .mapToDouble(HostileVerdicts.Figures::medianMillis)
+                .max()
+                .orElse(0);
+        lines.add(String.format(
+                Locale.ROOT,
+                "  target verdict on each of %d hostile texts <= %.0f ms: %.1f, %s",
+                result.hostile().size(),
+                HOSTILE_BOUND_MILLIS,
+                worst,
+                worst <= HOSTILE_BOUND_MILLIS ? "met" : "missed"));
+        return lines;
     }
 
     private static String target(String what, double atMost, double micros) {

@@ -24,6 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Which benchmark runs on which texts and how long, each in JVMs of its own. */
 record Measurements(int forks, int iterations, Consumer<String> progress) {
     private static final int WARM_UPS = 3;
+    private static final int HOSTILE_ROUNDS = 10;
     private static final int FIRST_JDK_THAT_WARNS = 24;
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
@@ -49,7 +50,9 @@ record Measurements(int forks, int iterations, Consumer<String> progress) {
         unchecked = unchecked.faster(measure("unchecked", Corpus.SIMPLE, Mode.AverageTime));
         checked = checked.faster(measure("checked", Corpus.SIMPLE, Mode.AverageTime));
         double dispatched = DispatchCost.micros(progress);
-        return new ClassifyResult(others, hits, misses, unchecked, checked, dispatched);
+        progress.accept("hostile texts");
+        List<HostileVerdicts.Figures> hostile = new HostileVerdicts(HOSTILE_ROUNDS).measured();
+        return new ClassifyResult(others, hits, misses, unchecked, checked, dispatched, hostile);
     }
 
     private Figures measure(String benchmark, Corpus corpus, Mode mode) throws RunnerException {

@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.benchmarks.classify.ClassifyResult.Figures;
+import dev.sluice.dispatcher.lex.Dialect;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,10 @@ class ClassifyReportTest {
                     Corpus.TPC_DS_LIKE, new Figures(100, 90, 300, 70_000)),
             mean(1.5, 2_600),
             mean(1.8, 2_700),
-            30));
+            30,
+            List.of(
+                    new HostileVerdicts.Figures(HostileText.UNIONS, Dialect.MYSQL, 51.26, 70),
+                    new HostileVerdicts.Figures(HostileText.CASES, Dialect.DB2, 0.4, 0.5))));
 
     @Test
     void theObjectHasWhatWasAskedForAndNothingElse() {
@@ -38,6 +42,14 @@ class ClassifyReportTest {
                 .contains("hit, slowest corpus <= 5 µs: 8.00, missed")
                 .contains("<= 1,000 µs: 1200.00, missed")
                 .contains("of what a job costs the dispatcher: 1.0, met");
+    }
+
+    @Test
+    void theSlowestOfTheHostileTextsIsComparedWithItsBound() {
+        List<String> lines = REPORT.lines(120);
+
+        assertThat(lines).anyMatch(line -> line.matches("10,000 UNIONs +mysql +51\\.3 +70\\.0"));
+        assertThat(String.join("\n", lines)).contains("on each of 2 hostile texts <= 50 ms: 51.3, missed");
     }
 
     private static Figures mean(double micros, double bytes) {

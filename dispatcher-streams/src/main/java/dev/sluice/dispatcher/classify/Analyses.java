@@ -4,9 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.dispatcher.lex.Lexer;
+import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.dispatcher.parse.Feature;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.ParseBudget;
 import dev.sluice.dispatcher.parse.ParseLimits;
+import dev.sluice.dispatcher.parse.Rows;
 import dev.sluice.dispatcher.parse.SqlParser;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -41,17 +45,23 @@ public final class Analyses {
 
     /** The analysis of a text that {@code gate} has just let pass. */
     Verdict<Analysis> of(String tenant, String sql, Dialect dialect, Gate gate) {
-        if (gate.normal().length() > limits.maxCharacters()) {
-            return Verdict.pass(Agreement.unconfirmed(ReadStatement.read(sql, dialect, gate)));
-        }
-        String key = key(dialect, gate);
-        Verdict<Analysis> met = known.getIfPresent(key);
+        boolean memorable = gate.normal().length() <= limits.maxCharacters();
+        String key = memorable ? key(dialect, gate) : "";
+        Verdict<Analysis> met = memorable ? known.getIfPresent(key) : null;
         Verdict<Analysis> verdict =
                 met != null ? met : learn(key, tenant, dialect, gate, ReadStatement.read(sql, dialect, gate));
-        boolean doubtful = gate.hidesSemicolon()
-                && verdict instanceof Verdict.Passed<Analysis>(Analysis analysis)
-                && analysis.touched().parsed();
-        return doubtful ? verdict.then(one -> secondOpinion(tenant, sql, dialect, one)) : verdict;
+        // What stands inside a literal is no part of what is remembered.
+        return gate.readsClock() || gate.hidesSemicolon()
+                ? verdict.then(analysis -> withLiterals(tenant, sql, dialect, gate, analysis))
+                : verdict;
+    }
+
+    private Verdict<Analysis> withLiterals(String tenant, String sql, Dialect dialect, Gate gate, Analysis analysis) {
+        boolean varies = gate.readsClock() && !analysis.structure().has(Feature.VOLATILE);
+        Analysis own = varies ? analysis.varying() : analysis;
+        return gate.hidesSemicolon() && own.touched().parsed()
+                ? secondOpinion(tenant, sql, dialect, own)
+                : Verdict.pass(own);
     }
 
     /** The dialect, whether comments are run, and the normal text: as a string, because those are compared many letters at a time. */
@@ -67,16 +77,39 @@ public final class Analyses {
     }
 
     private Verdict<Analysis> learn(String key, String tenant, Dialect dialect, Gate gate, Analysis tokens) {
-        NormalText normal = gate.normal();
-        boolean worthParsing = normal.tokens() <= limits.maxTokens();
-        if (worthParsing && !budget.allows(tenant)) {
+        // A parser takes longest over a parenthesis that never closes, and cannot know what a server makes of a comment
+        // it may run.
+        boolean clear = gate.balanced() && !gate.executableComment();
+        String text = clear ? worthParsing(gate.normal(), dialect) : "";
+        if (!text.isEmpty() && !budget.allows(tenant)) {
             return Verdict.pass(Agreement.unconfirmed(tokens));
         }
-        Verdict<Analysis> verdict = worthParsing
-                ? agreed(tokens, parse(tenant, normal.toString(), dialect))
-                : Verdict.pass(Agreement.unconfirmed(tokens));
-        known.put(key, verdict);
+        Verdict<Analysis> verdict = text.isEmpty()
+                ? Verdict.pass(Agreement.unconfirmed(tokens))
+                : agreed(tokens, parse(tenant, text, dialect));
+        if (!key.isEmpty()) {
+            known.put(key, verdict);
+        }
         return verdict;
+    }
+
+    /** What a parser may read of it, or nothing. */
+    private String worthParsing(NormalText normal, Dialect dialect) {
+        boolean small = normal.length() <= limits.maxCharacters() && normal.tokens() <= limits.maxTokens();
+        if (small) {
+            return normal.toString();
+        }
+        String text = Rows.once(normal.toString());
+        return text.length() <= limits.maxCharacters() && tokens(text, dialect) <= limits.maxTokens() ? text : "";
+    }
+
+    private static int tokens(String text, Dialect dialect) {
+        var lexer = new Lexer(text, dialect);
+        int tokens = 0;
+        for (TokenKind kind = lexer.next(); kind != TokenKind.END && kind != TokenKind.BROKEN; kind = lexer.next()) {
+            tokens++;
+        }
+        return tokens;
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.parse.Feature;
 import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.dispatcher.touch.Touched;
 import dev.sluice.message.Complexity;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
+import java.util.Map;
 
 /**
  * What one statement is, as far as its text tells. The same object for every text with the same normal form, while it is remembered.
@@ -23,4 +25,10 @@ public record Analysis(
         String fingerprint,
         int weight,
         Touched touched,
-        Structure structure) {}
+        Structure structure) {
+    /** The same statement with a value that is another one each time. */
+    Analysis varying() {
+        Structure varying = structure.plus(new Structure(Map.of(Feature.VOLATILE, 1)));
+        return new Analysis(kind, statementClass, complexity, fingerprint, weight, touched, varying);
+    }
+}

@@ -19,6 +19,7 @@ final class Gate {
     private boolean ended;
     private int placeholders;
     private boolean executableComment;
+    private boolean readsClock;
     private boolean hidesSemicolon;
 
     Gate(SqlLimits limits) {
@@ -48,7 +49,7 @@ final class Gate {
             if (ended) {
                 return several();
             }
-            take(kind, sql, lexer.start(), lexer.end());
+            take(kind, sql, lexer.start(), lexer.end(), dialect);
             if (tokens > limits.maxTokens() || depth > limits.maxDepth()) {
                 return tooMuch();
             }
@@ -71,6 +72,11 @@ final class Gate {
         return executableComment;
     }
 
+    /** Whether every parenthesis of the last text has its other half; no server takes a text where one has not. */
+    boolean balanced() {
+        return depth == 0;
+    }
+
     /** Whether a semicolon stands inside a literal, a quoted name or a comment of the last text. */
     boolean hidesSemicolon() {
         return hidesSemicolon;
@@ -83,6 +89,11 @@ final class Gate {
                         + " transaction.");
     }
 
+    /** Whether a literal of the last text may be the time at which it is read. */
+    boolean readsClock() {
+        return readsClock;
+    }
+
     private void clear() {
         normal.clear();
         depth = 0;
@@ -90,9 +101,10 @@ final class Gate {
         semicolons = 0;
         ended = false;
         placeholders = 0;
+        readsClock = false;
     }
 
-    private void take(TokenKind kind, String sql, int start, int end) {
+    private void take(TokenKind kind, String sql, int start, int end, Dialect dialect) {
         tokens++;
         normal.token(kind, sql, start, end);
         switch (kind) {
@@ -100,7 +112,8 @@ final class Gate {
             case CLOSE -> depth--;
             case OPERATOR -> depth += brackets(sql.charAt(start));
             case PLACEHOLDER -> placeholders++;
-            case WORD, QUOTED, LITERAL, COMMA, SEMICOLON, DOT, BROKEN, END -> {}
+            case LITERAL -> readsClock |= dialect == Dialect.POSTGRESQL && Clock.in(sql, start, end);
+            case WORD, QUOTED, COMMA, SEMICOLON, DOT, BROKEN, END -> {}
         }
     }
 

@@ -9,17 +9,45 @@ import org.jspecify.annotations.Nullable;
 
 /** From the shape of a statement to its kind and class. What is not known to be harmless is a write. */
 final class Kinds {
+    /** They only tell something, whatever is in their parentheses. */
     private static final Set<String> READING_PRAGMAS = Set.of(
+            "collation_list",
             "compile_options",
             "database_list",
+            "foreign_key_check",
             "foreign_key_list",
             "function_list",
             "index_info",
             "index_list",
             "index_xinfo",
+            "integrity_check",
+            "module_list",
+            "pragma_list",
+            "quick_check",
             "table_info",
             "table_list",
             "table_xinfo");
+    /** They tell a setting or a number if no value is given. */
+    private static final Set<String> ASKING_PRAGMAS = Set.of(
+            "application_id",
+            "auto_vacuum",
+            "busy_timeout",
+            "cache_size",
+            "data_version",
+            "encoding",
+            "foreign_keys",
+            "freelist_count",
+            "journal_mode",
+            "journal_size_limit",
+            "max_page_count",
+            "mmap_size",
+            "page_count",
+            "page_size",
+            "query_only",
+            "recursive_triggers",
+            "schema_version",
+            "synchronous",
+            "user_version");
 
     private Kinds() {}
 
@@ -110,8 +138,10 @@ final class Kinds {
     }
 
     private static boolean readingPragma(Shape shape) {
-        return !shape.setsValue
-                && shape.second != null
-                && READING_PRAGMAS.contains(shape.second.toLowerCase(Locale.ROOT));
+        if (shape.setsValue || shape.second == null) {
+            return false;
+        }
+        String name = shape.second.toLowerCase(Locale.ROOT);
+        return READING_PRAGMAS.contains(name) || (!shape.argument && ASKING_PRAGMAS.contains(name));
     }
 }

@@ -41,6 +41,7 @@ final class ReadStatement {
         }
         var touched = names.touched();
         shape.commonTables = names.commonTables();
+        shape.recursive |= names.recursive();
         StatementKind kind = Kinds.kind(shape);
         var statementClass = Kinds.statementClass(kind, shape);
         var structure = shape.structure();
@@ -66,7 +67,8 @@ final class ReadStatement {
             case COMMA -> shape.comma();
             case DOT -> shape.dot();
             case OPERATOR -> operator(sql.charAt(start));
-            case QUOTED, LITERAL, PLACEHOLDER, SEMICOLON, BROKEN, END -> shape.other();
+            case QUOTED -> shape.quoted();
+            case LITERAL, PLACEHOLDER, SEMICOLON, BROKEN, END -> shape.other();
         }
         boolean named = kind == TokenKind.WORD || kind == TokenKind.QUOTED;
         nameStart = kind == TokenKind.QUOTED ? start + 1 : start;

@@ -39,6 +39,9 @@ final class Shape {
     @Nullable
     String second;
 
+    /** Parentheses have come. */
+    boolean argument;
+
     boolean changesData;
     boolean analyze;
     boolean setsValue;
@@ -54,7 +57,7 @@ final class Shape {
     int commonTables;
     int setOperations;
     private int volatiles;
-    private boolean recursive;
+    boolean recursive;
     private boolean locks;
 
     Shape(Dialect dialect) {
@@ -62,6 +65,7 @@ final class Shape {
     }
 
     void open() {
+        argument = true;
         depth++;
         passed(null);
     }
@@ -80,9 +84,18 @@ final class Shape {
     }
 
     void dot() {
+        if (lead == Keyword.PRAGMA && depth == leadDepth) {
+            second = null;
+        }
         lastWord = "";
         previous = null;
         previousDot = true;
+    }
+
+    /** An option of EXPLAIN is the same in quotes, which hide what it says. */
+    void quoted() {
+        analyze |= lead == Keyword.EXPLAIN && main == null;
+        other();
     }
 
     /** A literal, a quoted name, an operator: nothing that says what the statement is. */
@@ -170,6 +183,11 @@ final class Shape {
         if (second == null) {
             second = sql.substring(start, end);
         }
+        if (lead == Keyword.ANALYZE && main == null && dialect == Dialect.MYSQL && explains(keyword)) {
+            // MariaDB's ANALYZE with a statement runs it and explains what it did; with TABLE it gathers statistics.
+            lead = Keyword.EXPLAIN;
+            analyze = true;
+        }
         if (main == null && keyword != null && (lead == Keyword.EXPLAIN || depth == leadDepth) && works(keyword)) {
             main = keyword;
         }
@@ -218,9 +236,13 @@ final class Shape {
 
     private static boolean works(Keyword keyword) {
         return switch (keyword) {
-            case SELECT, INSERT, UPDATE, DELETE, MERGE, REPLACE, VALUES, TABLE, CREATE -> true;
+            case SELECT, INSERT, UPDATE, DELETE, MERGE, REPLACE, VALUES, TABLE, CREATE, EXECUTE, CALL -> true;
             default -> false;
         };
+    }
+
+    private boolean explains(@Nullable Keyword keyword) {
+        return keyword != null && keyword != Keyword.TABLE && works(keyword);
     }
 
     private static boolean qualifiesObject(@Nullable Keyword keyword) {

@@ -31,6 +31,11 @@ final class Blanks {
         return sawExecutable;
     }
 
+    /** Whether what comes now is run by some servers only. */
+    boolean inExecutableComment() {
+        return openExecutable >= 0;
+    }
+
     private int step(int at) {
         if (at >= sql.length()) {
             return at;
@@ -44,7 +49,9 @@ final class Blanks {
             return after;
         }
         if ((c == '-' && lineComment(at)) || (c == '#' && dialect.mysqlComments())) {
-            return lineEnd(at);
+            int end = lineEnd(at);
+            // A server that skips the comment around this one ends both there.
+            return openExecutable >= 0 && sql.indexOf("*/", at, end) >= 0 ? -at - 1 : end;
         }
         if (c == '/' && follows(at, '*')) {
             return dialect.mysqlComments() && executable(at) ? openExecutable(at) : blockEnd(at);
@@ -67,7 +74,8 @@ final class Blanks {
         return !dialect.mysqlComments() || at + 2 == sql.length() || sql.charAt(at + 2) <= ' ';
     }
 
-    private int lineEnd(int from) {
+    /** Where the line ends that this is in. */
+    int lineEnd(int from) {
         int at = from;
         while (at < sql.length()) {
             char c = sql.charAt(at);

@@ -58,6 +58,16 @@ public enum Dialect {
         return this == SQLITE;
     }
 
+    /** A query of a WITH may name itself without RECURSIVE. */
+    public boolean recursiveAnyway() {
+        return this == SQLITE || this == DB2;
+    }
+
+    /** A query can stand for the table that is to be changed. */
+    public boolean changesQueries() {
+        return this == DB2 || this == STANDARD;
+    }
+
     /** A backslash escapes the next character in every string, not only in {@code E'…'}. */
     boolean backslashEscapes() {
         return this == MYSQL;

@@ -14,6 +14,9 @@ public final class Lexer {
     private final Blanks blanks;
     private int position;
     private int start;
+    /** Up to here no variable of SQLite has parentheses: a dollar sign is a part of names and begins them, so each would look ahead. */
+    private int variablesUntil;
+
     private TokenKind previous = TokenKind.END;
 
     public Lexer(String sql, Dialect dialect) {
@@ -34,7 +37,13 @@ public final class Lexer {
             return TokenKind.END;
         }
         previous = token(sql.charAt(start));
-        return previous;
+        return ambiguous() ? broken(start) : previous;
+    }
+
+    /** A server that skips an executable comment ends it in the middle of what is a string or a name to one that runs it. */
+    private boolean ambiguous() {
+        boolean quoted = previous == TokenKind.LITERAL || previous == TokenKind.QUOTED;
+        return quoted && blanks.inExecutableComment() && sql.indexOf("*/", start, position) >= 0;
     }
 
     /** Where the last token starts; for a broken one, where what never ends was opened. */
@@ -68,7 +77,8 @@ public final class Lexer {
             case '`' ->
                 dialect.backtickIdentifiers() ? quoted(start, '`', false, TokenKind.QUOTED) : one(TokenKind.OPERATOR);
             case '[' -> dialect.bracketIdentifiers() ? bracketed() : one(TokenKind.OPERATOR);
-            case '$' -> dialect.postgresStrings() ? dollar() : one(TokenKind.OPERATOR);
+            case '$' -> dialect.postgresStrings() ? dollar() : variable();
+            case ':', '@', '#' -> variable();
             case '?' -> questionMark();
             case '(' -> one(TokenKind.OPEN);
             case ')' -> one(TokenKind.CLOSE);
@@ -82,6 +92,20 @@ public final class Lexer {
     private TokenKind one(TokenKind kind) {
         position = start + 1;
         return kind;
+    }
+
+    /** In SQLite the parentheses right after a variable belong to its name, quotes and all: {@code :a(')}. Nobody needs that. */
+    private TokenKind variable() {
+        if (dialect != Dialect.SQLITE || start < variablesUntil) {
+            return one(TokenKind.OPERATOR);
+        }
+        int end = start + 1;
+        while (end < sql.length() && (Characters.continuesWord(sql.charAt(end)) || sql.charAt(end) == ':')) {
+            end++;
+        }
+        variablesUntil = end;
+        boolean named = end > start + 1 && end < sql.length() && sql.charAt(end) == '(';
+        return named ? broken(start) : one(TokenKind.OPERATOR);
     }
 
     private TokenKind word() {
@@ -166,11 +190,30 @@ public final class Lexer {
             } else if (at + 1 < sql.length() && sql.charAt(at + 1) == quote) {
                 at += 2;
             } else {
-                position = at + 1;
-                return kind;
+                int more = escapes && dialect.postgresStrings() ? continued(at + 1) : -1;
+                if (more < 0) {
+                    position = at + 1;
+                    return kind;
+                }
+                at = more;
             }
         }
         return broken(open);
+    }
+
+    /** PostgreSQL takes up a string in the next line, with the escapes it began with; where that part begins, or -1. */
+    private int continued(int from) {
+        boolean nextLine = false;
+        int at = from;
+        while (at < sql.length() && (Characters.blank(sql.charAt(at)) || sql.startsWith("--", at))) {
+            if (sql.charAt(at) == '-') {
+                at = blanks.lineEnd(at);
+            } else {
+                nextLine |= sql.charAt(at) == '\n' || sql.charAt(at) == '\r';
+                at++;
+            }
+        }
+        return nextLine && at < sql.length() && sql.charAt(at) == '\'' ? at + 1 : -1;
     }
 
     private TokenKind bracketed() {

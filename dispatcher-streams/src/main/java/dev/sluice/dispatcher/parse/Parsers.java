@@ -15,14 +15,16 @@ public final class Parsers {
             "create table t ( a int primary key , b varchar ( 1 ) )",
             "not sql at all");
 
-    /** JSqlParser takes time that grows with the square of some texts: no more than 40 ms with these. */
+    /** JSqlParser takes time that grows with the square of the length or the depth of some texts. */
     private static final int SECOND_CHARACTERS = 4_096;
+
+    private static final int SECOND_DEPTH = 40;
 
     private Parsers() {}
 
     /** Druid, and for what it does not know, JSqlParser. */
     public static SqlParser standard() {
-        return inTurn(List.of(new DruidParser(), new OnlyShort(new JavaCcParser(), SECOND_CHARACTERS)));
+        return inTurn(List.of(new DruidParser(), new OnlySmall(new JavaCcParser(), SECOND_CHARACTERS, SECOND_DEPTH)));
     }
 
     /** These in turn, none of which can let anything out but an answer. */

@@ -62,7 +62,7 @@ public final class Route {
                 job.traits().statementClass(),
                 job.prediction().p50(),
                 maxBytes(job),
-                Reaches.of(job.traits(), job.database()),
+                Reaches.of(job.classified().analyses(), job.database()),
                 request.getSessionId(),
                 job.traits().fingerprint());
     }

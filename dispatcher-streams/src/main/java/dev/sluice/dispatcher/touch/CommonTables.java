@@ -4,7 +4,9 @@ import dev.sluice.dispatcher.lex.Keyword;
 import dev.sluice.dispatcher.lex.TokenKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,16 +37,34 @@ final class CommonTables {
     }
 
     private final Deque<Scope> scopes = new ArrayDeque<>();
+    /** How many scopes give each name: there can be as many scopes as words, and they are asked for every table. */
+    private final Map<String, Integer> visible = new HashMap<>();
+
+    /** Names of queries that are being read, where those can name themselves without RECURSIVE. */
+    private final Map<String, Integer> selfNaming = new HashMap<>();
+
+    private final boolean recursiveAnyway;
+    private boolean recursive;
     private int count;
+
+    CommonTables(boolean recursiveAnyway) {
+        this.recursiveAnyway = recursiveAnyway;
+    }
 
     /** All names given so far. */
     int count() {
         return count;
     }
 
+    /** Whether a query has named itself without RECURSIVE. */
+    boolean recursive() {
+        return recursive;
+    }
+
     /** Whether this name, without a schema, is one of a WITH here. */
     boolean hides(String name) {
-        return scopes.stream().anyMatch(scope -> scope.names.contains(name));
+        recursive |= selfNaming.containsKey(name);
+        return visible.containsKey(name) || selfNaming.containsKey(name);
     }
 
     /** Whether the next word may be a name that a WITH gives. */
@@ -62,7 +82,7 @@ final class CommonTables {
     /** Every token but those told to {@link #named}; depth is that outside of a parenthesis which opens or closes. */
     void token(TokenKind kind, @Nullable Keyword keyword, int depth) {
         while (!scopes.isEmpty() && kind == TokenKind.CLOSE && scopes.element().depth > depth) {
-            scopes.pop();
+            leave(scopes.pop());
         }
         Scope scope = scopes.peek();
         if (scope != null && scope.depth == depth) {
@@ -86,7 +106,8 @@ final class CommonTables {
             }
             case BODY -> body(scope, kind, keyword);
             case IN_BODY -> {
-                scope.names.add(scope.current);
+                less(selfNaming, scope.current);
+                show(scope);
                 scope.state = State.AFTER_BODY;
             }
             case AFTER_BODY -> scope.state = kind == TokenKind.COMMA ? State.NAME : State.DONE;
@@ -99,10 +120,26 @@ final class CommonTables {
             scope.state = State.IN_BODY;
             count++;
             if (scope.recursive) {
-                scope.names.add(scope.current);
+                show(scope);
+            } else if (recursiveAnyway) {
+                selfNaming.merge(scope.current, 1, Integer::sum);
             }
         } else if (keyword != Keyword.NOT && keyword != Keyword.MATERIALIZED) {
             scope.state = State.DONE;
         }
+    }
+
+    private void show(Scope scope) {
+        if (scope.names.add(scope.current)) {
+            visible.merge(scope.current, 1, Integer::sum);
+        }
+    }
+
+    private void leave(Scope scope) {
+        scope.names.forEach(name -> less(visible, name));
+    }
+
+    private static void less(Map<String, Integer> counts, String name) {
+        counts.computeIfPresent(name, (same, scopes) -> scopes == 1 ? null : scopes - 1);
     }
 }

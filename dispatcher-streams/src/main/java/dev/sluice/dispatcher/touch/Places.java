@@ -20,6 +20,9 @@ final class Places {
     private @Nullable Keyword previous;
     private boolean started;
     private boolean removes;
+    private boolean merging;
+    /** Since the last FROM. */
+    private boolean joined;
     /** A DELETE whose FROM has not come yet. */
     private boolean deletes;
 
@@ -39,6 +42,25 @@ final class Places {
         expected = role;
         previous = null;
         started = true;
+    }
+
+    /** Whether the word that comes now is an alias if it can be one. */
+    boolean afterAs() {
+        return previous == Keyword.AS;
+    }
+
+    /** Whether the statement begins with this word. */
+    boolean leads(Keyword keyword) {
+        return lead == keyword;
+    }
+
+    /** Whether the statement looks after tables, and what is in its first parentheses are options. */
+    boolean maintains() {
+        return lead != null
+                && switch (lead) {
+                    case VACUUM, ANALYZE, ANALYSE, CLUSTER, REINDEX, OPTIMIZE -> true;
+                    default -> false;
+                };
     }
 
     /** A name has come. */
@@ -88,16 +110,18 @@ final class Places {
         expected = leads ? announcedByLead(keyword) : null;
         return switch (keyword) {
             case FROM -> scalar || before == Keyword.DISTINCT || lead == Keyword.REVOKE ? list : from();
-            case JOIN -> announce(Role.READ, list);
+            case JOIN -> join(list);
             case INTO -> announce(Role.WRITTEN, list);
-            case UPDATE -> updates(before) ? announce(Role.WRITTEN, Role.WRITTEN) : list;
-            case USING -> removes ? announce(Role.READ, Role.READ) : list;
+            case UPDATE -> updates(before) ? announce(Role.WRITTEN, Role.WRITTEN) : null;
+            case USING -> using(list);
+            case IN -> dialect == Dialect.SQLITE ? announce(Role.READ, list) : list;
             case ON -> onTable ? announce(Role.WRITTEN, Role.WRITTEN) : list;
             case REFERENCES -> announce(Role.REFERENCED, list);
             case TABLE, VIEW, TRUNCATE -> object(keyword);
             case DELETE, MERGE -> removing(keyword, before, list);
             case INDEX, TRIGGER -> onTable(list);
-            case WHERE, GROUP, HAVING, ORDER, LIMIT, UNION, INTERSECT, EXCEPT, SET, SELECT, VALUES -> null;
+            case UNION -> union();
+            case WHERE, GROUP, HAVING, ORDER, LIMIT, INTERSECT, EXCEPT, SET, SELECT, VALUES -> null;
             case FOR, RETURNING, WINDOW, OFFSET, FETCH -> null;
             default -> leads ? expected : list;
         };
@@ -113,7 +137,7 @@ final class Places {
         };
     }
 
-    private @Nullable Role announce(Role role, @Nullable Role list) {
+    private @Nullable Role announce(@Nullable Role role, @Nullable Role list) {
         expected = role;
         return list;
     }
@@ -121,8 +145,30 @@ final class Places {
     private Role from() {
         Role role = deletes ? Role.WRITTEN : Role.READ;
         deletes = false;
+        joined = false;
         expected = role;
         return role;
+    }
+
+    /** Where one of several tables is changed, no text tells which: aliases and columns may belong to any. */
+    private @Nullable Role join(@Nullable Role list) {
+        joined = true;
+        return announce(list == Role.WRITTEN ? Role.WRITTEN : Role.READ, list);
+    }
+
+    private @Nullable Role using(@Nullable Role list) {
+        boolean columns = joined && !merging;
+        if (!removes || columns) {
+            return list;
+        }
+        Role role = dialect == Dialect.MYSQL ? Role.WRITTEN : Role.READ;
+        return announce(role, role);
+    }
+
+    /** Also what MySQL's table of several tables is made of. */
+    private @Nullable Role union() {
+        boolean defines = lead == Keyword.CREATE || lead == Keyword.ALTER;
+        return announce(defines && dialect == Dialect.MYSQL ? Role.READ : null, null);
     }
 
     /** Not ON CONFLICT DO UPDATE, ON DUPLICATE KEY UPDATE, FOR UPDATE, FOR NO KEY UPDATE, ON UPDATE CASCADE. */
@@ -132,7 +178,7 @@ final class Places {
 
     private @Nullable Role object(Keyword keyword) {
         boolean defines = lead == Keyword.CREATE || lead == Keyword.ALTER || lead == Keyword.REFRESH;
-        boolean several = lead == Keyword.DROP || lead == Keyword.TRUNCATE || lead == Keyword.LOCK;
+        boolean several = lead == Keyword.DROP || lead == Keyword.TRUNCATE || lead == Keyword.LOCK || maintains();
         expected = defines || several || keyword != Keyword.TABLE ? Role.WRITTEN : Role.READ;
         return several ? expected : null;
     }
@@ -142,6 +188,10 @@ final class Places {
         boolean merges = removes && lead == Keyword.MERGE;
         deletes = keyword == Keyword.DELETE && before != Keyword.ON && !merges;
         removes = true;
+        merging = keyword == Keyword.MERGE || merges;
+        if (deletes && dialect == Dialect.MYSQL) {
+            return announce(Role.WRITTEN, Role.WRITTEN);
+        }
         return list;
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -115,6 +116,19 @@ class NamesAndVerdictsTest {
 
         assertThat(job("db2", null, table).under(denied)).isEqualTo(ErrorCode.OBJECT_NOT_ALLOWED);
         assertThat(job("db2", null, table).under(allowed)).isEqualTo(ErrorCode.OBJECT_NOT_ALLOWED);
+    }
+
+    /** What is behind a view or a synonym only the database knows: it is an object of its own. */
+    @Test
+    void aViewIsJudgedByItsOwnName() {
+        var policy = policy("p", StatementClass.READ)
+                .setDeniedObjects(List.of("orders", "orders_of_today"))
+                .build();
+
+        assertThat(job("postgresql", "public", "orders_of_today").under(policy))
+                .isEqualTo(ErrorCode.OBJECT_NOT_ALLOWED);
+        assertThat(job("postgresql", "public", "orders_of_yesterday").under(policy))
+                .isNull();
     }
 
     private static AskedJob job(String engine, @Nullable String schema, String table) {

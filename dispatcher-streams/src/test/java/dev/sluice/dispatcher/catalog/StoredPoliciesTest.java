@@ -30,7 +30,7 @@ class StoredPoliciesTest {
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> refused = new ArrayList<>();
     private final StoredPolicies policies = new StoredPolicies(
-            new Messages(registry), new PolicyTerms(true, List.of(), Duration.ofSeconds(60)), refused::add, nanos::get);
+            new Messages(registry), new PolicyTerms(true, List.of(), Duration.ofMinutes(1)), refused::add, nanos::get);
 
     @Test
     void aChangeTakesEffectWithTheNextQuestion() {

@@ -56,10 +56,18 @@ class AnalysesTest {
         analysis("select b from t");
         analysis("select \"A\" from t");
         classify.analyse("acme", "select a from t", Dialect.SQLITE);
-        classify.analyse("acme", "select a /*! from t */", Dialect.MYSQL);
         classify.analyse("acme", "select a from t", Dialect.MYSQL);
 
-        assertThat(parsed).hasSize(6);
+        assertThat(parsed).hasSize(5);
+    }
+
+    @Test
+    void aCommentThatSomeServersRunMakesAnotherStatementWhichIsNotParsed() {
+        Verdict<Analysis> comment = classify.analyse("acme", "select a /*! from t */", Dialect.MYSQL);
+        Verdict<Analysis> plain = classify.analyse("acme", "select a from t", Dialect.MYSQL);
+
+        assertThat(Reading.passed(comment).touched().parsed()).isFalse();
+        assertThat(Reading.passed(plain).touched().parsed()).isTrue();
     }
 
     @Test
@@ -136,6 +144,23 @@ class AnalysesTest {
     }
 
     @Test
+    void ofManyRowsAParserSeesOne() {
+        Analysis analysis = analysis("insert into t values (1, 'x')" + ", (-2, NULL)".repeat(14_000));
+
+        assertThat(parsed).containsExactly("insert into t values ( 1 , '1' )");
+        assertThat(analysis.touched().parsed()).isTrue();
+        assertThat(analysis.touched().written()).containsExactly("t");
+    }
+
+    @Test
+    void aRowThatIsMoreThanConstantsIsNotLeftOut() {
+        Analysis analysis = analysis("insert into t values (1)" + ", ((select a from secret))".repeat(10_000));
+
+        assertThat(parsed).isEmpty();
+        assertThat(analysis.touched().read()).containsExactly("secret");
+    }
+
+    @Test
     void aTextInWhichTheParserSeesMoreThanOneStatementIsRefused() {
         answer = new Parse.Several(2);
 
@@ -163,6 +188,7 @@ class AnalysesTest {
         assertThat(analysis("select 'x'").touched().parsed()).isTrue();
     }
 
+    /** FAULTS 73. */
     @Test
     void aStackOverflowInTheParserLeavesTheThreadAliveAndTheLexersWord() {
         Classify overflowing = classify(Parsers.inTurn(List.of((sql, dialect) -> deeper(sql, 0))));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts made to hurt get their verdict like any other. None of them may reach a parser in a form that costs more than a moment. */
+/** FAULTS 72: texts made to hurt get their verdict like any other. None of them may reach a parser in a form that costs more than a moment. */
 class HostileTest {
     private static final int MEGABYTE = 1 << 20;
     /** As generous as the settings allow. */
@@ -63,7 +63,7 @@ class HostileTest {
                 Arguments.of("select 1" + " union select 1".repeat(1_000), true),
                 Arguments.of("select " + "case when a = 1 then ".repeat(16) + "1" + " else 2 end".repeat(16), true),
                 Arguments.of("select a" + " + a".repeat(20_000) + " from t", false),
-                Arguments.of("insert into t values (1, 'x')" + ", (1, 'x')".repeat(30_000), false),
+                Arguments.of("insert into t values (1, 'x')" + ", (1, 'x')".repeat(30_000), true),
                 Arguments.of("select a" + ".a".repeat(100_000) + " from t", false));
     }
 

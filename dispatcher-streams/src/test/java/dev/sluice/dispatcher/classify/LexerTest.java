@@ -9,8 +9,9 @@ import dev.sluice.message.StatementClass;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where strings, identifiers and comments begin and end, by dialect. */
+/** FAULTS 71: where strings, identifiers and comments begin and end, by dialect. */
 class LexerTest {
     @ParameterizedTest
     @CsvSource(
@@ -46,7 +47,11 @@ class LexerTest {
                 "MYSQL|select '\\\\'; drop table x",
                 "MYSQL|select 1 /*!50000 ; drop table x */",
                 "MYSQL|select 1 /* /* */ ; drop table x -- */",
-                "SQLITE|select [;]; select 2"
+                "MYSQL|select `a\\`; drop table x",
+                "SQLITE|select '\\'; drop table x --'",
+                "SQLITE|select [;]; select 2",
+                "DB2|select /* /* ; */ ; */ 1; drop table x",
+                "STANDARD|select \"a\"\";\"; drop table x"
             })
     void aSecondStatementIsSeen(Dialect dialect, String sql) {
         assertThat(Reading.refusal(sql, dialect)).isEqualTo(ErrorCode.MULTIPLE_STATEMENTS);
@@ -96,6 +101,53 @@ class LexerTest {
             })
     void whatNeverEndsIsRefused(Dialect dialect, String sql) {
         assertThat(Reading.refusal(sql, dialect)).isEqualTo(ErrorCode.INVALID_SQL);
+    }
+
+    /** Each shows one text to a reader and another to the server, unless read as the server does or refused. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "MYSQL|select /*!99999 ' */ 1 union select a from secret -- ' */",
+                "MYSQL|select /*!99999 \" */ 1 union select a from secret -- \" */",
+                "MYSQL|select /*!99999 ` */ 1 union select a from secret -- ` */",
+                "MYSQL|select /*M!999999 # */ 1 union select a from secret \\n */",
+                "MYSQL|select /*!99999 -- */ 1 union select a from secret \\n */",
+                "SQLITE|select :a('), b from secret --')",
+                "SQLITE|select $a::b('), b from secret --')",
+                "SQLITE|select @a(\"), b from secret --\")"
+            })
+    void aTextThatServersReadDifferentlyIsRefused(Dialect dialect, String sql) {
+        assertThat(Reading.refusal(sql.replace("\\n", "\n"), dialect)).isEqualTo(ErrorCode.INVALID_SQL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", " \t\n  \n", " -- a\n", "-- a\r --b\n"})
+    void aStringWithEscapesGoesOnInTheNextLine(String between) {
+        String sql = "select E'a'" + between + "'\\' , ' , f() , b from secret --'";
+
+        assertThat(Reading.of(sql, Dialect.POSTGRESQL).touched().read()).containsExactly("secret");
+    }
+
+    @Test
+    void aStringEndsWithItsLineOtherwise() {
+        assertThat(Reading.of("select E'a' '\\', b from secret", Dialect.POSTGRESQL)
+                        .touched()
+                        .read())
+                .containsExactly("secret");
+        assertThat(Reading.of("select 'a'\n'\\', b from secret", Dialect.POSTGRESQL)
+                        .touched()
+                        .read())
+                .containsExactly("secret");
+    }
+
+    @Test
+    void nobodyVouchesForWhatSomeServersSkip() {
+        Analysis analysis = Reading.of("/*!99999 with secret as (select 1) */ select * from secret", Dialect.MYSQL);
+
+        assertThat(analysis.touched().parsed()).isFalse();
+        assertThat(analysis.statementClass()).isEqualTo(StatementClass.WRITE);
     }
 
     @Test

@@ -59,4 +59,33 @@ class StructureTest {
         assertThat(String.join(", ", Reading.of(sql, dialect).structure().words()))
                 .isEqualTo(words == null ? "" : words);
     }
+
+    /** A known statement with one value is told apart from the same statement with another. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        SELECT 'now'::timestamp | volatile
+        SELECT timestamp with time zone ' NOW ' | volatile
+        SELECT CAST($$today$$ AS date) | volatile
+        SELECT a FROM t WHERE b < 'tomorrow' | volatile
+        SELECT date 'yesterday' | volatile
+        SELECT timestamp E'today 10:00' | volatile
+        SELECT date '1998-12-01' | ~~
+        SELECT a FROM t WHERE b LIKE '%know nowhere%' | ~~
+        SELECT "now" FROM t | ~~
+        SELECT '' | ~~
+        """)
+    void stringsThatPostgresReadsTheClockFor(String sql, String words) {
+        assertThat(String.join(
+                        ", ", Reading.of(sql, Dialect.POSTGRESQL).structure().words()))
+                .isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE", "DB2"})
+    void aQueryThatNamesItselfIsRecursiveWithoutTheWord(Dialect dialect) {
+        String sql = "WITH r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n FROM r";
+
+        assertThat(String.join(", ", Reading.of(sql, dialect).structure().words()))
+                .isEqualTo("common tables 1, set operations 1, recursive");
+    }
 }

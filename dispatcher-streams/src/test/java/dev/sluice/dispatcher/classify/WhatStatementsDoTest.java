@@ -124,7 +124,7 @@ class WhatStatementsDoTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         SELECT * FROM t WHERE id = 1 | SELECT | READ
         PRAGMA table_info(t) | PRAGMA | READ
-        PRAGMA main.table_info(t) | PRAGMA | WRITE
+        PRAGMA main.table_info(t) | PRAGMA | READ
         PRAGMA journal_mode = OFF | PRAGMA | WRITE
         PRAGMA journal_mode(OFF) | PRAGMA | WRITE
         PRAGMA writable_schema | PRAGMA | WRITE

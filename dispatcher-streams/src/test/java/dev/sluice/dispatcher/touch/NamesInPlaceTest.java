@@ -71,7 +71,7 @@ class NamesInPlaceTest {
         TRUNCATE a, b | - | a,b
         TRUNCATE TABLE a | - | a
         LOCK TABLE a, b IN EXCLUSIVE MODE | - | a,b
-        COPY t TO STDOUT | - | t
+        COPY t TO STDOUT | t | -
         GRANT SELECT ON t TO joe | - | t
         ANALYZE t | - | t
         EXPLAIN ANALYZE DELETE FROM t | - | t
@@ -89,7 +89,7 @@ class NamesInPlaceTest {
         REPLACE INTO t SELECT * FROM u | u | t
         UPDATE LOW_PRIORITY a, b SET a.x = b.x | - | a,b
         DELETE QUICK FROM t WHERE id = 1 | - | t
-        DELETE a FROM a JOIN b ON a.id = b.id WHERE b.x IN (SELECT x FROM c) | b,c | a
+        DELETE a FROM a JOIN b ON a.id = b.id WHERE b.x IN (SELECT x FROM c) | c | a,b
         SELECT replace(a, 'x', 'y') FROM t | t | -
         """)
     void mysqlHasWaysOfItsOwn(String sql, String read, String written) {

@@ -82,7 +82,7 @@ class PurgeIT {
     private static void purgeUntil(RetentionSettings settings, int jobs) throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (Purge purge = Purge.start(history, settings, meters, NOON)) {
-            await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                 assertThat(fixture.count("job")).isEqualTo(jobs);
                 // Dead letters are the last to go.
                 assertThat(fixture.count("dead_letter")).isLessThan(jobs);

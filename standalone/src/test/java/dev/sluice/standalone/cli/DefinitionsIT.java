@@ -33,7 +33,7 @@ class DefinitionsIT {
         String[] sql = {"submit", "--wait", "--tenant", "guarded", "create table if not exists guarded_t (n int)"};
 
         assertThat(catalog("policies", "publish", file.toString()).out()).contains("policy lookers is published: new");
-        await().atMost(Duration.ofSeconds(120)).until(() -> tried(sql).err().contains("Policy lookers does not allow"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> tried(sql).err().contains("Policy lookers does not allow"));
         assertThat(catalog("policies", "list").out()).contains("lookers", "tenants guarded", "objects secrets");
         String shown = catalog("policies", "show", "lookers").out();
         assertThat(catalog("policies", "publish", Files.writeString(file, shown).toString())
@@ -41,7 +41,7 @@ class DefinitionsIT {
                 .contains("unchanged");
         catalog("policies", "delete", "lookers");
 
-        await().atMost(Duration.ofSeconds(120)).until(() -> tried(sql).out().contains("SUCCEEDED"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> tried(sql).out().contains("SUCCEEDED"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class DefinitionsIT {
         String[] call = {"submit", "--wait", "--format", "csv", "--template", "product@1", "-P", "a=4"};
 
         catalog("templates", "publish", file.toString());
-        await().atMost(Duration.ofSeconds(120)).until(() -> tried(call).out().contains("10.00"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> tried(call).out().contains("10.00"));
 
         assertThat(tried("submit", "--wait", "--template", "product", "-P", "b=1")
                         .err())

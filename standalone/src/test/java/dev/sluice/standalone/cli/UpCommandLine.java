@@ -24,7 +24,7 @@ final class UpCommandLine {
         }
         args.addAll(List.of(more));
         thread = Thread.ofPlatform().name("sluice-up").start(() -> shell.run(args.toArray(String[]::new)));
-        await().atMost(Duration.ofSeconds(120)).until(() -> shell.out().contains("\n") || !thread.isAlive());
+        await().atMost(Duration.ofMinutes(2)).until(() -> shell.out().contains("\n") || !thread.isAlive());
         assertThat(thread.isAlive()).as(shell.err()).isTrue();
         return shell.lastLine();
     }

@@ -45,7 +45,7 @@ class EmbeddedPostgresIT {
 
         execute(postgres, "INSERT INTO kept VALUES (2)");
         killServer();
-        await().atMost(Duration.ofSeconds(120)).until(() -> postgres.check() instanceof Health.Down);
+        await().atMost(Duration.ofMinutes(2)).until(() -> postgres.check() instanceof Health.Down);
         postgres.stop();
         postgres.start();
         assertThat(count(postgres)).as("after the server was killed").isEqualTo(2);
