@@ -30,6 +30,14 @@ public final class TemplateRules {
         return queryId + "@" + version;
     }
 
+    /** Whether two templates say the same, whenever each of them was published. */
+    public static boolean same(QueryTemplate one, QueryTemplate other) {
+        return QueryTemplate.newBuilder(one)
+                .setUpdatedAt(other.getUpdatedAt())
+                .build()
+                .equals(other);
+    }
+
     /** Every problem, each with the field it belongs to; none if the template is sound. */
     public static List<String> problems(QueryTemplate template) {
         List<String> problems = new ArrayList<>();

@@ -43,8 +43,8 @@ final class RegistryCalls {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Accept", MEDIA_TYPE + ", application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).header("Accept", MEDIA_TYPE + ", application/json");
         settings.credentials().authorization().ifPresent(value -> request.header("Authorization", value));
         return request;
     }

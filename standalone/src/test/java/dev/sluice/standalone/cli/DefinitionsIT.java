@@ -79,7 +79,30 @@ class DefinitionsIT {
         assertThat(catalog("templates", "delete", "product@1").out()).contains("deleted");
     }
 
+    @Test
+    void aVersionOfATemplateNeverChanges() throws IOException {
+        Path file = folder.resolve("fixed.yaml");
+        String text = "{queryId: fixed, version: 1, variants: {'*': select 1 as n}}";
+        catalog("templates", "publish", Files.writeString(file, text).toString());
+
+        RecordedShell again = catalog("templates", "publish", file.toString());
+        RecordedShell other = reached(
+                "templates",
+                "publish",
+                Files.writeString(file, text.replace("1 as", "2 as")).toString());
+
+        assertThat(again.out()).contains("unchanged");
+        assertThat(other.err()).contains("nothing is published", "fixed@1 is published already");
+        assertThat(catalog("templates", "show", "fixed@1").out()).contains("select 1 as n");
+    }
+
     private static RecordedShell catalog(String... args) {
+        RecordedShell shell = reached(args);
+        assertThat(shell.err()).isEmpty();
+        return shell;
+    }
+
+    private static RecordedShell reached(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of(
                 "--set",
@@ -87,9 +110,7 @@ class DefinitionsIT {
                         + addresses.path("bootstrapServers").asText(),
                 "--set",
                 "registry.url=" + addresses.path("registry").asText()));
-        RecordedShell shell = tried(all.toArray(String[]::new));
-        assertThat(shell.err()).isEmpty();
-        return shell;
+        return tried(all.toArray(String[]::new));
     }
 
     private static RecordedShell tried(String... args) {

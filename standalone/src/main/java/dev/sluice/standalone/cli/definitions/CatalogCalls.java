@@ -2,6 +2,7 @@ package dev.sluice.standalone.cli.definitions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.message.ErrorCode;
 import dev.sluice.runtime.settings.SettingsException;
 import dev.sluice.schemas.catalog.CatalogTopic;
 import dev.sluice.schemas.catalog.CatalogTopic.Entry;
@@ -42,7 +43,7 @@ public final class CatalogCalls<M extends SpecificRecord> {
         Documents<M> documents =
                 Documents.read(kind, files, shell.in(), shell.clock().instant());
         if (!documents.problems().isEmpty()) {
-            return refuse(documents.problems());
+            return refuse(ErrorCode.INVALID_DEFINITION, ExitCode.USAGE, documents.problems());
         }
         return reach.reach(shell, kind, catalog -> publish(catalog, documents.definitions()));
     }
@@ -103,23 +104,32 @@ public final class CatalogCalls<M extends SpecificRecord> {
         });
     }
 
-    private int refuse(List<String> problems) {
+    private int refuse(ErrorCode code, int exitCode, List<String> problems) {
         if (reach.json()) {
             ObjectNode answer = Json.object()
-                    .put("error", "INVALID_DEFINITION")
+                    .put("error", code.name())
                     .put("message", "nothing is published; every problem is listed")
-                    .put("exitCode", ExitCode.USAGE);
+                    .put("exitCode", exitCode);
             problems.forEach(answer.putArray("problems")::add);
             shell.out().line(Json.text(answer));
         } else {
             shell.err().line("nothing is published; to be put right:");
             problems.forEach(problem -> shell.err().line("  " + problem));
         }
-        return ExitCode.USAGE;
+        return exitCode;
     }
 
     private int publish(CatalogTopic<M> catalog, Map<String, M> definitions) throws IOException {
         SortedMap<String, Entry<M>> before = catalog.read();
+        List<String> clashes = definitions.entrySet().stream()
+                .filter(each -> clashes(each.getKey(), before.get(each.getKey()), each.getValue()))
+                .map(
+                        each -> each.getKey()
+                                + " is published already and says something else; a version never changes, give yours the next number")
+                .toList();
+        if (!clashes.isEmpty()) {
+            return refuse(ErrorCode.CONFLICT, ExitCode.FAILED, clashes);
+        }
         Map<String, M> changed = new LinkedHashMap<>();
         Map<String, String> outcomes = new LinkedHashMap<>();
         definitions.forEach((key, definition) -> {
@@ -146,6 +156,14 @@ public final class CatalogCalls<M extends SpecificRecord> {
         ArrayNode list = answer.putArray("published");
         outcomes.forEach((key, outcome) -> list.addObject().put("key", key).put("outcome", outcome));
         shell.out().line(Json.text(answer));
+    }
+
+    /** What nobody could ever use may still be put right under its number. */
+    private boolean clashes(String key, @Nullable Entry<M> before, M definition) {
+        return kind.lasting()
+                && before instanceof Entry.Legible<M>(M known)
+                && kind.problems(key, known).isEmpty()
+                && !same(before, definition);
     }
 
     private boolean same(@Nullable Entry<M> before, M definition) {

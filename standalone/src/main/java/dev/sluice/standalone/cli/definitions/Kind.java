@@ -26,6 +26,9 @@ public interface Kind<M extends SpecificRecord> {
     /** The same as if it had been published at another time. */
     M at(M definition, Instant time);
 
+    /** Whether what stands under a key may never come to mean anything else. */
+    boolean lasting();
+
     /** Why the dispatcher would refuse what stands under this key; none if it would not. */
     List<String> problems(String key, M definition);
 }

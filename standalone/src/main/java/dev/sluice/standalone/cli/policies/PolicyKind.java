@@ -49,6 +49,11 @@ final class PolicyKind implements Kind<Policy> {
     }
 
     @Override
+    public boolean lasting() {
+        return false;
+    }
+
+    @Override
     public List<String> problems(String key, Policy policy) {
         return switch (PolicyRule.of(key, policy)) {
             case PolicyRule.Sound sound -> List.of();

@@ -49,6 +49,11 @@ final class TemplateKind implements Kind<QueryTemplate> {
         return QueryTemplate.newBuilder(template).setUpdatedAt(time).build();
     }
 
+    @Override
+    public boolean lasting() {
+        return true;
+    }
+
     /** The dispatcher's own reading: it also looks at the placeholders of the SQL. */
     @Override
     public List<String> problems(String key, QueryTemplate template) {
