@@ -73,6 +73,21 @@ class CatalogIT {
     }
 
     @Test
+    void theSqlOfATemplateIsReadBeforeItIsPublished() throws Exception {
+        String template = """
+                {"queryId": "typo", "version": 1, "parameters": [{"name": "day", "type": "date"}],
+                 "variants": {"*": "select :dya", "sqlite": "select :day; select 1"}}
+                """;
+
+        Answer answer = put("/v1/templates/typo/1", template);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().path("errors").findValuesAsText("message"))
+                .containsExactly(":dya is no parameter of it", "it holds more than one statement");
+        assertThat(api.get("/v1/templates/typo/1").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatIsWrongWithADocumentIsToldAtOnceAndNothingIsPublished() throws Exception {
         Answer answer = put("/v1/policies/bad", "{\"name\": \"bad\", \"maxCost\": \"much\", \"databses\": []}");
 

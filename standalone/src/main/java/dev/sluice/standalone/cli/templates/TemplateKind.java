@@ -54,7 +54,6 @@ final class TemplateKind implements Kind<QueryTemplate> {
         return true;
     }
 
-    /** The dispatcher's own reading: it also looks at the placeholders of the SQL. */
     @Override
     public List<String> problems(String key, QueryTemplate template) {
         return switch (Template.of(key, template)) {
