@@ -124,9 +124,10 @@ class PlaceInLineTest {
         for (int step = 0; step < 100; step++) {
             step();
             if (asking) {
-                waiting.values()
-                        .forEach(job ->
-                                assertThat(admit.explained(Scheduled.of(job))).isNotNull());
+                waiting.values().stream()
+                        .limit(3)
+                        .map(Scheduled::of)
+                        .forEach(job -> assertThat(admit.explained(job)).isNotNull());
             }
         }
         return drain();
