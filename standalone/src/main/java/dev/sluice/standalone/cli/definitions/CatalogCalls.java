@@ -22,24 +22,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with definitions of a kind: publish those of files, list, show and delete. Answers are printed. */
-public final class CatalogCalls<M extends SpecificRecord> {
+final class CatalogCalls<M extends SpecificRecord> {
     private final Kind<M> kind;
     private final Shell shell;
     private final CatalogReach reach;
 
-    public CatalogCalls(Kind<M> kind, Shell shell, CatalogReach reach) {
+    CatalogCalls(Kind<M> kind, Shell shell, CatalogReach reach) {
         this.kind = kind;
         this.shell = shell;
         this.reach = reach;
     }
 
     /** All or none: whatever is wrong with any document is told before anything is published. */
-    public int publish(List<Path> files) throws UsageException, SettingsException, UnreachableException {
+    int publish(List<Path> files) throws UsageException, SettingsException, UnreachableException {
         Documents<M> documents =
                 Documents.read(kind, files, shell.in(), shell.clock().instant());
         if (!documents.problems().isEmpty()) {
@@ -48,9 +47,8 @@ public final class CatalogCalls<M extends SpecificRecord> {
         return reach.reach(shell, kind, catalog -> publish(catalog, documents.definitions()));
     }
 
-    /** One line for each, made of the table's cells; {@code freeText} are the columns that may be cut. */
-    public int list(List<String> headers, Set<String> freeText, Function<M, List<String>> cells)
-            throws UsageException, SettingsException, UnreachableException {
+    /** One line for each. */
+    int list() throws UsageException, SettingsException, UnreachableException {
         return reach.reach(shell, kind, catalog -> {
             SortedMap<String, Entry<M>> entries = catalog.read();
             if (reach.json()) {
@@ -65,19 +63,19 @@ public final class CatalogCalls<M extends SpecificRecord> {
                 return ExitCode.OK;
             }
             List<List<@Nullable String>> rows = new ArrayList<>();
-            entries.forEach((key, entry) -> rows.add(row(key, entry, headers.size(), cells)));
-            Table.lines(headers, rows, shell.out().width(), freeText).forEach(shell.out()::line);
+            entries.forEach((key, entry) -> rows.add(row(key, entry)));
+            Table.lines(kind.headings(), rows, shell.out().width(), kind.freeText())
+                    .forEach(shell.out()::line);
             problems(entries).forEach(shell.err()::line);
             return ExitCode.OK;
         });
     }
 
-    /** The one that is chosen among all keys. */
-    public int show(String asked, Function<Set<String>, Optional<String>> choice)
-            throws UsageException, SettingsException, UnreachableException {
+    /** The one that is meant. */
+    int show(String asked) throws UsageException, SettingsException, UnreachableException {
         return reach.reach(shell, kind, catalog -> {
             SortedMap<String, Entry<M>> entries = catalog.read();
-            Optional<String> key = choice.apply(entries.keySet());
+            Optional<String> key = kind.choose(asked, entries.keySet());
             if (key.isEmpty()) {
                 return missing(asked, entries.keySet());
             }
@@ -88,7 +86,7 @@ public final class CatalogCalls<M extends SpecificRecord> {
         });
     }
 
-    public int delete(String key) throws UsageException, SettingsException, UnreachableException {
+    int delete(String key) throws UsageException, SettingsException, UnreachableException {
         return reach.reach(shell, kind, catalog -> {
             Set<String> keys = catalog.read().keySet();
             if (!keys.contains(key)) {
@@ -186,13 +184,13 @@ public final class CatalogCalls<M extends SpecificRecord> {
         return ExitCode.FAILED;
     }
 
-    private List<@Nullable String> row(String key, Entry<M> entry, int columns, Function<M, List<String>> cells) {
+    private List<@Nullable String> row(String key, Entry<M> entry) {
         List<@Nullable String> row = new ArrayList<>();
         row.add(key);
         if (entry instanceof Entry.Legible<M>(M definition)) {
-            row.addAll(cells.apply(definition));
+            row.addAll(kind.cells(definition));
         }
-        while (row.size() < columns) {
+        while (row.size() < kind.headings().size()) {
             row.add("");
         }
         return row;
