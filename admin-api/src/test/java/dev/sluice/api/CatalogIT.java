@@ -57,6 +57,37 @@ class CatalogIT {
     }
 
     @Test
+    void aVersionOfATemplateNeverChanges() throws Exception {
+        String first = "{\"queryId\": \"fixed\", \"version\": 1, \"variants\": {\"*\": \"select 1\"}}";
+        put("/v1/templates/fixed/1", first);
+        String published = api.get("/v1/templates/fixed/1").json().toString();
+
+        Answer again = put("/v1/templates/fixed/1", first);
+        Answer other = put("/v1/templates/fixed/1", first.replace("select 1", "select 2"));
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.text("code")).isEqualTo("CONFLICT");
+        assertThat(other.text("detail")).contains("fixed@1 is published already", "give yours the next number");
+        assertThat(api.get("/v1/templates/fixed/1").json()).hasToString(published);
+    }
+
+    @Test
+    void theSqlOfATemplateIsReadBeforeItIsPublished() throws Exception {
+        String template = """
+                {"queryId": "typo", "version": 1, "parameters": [{"name": "day", "type": "date"}],
+                 "variants": {"*": "select :dya", "sqlite": "select :day; select 1"}}
+                """;
+
+        Answer answer = put("/v1/templates/typo/1", template);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().path("errors").findValuesAsText("message"))
+                .containsExactly(":dya is no parameter of it", "it holds more than one statement");
+        assertThat(api.get("/v1/templates/typo/1").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatIsWrongWithADocumentIsToldAtOnceAndNothingIsPublished() throws Exception {
         Answer answer = put("/v1/policies/bad", "{\"name\": \"bad\", \"maxCost\": \"much\", \"databses\": []}");
 

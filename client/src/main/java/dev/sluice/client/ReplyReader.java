@@ -9,58 +9,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the reply topic from its end, outside any group, and completes the future of each job that is followed. Replies to others are skipped
- * by their key, without being decoded, and those of another tenant by what they say. One thread; {@link #follow} may be called from any.
+ * Reads the reply topic from its end and completes the future of each job that is followed. Replies to others are skipped by their key,
+ * without being decoded, and those of another tenant by what they say. {@link #follow} may be called from any thread.
  */
-final class ReplyReader implements AutoCloseable {
+final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     private static final Logger log = LoggerFactory.getLogger(ReplyReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration START = Duration.ofSeconds(10);
 
     private final Consumer<String, byte[]> consumer;
-    private final String topic;
     private final Messages messages;
     private final long maxResultBytes;
+    private final TopicThread thread;
     private final Map<String, Following> following = new ConcurrentHashMap<>();
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::readUntilClosed, "sluice-replies");
     private volatile @Nullable ClientException ended;
 
     private record Following(String tenant, ReplyAssembly assembly, CompletableFuture<JobResult> result) {}
 
     ReplyReader(Consumer<String, byte[]> consumer, String topic, Messages messages, long maxResultBytes) {
         this.consumer = consumer;
-        this.topic = topic;
         this.messages = messages;
         this.maxResultBytes = maxResultBytes;
-        thread.setDaemon(true);
+        this.thread = new TopicThread("sluice-replies", consumer, topic, this);
     }
 
     /** Fixes the position at the end of every partition, then reads on. Blocks up to 20 s for the broker. */
     void start() {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic, START).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new ClientException(
-                    ErrorCode.KAFKA_UNAVAILABLE,
-                    "there is no topic " + topic + ": create it with sluice topics create",
-                    null);
-        }
-        consumer.assign(partitions);
-        consumer.endOffsets(partitions, START).forEach(consumer::seek);
         thread.start();
     }
 
@@ -86,47 +68,33 @@ final class ReplyReader implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
-    private void readUntilClosed() {
-        try (consumer) {
-            while (closing.getCount() > 0) {
-                ConsumerRecords<String, byte[]> replies = consumer.poll(POLL);
-                for (TopicPartition partition : replies.partitions()) {
-                    read(partition, replies.records(partition));
-                }
+    @Override
+    public void readWhileOpen() throws InterruptedException {
+        while (thread.open()) {
+            ConsumerRecords<String, byte[]> replies = consumer.poll(POLL);
+            for (TopicPartition partition : replies.partitions()) {
+                read(replies.records(partition));
             }
-            abandon("the client was closed", null);
-        } catch (WakeupException e) {
-            abandon("the client was closed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            abandon("the client was interrupted", e);
-        } catch (RuntimeException e) {
-            log.atError().setCause(e).log("reading replies failed; no further result arrives in this client");
-            abandon("reading replies failed: " + e.getMessage() + "; look the job up by its id", e);
         }
     }
 
-    private void read(TopicPartition partition, List<ConsumerRecord<String, byte[]>> replies)
-            throws InterruptedException {
+    @Override
+    public void ended(ClientException why) {
+        ended = why;
+        following.values().forEach(job -> job.result().completeExceptionally(why));
+    }
+
+    private void read(List<ConsumerRecord<String, byte[]>> replies) throws InterruptedException {
         for (ConsumerRecord<String, byte[]> reply : replies) {
             Following job = reply.key() == null ? null : following.get(reply.key());
             if (job == null) {
                 continue;
             }
             Decoded<QueryReply> decoded = messages.decode(QueryReply.class, reply.value());
-            if (decoded instanceof Decoded.RegistryDown<QueryReply> down) {
-                log.atWarn().addKeyValue("jobId", reply.key()).log("reply waits for the registry: {}", down.reason());
-                consumer.seek(partition, reply.offset());
-                var unused = closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            if (thread.readAgain(reply, decoded)) {
                 return;
             }
             take(job, reply, decoded);
@@ -153,11 +121,5 @@ final class ReplyReader implements AutoCloseable {
         } catch (ClientException e) {
             job.result().completeExceptionally(e);
         }
-    }
-
-    private void abandon(String reason, @Nullable Throwable cause) {
-        ClientException failure = new ClientException(ErrorCode.KAFKA_UNAVAILABLE, reason, cause);
-        ended = failure;
-        following.values().forEach(job -> job.result().completeExceptionally(failure));
     }
 }

@@ -14,7 +14,6 @@ import dev.sluice.message.QueryReply;
 import dev.sluice.message.QueryRequest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +58,8 @@ class CancelTest {
 
     @Test
     void aCancelOfAWaitingJobEndsItAndOneOfARoutedJobIsLeftToItsExecutor() {
-        List<QueryJob> running = fillSlots();
-        QueryRequest waiting = submit(1, Priority.NORMAL).getFirst();
+        List<QueryJob> running = Requests.fillSlots(driver);
+        QueryRequest waiting = Requests.submit(driver, 1, Priority.NORMAL).getFirst();
         driver.events();
 
         driver.command(Requests.cancel(waiting));
@@ -124,20 +123,5 @@ class CancelTest {
 
         assertThat(driver.replies()).extracting(QueryReply::getState).containsExactly(JobState.CANCELLED);
         assertThat(driver.jobs(Lane.FAST)).isEmpty();
-    }
-
-    private List<QueryJob> fillSlots() {
-        submit(2, Priority.NORMAL);
-        driver.events();
-        return new ArrayList<>(driver.jobs(Lane.FAST));
-    }
-
-    private List<QueryRequest> submit(int count, Priority priority) {
-        List<QueryRequest> requests = new ArrayList<>();
-        for (int at = 0; at < count; at++) {
-            requests.add(Requests.request(driver, "select " + at, priority).build());
-        }
-        requests.forEach(driver::submit);
-        return requests;
     }
 }

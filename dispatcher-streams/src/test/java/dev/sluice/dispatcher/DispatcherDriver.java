@@ -180,6 +180,12 @@ final class DispatcherDriver implements AutoCloseable {
         }
     }
 
+    /** Lets time pass at one stroke. */
+    void skip(Duration time) {
+        clock.advance(time);
+        driver.advanceWallClockTime(time);
+    }
+
     List<QueryJob> jobs(Lane lane) {
         return read(TOPICS.jobs("postgresql", lane), QueryJob.class);
     }

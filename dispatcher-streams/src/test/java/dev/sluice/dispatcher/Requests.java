@@ -6,6 +6,7 @@ import dev.sluice.message.DatabaseDefinition;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
+import dev.sluice.message.Lane;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.Priority;
@@ -13,6 +14,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.message.SqlText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,5 +95,22 @@ final class Requests {
                 .setJobId(request.getJobId())
                 .setAt(Instant.EPOCH)
                 .build();
+    }
+
+    /** So many different jobs of one priority, submitted in their order. */
+    static List<QueryRequest> submit(DispatcherDriver driver, int count, Priority priority) {
+        List<QueryRequest> requests = new ArrayList<>();
+        for (int at = 0; at < count; at++) {
+            requests.add(request(driver, "select " + at, priority).build());
+        }
+        requests.forEach(driver::submit);
+        return requests;
+    }
+
+    /** The jobs that take the two slots there are. */
+    static List<QueryJob> fillSlots(DispatcherDriver driver) {
+        submit(driver, 2, Priority.NORMAL);
+        driver.events();
+        return new ArrayList<>(driver.jobs(Lane.FAST));
     }
 }

@@ -101,6 +101,27 @@ class SessionTest {
     }
 
     @Test
+    void aStoppedSessionStaysStoppedForADayLongerThanOthersAreRememberedAndTakesNobodysRoom(@TempDir Path other) {
+        submit("s1", STOPS);
+        end(onlyJob(), JobState.FAILED);
+        driver.pass(Duration.ofMinutes(11));
+        driver = driver.restarted(other);
+        submit("s1", null);
+        ErrorCode afterIdling = refusal();
+        submit("s2", null);
+        submit("s3", null);
+        List<QueryJob> others = driver.jobs(Lane.FAST);
+        others.forEach(job -> end(job, JobState.SUCCEEDED));
+
+        driver.skip(Duration.ofHours(25));
+        submit("s1", null);
+
+        assertThat(afterIdling).isEqualTo(ErrorCode.SESSION_STOPPED);
+        assertThat(others).hasSize(2);
+        assertThat(driver.replies()).isEmpty();
+    }
+
+    @Test
     void aSessionThatGoesOnRunsTheNextJobAfterAFailure() {
         submit("s1", null);
         QueryRequest next = submit("s1", null);

@@ -198,6 +198,28 @@ class TemplateTest {
     }
 
     @Test
+    void theFirstTextOfAVersionStaysWhateverComesOverTheTopicUntilItIsDeleted() {
+        QueryTemplate other = template(1)
+                .setVariants(Map.of("*", "select :owner, :since, :rank"))
+                .build();
+        driver.publish(template(1).setUpdatedAt(Instant.EPOCH.plusSeconds(1)).build());
+        driver.publish(other);
+        call(1, named("owner", ParameterType.TEXT, "ann"));
+        String first = job().getStatements().getFirst().getSql();
+
+        driver.catalogue(DispatcherDriver.TOPICS.templates(), "items@1", null);
+        driver.publish(other);
+        call(1, named("owner", ParameterType.TEXT, "ann"));
+
+        assertThat(first).startsWith("select * from item");
+        assertThat(job().getStatements().getFirst().getSql()).isEqualTo("select ?, ?, ?");
+        assertThat(driver.meters
+                        .counter("sluice_dispatcher_refused_definitions", "catalog", "templates")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void theTimeOfATemplateCapsThatOfTheRequest() {
         driver.publish(template(2).setTimeoutMillis(1_500L).build());
 

@@ -42,7 +42,7 @@ class WaitingTest {
 
     @Test
     void leasesNeverExceedTheLimitAndEachTerminalEventLetsTheNextOneIn() {
-        List<QueryRequest> requests = submit(5, Priority.NORMAL);
+        List<QueryRequest> requests = Requests.submit(driver, 5, Priority.NORMAL);
         List<QueryJob> routed = new ArrayList<>(driver.jobs(Lane.FAST));
         assertThat(routed).hasSize(2);
         assertThat(driver.events())
@@ -63,10 +63,10 @@ class WaitingTest {
 
     @Test
     void bandsShareALaneByWeightAndWithinOneTheOrderIsThatOfArrival() {
-        List<QueryJob> running = fillSlots();
-        List<QueryRequest> low = submit(1, Priority.LOW);
-        List<QueryRequest> normal = submit(2, Priority.NORMAL);
-        List<QueryRequest> high = submit(1, Priority.HIGH);
+        List<QueryJob> running = Requests.fillSlots(driver);
+        List<QueryRequest> low = Requests.submit(driver, 1, Priority.LOW);
+        List<QueryRequest> normal = Requests.submit(driver, 2, Priority.NORMAL);
+        List<QueryRequest> high = Requests.submit(driver, 1, Priority.HIGH);
 
         List<String> order = new ArrayList<>();
         for (int next = 0; next < 4; next++) {
@@ -84,8 +84,8 @@ class WaitingTest {
 
     @Test
     void onlyTheTerminalEventOfTheRightAttemptEndsALease() {
-        QueryJob job = fillSlots().getFirst();
-        submit(1, Priority.NORMAL);
+        QueryJob job = Requests.fillSlots(driver).getFirst();
+        Requests.submit(driver, 1, Priority.NORMAL);
 
         driver.tell(Requests.event(job, EventType.RUNNING, JobState.RUNNING, driver.clock.instant())
                 .build());
@@ -104,8 +104,8 @@ class WaitingTest {
 
     @Test
     void aRoutedJobIsNotEndedByAnEventWhileItWaits() {
-        fillSlots();
-        QueryRequest waiting = submit(1, Priority.NORMAL).getFirst();
+        Requests.fillSlots(driver);
+        QueryRequest waiting = Requests.submit(driver, 1, Priority.NORMAL).getFirst();
         driver.events();
 
         driver.tell(JobEvent.newBuilder()
@@ -166,7 +166,7 @@ class WaitingTest {
 
     @Test
     void aJobWhoseDeadlinePassesWhileItWaitsExpires() {
-        List<QueryJob> running = fillSlots();
+        List<QueryJob> running = Requests.fillSlots(driver);
         driver.submit(Requests.request(driver, "select 1")
                 .setDeadline(driver.clock.instant().plusSeconds(1))
                 .build());
@@ -196,7 +196,7 @@ class WaitingTest {
         driver = new DispatcherDriver(directory, TestRules.with(new Rate(1, 1), 100), 1, new KeptStore());
         Requests.defineUsual(driver);
 
-        submit(2, Priority.NORMAL);
+        Requests.submit(driver, 2, Priority.NORMAL);
         driver.submit(Requests.request(driver, "select 1").setTenant("umbrella").build());
         assertThat(driver.jobs(Lane.FAST)).extracting(QueryJob::getTenant).containsExactly("acme", "umbrella");
         driver.pass(Duration.ofSeconds(2));
@@ -209,7 +209,7 @@ class WaitingTest {
     @Test
     void waitingJobsOfADatabaseThatIsDisabledStartOnceItIsEnabled() {
         driver.define(Requests.database("shop", 0));
-        submit(1, Priority.NORMAL);
+        Requests.submit(driver, 1, Priority.NORMAL);
         assertThat(driver.jobs(Lane.FAST)).isEmpty();
 
         driver.define(Requests.database("shop", 2));
@@ -219,8 +219,8 @@ class WaitingTest {
 
     @Test
     void afterARestartLeasesAndLineAreAsBefore() {
-        List<QueryJob> running = fillSlots();
-        List<QueryRequest> waiting = submit(2, Priority.NORMAL);
+        List<QueryJob> running = Requests.fillSlots(driver);
+        List<QueryRequest> waiting = Requests.submit(driver, 2, Priority.NORMAL);
 
         driver = driver.restarted(directory.resolve("again"));
         driver.pass(Duration.ofSeconds(1));
@@ -239,12 +239,12 @@ class WaitingTest {
         driver.close();
         driver = new DispatcherDriver(directory, TestRules.with(new Rate(1, 3), 100), 1, new KeptStore());
         driver.define(Requests.database("shop", 100));
-        submit(5, Priority.NORMAL);
+        Requests.submit(driver, 5, Priority.NORMAL);
         assertThat(driver.jobs(Lane.FAST)).hasSize(3);
 
         driver = driver.restarted(directory.resolve("again"));
         driver.define(Requests.database("shop", 100));
-        submit(5, Priority.NORMAL);
+        Requests.submit(driver, 5, Priority.NORMAL);
         assertThat(driver.jobs(Lane.FAST)).as("at once").isEmpty();
         driver.pass(Duration.ofSeconds(4));
 
@@ -255,20 +255,5 @@ class WaitingTest {
         driver.tell(Requests.event(job, EventType.RELEASED, JobState.RETRYING, driver.clock.instant())
                 .setError(ErrorCatalog.error(code, "released"))
                 .build());
-    }
-
-    private List<QueryJob> fillSlots() {
-        submit(2, Priority.NORMAL);
-        driver.events();
-        return new ArrayList<>(driver.jobs(Lane.FAST));
-    }
-
-    private List<QueryRequest> submit(int count, Priority priority) {
-        List<QueryRequest> requests = new ArrayList<>();
-        for (int at = 0; at < count; at++) {
-            requests.add(Requests.request(driver, "select " + at, priority).build());
-        }
-        requests.forEach(driver::submit);
-        return requests;
     }
 }

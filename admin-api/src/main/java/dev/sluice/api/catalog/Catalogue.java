@@ -28,6 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param list the field of the answer that lists them
  * @param fields the fields of a document that make its key; a path names them
  * @param key the key that the path of a call names
+ * @param lasting whether what stands under a key may never come to mean anything else
  */
 public record Catalogue<M extends SpecificRecord>(
         String noun,
@@ -35,9 +36,19 @@ public record Catalogue<M extends SpecificRecord>(
         List<String> fields,
         CatalogTopic<M> topic,
         Function<Context, String> key,
+        boolean lasting,
         Form<M> form) {
     public Catalogue {
         fields = List.copyOf(fields);
+    }
+
+    /** Whether two definitions say the same, whenever each of them was published. */
+    boolean same(M one, M other) {
+        return undated(one).equals(undated(other));
+    }
+
+    private ObjectNode undated(M definition) {
+        return form.write().apply(definition).without(List.of("updatedAt"));
     }
 
     /** How a definition is read out of a document and written as one. */
@@ -55,6 +66,7 @@ public record Catalogue<M extends SpecificRecord>(
                 List.of("name"),
                 new CatalogTopic<>(client(kafka), topics.policies(), Policy.class, messages),
                 call -> call.pathParam("name"),
+                false,
                 new Form<>(PolicyDocument::read, PolicyDocument::write, Policy::getName, PolicyRules::problems));
     }
 
@@ -66,6 +78,7 @@ public record Catalogue<M extends SpecificRecord>(
                 List.of("queryId", "version"),
                 new CatalogTopic<>(client(kafka), topics.templates(), QueryTemplate.class, messages),
                 call -> call.pathParam("queryId") + "@" + call.pathParam("version"),
+                true,
                 new Form<>(
                         TemplateDocument::read,
                         TemplateDocument::write,

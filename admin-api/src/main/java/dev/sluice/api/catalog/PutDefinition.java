@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** {@code PUT} of one policy or one version of a template: refused whole, with every problem, or published. */
 public final class PutDefinition<M extends SpecificRecord> implements Handler {
@@ -36,11 +37,36 @@ public final class PutDefinition<M extends SpecificRecord> implements Handler {
             throw refused(List.of("%s: the path names %s, the document %s"
                     .formatted(catalogue.fields().getFirst(), key, own)));
         }
+        Entry<M> now = published(key, definition);
+        CatalogCall.answer(context, CatalogCall.shown(catalogue, key, now));
+    }
+
+    /** What stands under the key in the end; what said the same before is left alone. */
+    private Entry<M> published(String key, M definition) {
+        Entry<M> before = CatalogCall.reach(() -> catalogue.topic().read()).get(key);
+        if (before instanceof Entry.Legible<M>(M known) && catalogue.same(known, definition)) {
+            return before;
+        }
+        requireFree(key, before);
         CatalogCall.reach(() -> {
             catalogue.topic().publish(Map.of(key, definition));
             return key;
         });
-        CatalogCall.answer(context, CatalogCall.shown(catalogue, key, new Entry.Legible<>(definition)));
+        return new Entry.Legible<>(definition);
+    }
+
+    /** What nobody could ever use may still be put right under its number. */
+    private void requireFree(String key, @Nullable Entry<M> before) {
+        boolean taken = catalogue.lasting()
+                && before instanceof Entry.Legible<M>(M published)
+                && catalogue.form().problems().apply(published).isEmpty();
+        if (taken) {
+            throw Problem.of(
+                            ErrorCode.CONFLICT,
+                            "%s %s is published already and says something else; a version never changes, give yours the next number"
+                                    .formatted(catalogue.noun(), key))
+                    .exception();
+        }
     }
 
     private M sound(ObjectNode document) {

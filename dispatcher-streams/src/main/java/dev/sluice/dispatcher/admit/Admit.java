@@ -27,11 +27,20 @@ public final class Admit implements Gate {
         return schedule.backlog(lane.database()).next(lane.lane(), this);
     }
 
-    /** Where a job stands with every limit now. */
+    /** Where a job stands with every limit now; how many are before it is guessed, for every newcomer is told. */
     public Standing standing(Scheduled job) {
-        var look = new LookAround(
-                job, schedule.backlog(job.key().database()), limits.of(job.key().database(), job.tenant()));
-        return look.standing(slots.of(job.laneKey()));
+        Backlog backlog = schedule.backlog(job.key().database());
+        return look(job, backlog).standing(slots.of(job.laneKey()), backlog.ahead(job, false));
+    }
+
+    /** The same for somebody who asks: who is before it is counted. */
+    public Standing explained(Scheduled job) {
+        Backlog backlog = schedule.backlog(job.key().database());
+        return look(job, backlog).standing(slots.of(job.laneKey()), backlog.ahead(job, true));
+    }
+
+    private LookAround look(Scheduled job, Backlog backlog) {
+        return new LookAround(job, backlog, limits.of(job.key().database(), job.tenant()));
     }
 
     @Override

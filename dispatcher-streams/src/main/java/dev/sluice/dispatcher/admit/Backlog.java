@@ -5,7 +5,7 @@ import dev.sluice.dispatcher.line.Arrivals;
 import dev.sluice.dispatcher.line.BandWeights;
 import dev.sluice.dispatcher.line.Held;
 import dev.sluice.dispatcher.line.LaneQueue;
-import dev.sluice.dispatcher.line.LaneQueue.Crowd;
+import dev.sluice.dispatcher.line.LaneQueue.Ahead;
 import dev.sluice.dispatcher.line.LaneQueues;
 import dev.sluice.dispatcher.line.Scheduled;
 import dev.sluice.dispatcher.line.SessionLines;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     /** Jobs looked at for one admission, and jobs let back in line for one, so that neither takes long. */
     private static final int BATCH = 256;
+    /** Turns played forward to tell a job its place, so that the question does not take long. */
+    private static final int MOST_COUNTED = 200;
 
     private final Map<JobKey, Member> jobs = new HashMap<>();
     private final Leases leases = new Leases();
@@ -260,10 +262,14 @@ final class Backlog {
         }
     }
 
-    Crowd ahead(Scheduled job) {
+    /** What is before a job: guessed, or counted if that is asked for and it stands in line. */
+    Ahead ahead(Scheduled job, boolean counted) {
         Member member = jobs.get(job.key());
         Priority band = member == null ? null : member.band;
-        return lanes.of(job.lane()).ahead(band == null ? job.place().priority() : band);
+        LaneQueue lane = lanes.of(job.lane());
+        return band != null && counted
+                ? lane.before(job, band, MOST_COUNTED)
+                : lane.guess(job, band == null ? job.place().priority() : band);
     }
 
     SessionLines sessions() {

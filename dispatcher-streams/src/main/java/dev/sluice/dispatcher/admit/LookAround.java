@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.admit;
 
 import dev.sluice.dispatcher.job.JobKey;
-import dev.sluice.dispatcher.line.LaneQueue.Crowd;
+import dev.sluice.dispatcher.line.LaneQueue.Ahead;
 import dev.sluice.dispatcher.line.Scheduled;
 import dev.sluice.message.LimitCheck;
 import dev.sluice.message.StatementClass;
@@ -24,18 +24,16 @@ final class LookAround {
         this.limits = limits;
     }
 
-    Standing standing(int slots) {
+    Standing standing(int slots, Ahead ahead) {
         leases(slots);
         session();
         tables();
-        Crowd ahead = backlog.ahead(job);
-        boolean waits = backlog.find(job.key()) != null;
-        long jobs = Math.max(0, ahead.jobs() - (waits ? 1 : 0));
-        if (waitsFor.isEmpty() && jobs > 0) {
+        if (waitsFor.isEmpty() && ahead.jobs() > 0) {
             waitsFor = "its turn";
         }
-        double millis = Math.max(0, ahead.millis() - (waits ? job.demand().cost() : 0)) / Math.max(1, slots);
-        return new Standing(checks, waitsFor, jobs, Duration.ofMillis((long) Math.min(millis, Integer.MAX_VALUE)));
+        double millis = Math.min(ahead.millis() / Math.max(1, slots), Integer.MAX_VALUE);
+        return new Standing(
+                checks, waitsFor, ahead.jobs(), ahead instanceof Ahead.Counted, Duration.ofMillis((long) millis));
     }
 
     private void leases(int slots) {

@@ -4,7 +4,6 @@ import dev.sluice.dispatcher.job.JobKey;
 import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.line.BandWeights;
 import dev.sluice.dispatcher.line.LaneKey;
-import dev.sluice.dispatcher.line.LaneQueue.Crowd;
 import dev.sluice.dispatcher.line.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,11 +114,6 @@ public final class Schedule {
     public Optional<Scheduled> leastImportant(String database, boolean oldest) {
         Backlog backlog = backlogs.get(database);
         return backlog == null ? Optional.empty() : backlog.arrivals().leastImportant(oldest);
-    }
-
-    /** How many are in line before this job or with it, and what they are predicted to take. */
-    public Crowd ahead(Scheduled job) {
-        return backlog(job.key().database()).ahead(job);
     }
 
     /** How many jobs wait, ready or not, and how many hold a lease. */

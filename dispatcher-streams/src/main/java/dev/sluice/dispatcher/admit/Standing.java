@@ -9,10 +9,11 @@ import java.util.List;
  * Where a job stands: every limit with how much of it is used, and what it waits for.
  *
  * @param waitsFor what keeps it, as the rest of a sentence that begins with "Waits for"; empty if nothing does
- * @param ahead jobs in line that may go before it; those of its own tenant do, of others about as many as fair turns give them
+ * @param ahead jobs in line that go before it, if nobody comes and nothing but slots keeps anybody
+ * @param counted whether they were counted, turn by turn, and not guessed
  * @param expectedWait how long it will wait for its turn by what those ahead are predicted to take
  */
-public record Standing(List<LimitCheck> limits, String waitsFor, long ahead, Duration expectedWait) {
+public record Standing(List<LimitCheck> limits, String waitsFor, long ahead, boolean counted, Duration expectedWait) {
     public Standing {
         limits = List.copyOf(limits);
     }
@@ -24,6 +25,6 @@ public record Standing(List<LimitCheck> limits, String waitsFor, long ahead, Dur
         }
         List<LimitCheck> all = new ArrayList<>(limits);
         all.addAll(others);
-        return new Standing(all, waitsFor, ahead, expectedWait);
+        return new Standing(all, waitsFor, ahead, counted, expectedWait);
     }
 }

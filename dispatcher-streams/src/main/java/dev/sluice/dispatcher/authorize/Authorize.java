@@ -69,7 +69,8 @@ public final class Authorize {
             return Optional.of(new Objection(
                     ErrorCode.NOT_SUPPORTED,
                     ("%s is done for you: the statements of one job run as one transaction; list them in"
-                                    + " statements and leave BEGIN, COMMIT and ROLLBACK out.")
+                                    + " statements and leave BEGIN, COMMIT, ROLLBACK and SAVEPOINT out. The jobs of a session are"
+                                    + " a transaction each.")
                             .formatted(kind)));
         }
         if (denied.contains(kind)) {

@@ -16,6 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A catalogue of which the last good version of each entry is in force. Thread-safe.
@@ -75,6 +76,9 @@ final class Definitions<M extends SpecificRecord, T> implements CatalogChanges {
     interface Reading<M, T> {
         /** What this entry means, or why it means nothing. */
         Read<T> read(String key, M message);
+
+        /** Whether this may take the place of what is in force under the same key. */
+        boolean mayFollow(T inForce, T next);
 
         /** What stands in for an entry that cannot be decoded. */
         T undecodable(String key, String reason);
@@ -142,12 +146,19 @@ final class Definitions<M extends SpecificRecord, T> implements CatalogChanges {
     }
 
     private void settle(String key, Decoded<M> decoded) {
-        Read<T> read = read(key, decoded);
-        if (read instanceof Read.Unsound<T> unsound) {
-            refuse(key, unsound);
-        } else if (read instanceof Read.Sound<T> sound) {
-            entries.put(key, sound.value());
-            standIns.remove(key);
+        switch (read(key, decoded)) {
+            case Read.Unsound<T> unsound -> refuse(key, unsound);
+            case Read.Sound<T>(T next) -> {
+                T inForce = standIns.contains(key) ? null : entries.get(key);
+                if (inForce == null || reading.mayFollow(inForce, next)) {
+                    entries.put(key, next);
+                    standIns.remove(key);
+                } else {
+                    warn(key, "CONFLICT", "it says something else under the same key")
+                            .log(
+                                    "a definition that never changes was published anew; the first one stays in force until a restart");
+                }
+            }
         }
     }
 
@@ -164,12 +175,7 @@ final class Definitions<M extends SpecificRecord, T> implements CatalogChanges {
 
     private void refuse(String key, Read.Unsound<T> unsound) {
         boolean known = entries.containsKey(key) && !standIns.contains(key);
-        refused.accept(catalog);
-        log.atWarn()
-                .addKeyValue("catalog", catalog)
-                .addKeyValue("entry", key)
-                .addKeyValue("errorCode", "INVALID_DEFINITION")
-                .addKeyValue("problem", unsound.problem())
+        warn(key, "INVALID_DEFINITION", unsound.problem())
                 .log(
                         known
                                 ? "a definition is refused as a whole; the last good version stays in force until it is published anew"
@@ -178,5 +184,14 @@ final class Definitions<M extends SpecificRecord, T> implements CatalogChanges {
             entries.put(key, unsound.standIn());
             standIns.add(key);
         }
+    }
+
+    private LoggingEventBuilder warn(String key, String errorCode, String problem) {
+        refused.accept(catalog);
+        return log.atWarn()
+                .addKeyValue("catalog", catalog)
+                .addKeyValue("entry", key)
+                .addKeyValue("errorCode", errorCode)
+                .addKeyValue("problem", problem);
     }
 }

@@ -26,8 +26,8 @@ public final class LiveSlots implements Slots {
 
     private final LaneLimits limits;
     private final Databases databases;
-    private final DecodedEntries<ExecutorHeartbeat> heartbeats;
-    private final DecodedEntries<LaneOrder> orders;
+    private final DecodedEntries<ExecutorHeartbeat, ExecutorHeartbeat> heartbeats;
+    private final DecodedEntries<LaneOrder, LaneOrder> orders;
     private final Map<String, Instant> lastHeard = new HashMap<>();
     private final Map<LaneKey, Integer> announced = new HashMap<>();
     private final Map<LaneKey, LaneOrder> standing = new HashMap<>();
@@ -41,8 +41,9 @@ public final class LiveSlots implements Slots {
             Messages messages) {
         this.limits = limits;
         this.databases = databases;
-        this.heartbeats = new DecodedEntries<>(ExecutorHeartbeat.class, heartbeats, messages);
-        this.orders = new DecodedEntries<>(LaneOrder.class, orders, messages);
+        this.heartbeats =
+                new DecodedEntries<>(ExecutorHeartbeat.class, heartbeats, messages, (instance, heartbeat) -> heartbeat);
+        this.orders = new DecodedEntries<>(LaneOrder.class, orders, messages, (name, order) -> order);
     }
 
     /** Looks at executors, orders and definitions as they are now. */

@@ -52,6 +52,11 @@ public final class StoredPolicies implements Policies, CatalogChanges {
         }
 
         @Override
+        public boolean mayFollow(PolicyRule inForce, PolicyRule next) {
+            return true;
+        }
+
+        @Override
         public PolicyRule undecodable(String key, String reason) {
             return PolicyRule.undecodable(key, reason);
         }

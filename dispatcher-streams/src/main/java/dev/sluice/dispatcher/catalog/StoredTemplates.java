@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sluice.dispatcher.resolve.Template;
 import dev.sluice.dispatcher.resolve.Templates;
 import dev.sluice.message.QueryTemplate;
+import dev.sluice.schemas.catalog.TemplateRules;
 import dev.sluice.schemas.serde.Messages;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,7 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The templates of the catalogue, of each version the last good one, shared by all tasks. Thread-safe. */
+/**
+ * The templates of the catalogue, shared by all tasks. Of each version the first good text that was seen since the start stays, until the
+ * version is deleted; publishing another is refused before it gets here, but a topic takes anything. Thread-safe.
+ */
 public final class StoredTemplates implements Templates, CatalogChanges {
     private static final Pattern KEY = Pattern.compile("(.+)@([0-9]{1,9})");
     private static final NavigableMap<Integer, Template> NO_VERSIONS = Collections.emptyNavigableMap();
@@ -40,6 +44,13 @@ public final class StoredTemplates implements Templates, CatalogChanges {
                 case Template.Sound sound -> new Definitions.Read.Sound<>(sound);
                 case Template.Unusable unusable -> new Definitions.Read.Unsound<>(unusable.reason(), unusable);
             };
+        }
+
+        /** A version says one thing for good, or jobs that wait would run something that nobody asked for. */
+        @Override
+        public boolean mayFollow(Template inForce, Template next) {
+            return !(inForce instanceof Template.Sound known && next instanceof Template.Sound other)
+                    || TemplateRules.same(known.definition(), other.definition());
         }
 
         @Override

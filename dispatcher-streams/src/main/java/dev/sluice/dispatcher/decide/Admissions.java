@@ -162,7 +162,7 @@ public final class Admissions {
     public Ruling explain(LiveJob job, String commandId, QueryRequest request, Instant now) {
         return switch (preparation.prepare(Accepted.again(job, request))) {
             case Verdict.Passed<Estimated>(Estimated estimated) -> {
-                Standing standing = admit.standing(Scheduled.of(job));
+                Standing standing = admit.explained(Scheduled.of(job));
                 Decision decision = job.waits()
                         ? Decisions.held(estimated, standing, job.times().notBefore(), now)
                         : Decisions.leased(estimated, job, standing, now);

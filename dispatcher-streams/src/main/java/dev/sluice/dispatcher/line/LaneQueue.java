@@ -14,14 +14,35 @@ public final class LaneQueue {
     private static final Priority[] BANDS = Priority.values();
 
     private final BandWeights weights;
-    private final Turns turns = new Turns();
+    private final Turns turns;
     private final Map<Priority, Line> lines = new EnumMap<>(Priority.class);
 
     public LaneQueue(BandWeights weights, Held held) {
         this.weights = weights;
+        this.turns = new Turns();
         for (Priority band : BANDS) {
             lines.put(band, new Line(held));
         }
+    }
+
+    private LaneQueue(LaneQueue original) {
+        this.weights = original.weights;
+        this.turns = original.turns.fork();
+        original.lines.forEach((band, line) -> lines.put(band, line.fork()));
+    }
+
+    /** What is before a job in line. */
+    public sealed interface Ahead {
+        long jobs();
+
+        /** What they are predicted to take, milliseconds. */
+        double millis();
+
+        /** Exactly so many, if nobody comes and nothing but slots keeps anybody. */
+        record Counted(long jobs, double millis) implements Ahead {}
+
+        /** About so many. */
+        record Guessed(long jobs, double millis) implements Ahead {}
     }
 
     /** Lets a job stand in line in this band. */
@@ -34,7 +55,7 @@ public final class LaneQueue {
     public boolean remove(Scheduled job, Priority band) {
         Line line = line(band);
         boolean removed = line.remove(job);
-        if (removed && line.size() == 0) {
+        if (removed && line.isEmpty()) {
             turns.leave(band.name());
         }
         return removed;
@@ -44,7 +65,7 @@ public final class LaneQueue {
     public void charge(Scheduled job, Priority band) {
         line(band).charge(job);
         // A newcomer that nobody had to wait for takes nothing from the other bands.
-        if (line(band).size() > 0) {
+        if (!line(band).isEmpty()) {
             turns.taken(band.name(), job.demand().cost() / weights.of(band));
         }
     }
@@ -67,12 +88,20 @@ public final class LaneQueue {
 
     /** The job that is next among those that nothing of their own holds, or null. */
     public @Nullable Scheduled first() {
-        Scheduled first = null;
+        Next next = next();
+        return next == null ? null : next.job();
+    }
+
+    /** The job that is next, and its band. */
+    private record Next(Scheduled job, Priority band) {}
+
+    private @Nullable Next next() {
+        Next first = null;
         double best = Double.MAX_VALUE;
         for (Priority band : BANDS) {
-            Scheduled candidate = line(band).first();
-            if (candidate != null && (first == null || (!weights.strict() && turns.at(band.name()) < best))) {
-                first = candidate;
+            Scheduled job = line(band).first();
+            if (job != null && (first == null || (!weights.strict() && turns.at(band.name()) < best))) {
+                first = new Next(job, band);
                 best = turns.at(band.name());
             }
         }
@@ -81,28 +110,55 @@ public final class LaneQueue {
 
     /** How many are ready, in all bands. */
     public long size() {
-        long size = 0;
-        for (Priority band : BANDS) {
-            size += line(band).size();
-        }
-        return size;
+        return Math.round(everything().jobs());
     }
 
-    /** How many are ready in this band and those served before it, and what they are predicted to take, milliseconds. */
-    public Crowd ahead(Priority priority) {
-        long jobs = 0;
-        double millis = 0;
+    private Part.Load everything() {
+        Part.Load all = Part.Load.NONE;
         for (Priority band : BANDS) {
-            if (band.compareTo(priority) <= 0) {
-                jobs += line(band).size();
-                millis += line(band).cost();
+            all = all.plus(line(band).load());
+        }
+        return all;
+    }
+
+    /**
+     * What is before a job in line: the turns are played forward on a fork until its own comes, but at most so many of them; beyond it is
+     * guessed, and never less than what was counted.
+     */
+    public Ahead before(Scheduled job, Priority band, int most) {
+        LaneQueue fork = new LaneQueue(this);
+        double millis = 0;
+        for (int jobs = 0; jobs < most; jobs++) {
+            Next next = fork.next();
+            if (next == null) {
+                return guess(job, band);
+            }
+            if (next.job().key().equals(job.key())) {
+                return new Ahead.Counted(jobs, millis);
+            }
+            millis += next.job().demand().cost();
+            fork.charge(next.job(), next.band());
+            var unused = fork.remove(next.job(), next.band());
+        }
+        Ahead guess = guess(job, band);
+        return new Ahead.Guessed(Math.max(most, guess.jobs()), Math.max(millis, guess.millis()));
+    }
+
+    /** About what is before a job, which may be a newcomer: as much of everything as fair turns do until its own begins. */
+    public Ahead guess(Scheduled job, Priority band) {
+        Part.Load before = line(band).before(job);
+        double start = turns.at(band.name()) + before.millis() / weights.of(band);
+        for (Priority other : BANDS) {
+            if (other != band) {
+                double room = (start - turns.at(other.name())) * weights.of(other);
+                double strictly = other.compareTo(band) < 0 ? Double.MAX_VALUE : 0;
+                before = before.plus(line(other).load().within(weights.strict() ? strictly : room));
             }
         }
-        return new Crowd(jobs, millis);
+        Part.Load all = everything();
+        return new Ahead.Guessed(
+                Math.round(Math.min(before.jobs(), all.jobs())), Math.min(before.millis(), all.millis()));
     }
-
-    /** So many jobs, with so much to do. */
-    public record Crowd(long jobs, double millis) {}
 
     private Line line(Priority band) {
         return Objects.requireNonNull(lines.get(band));

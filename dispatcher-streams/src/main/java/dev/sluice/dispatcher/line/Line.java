@@ -13,12 +13,19 @@ final class Line {
 
     private final Held held;
     private final Shared<Shared<OwnJobs>> tenants;
-    private int size;
-    private double cost;
 
     Line(Held held) {
         this.held = held;
         this.tenants = new Shared<>(Scheduled::tenant, this::tenant, held::tenant);
+    }
+
+    private Line(Held held, Shared<Shared<OwnJobs>> tenants) {
+        this.held = held;
+        this.tenants = tenants;
+    }
+
+    Line fork() {
+        return new Line(held, tenants.fork(tenant -> tenant.fork(OwnJobs::fork)));
     }
 
     private Shared<OwnJobs> tenant(String tenant) {
@@ -26,30 +33,27 @@ final class Line {
                 Scheduled::principal, none -> new OwnJobs(), principal -> held.principal(tenant, principal));
     }
 
-    int size() {
-        return size;
+    /** All its jobs, whether they may go or not. */
+    Part.Load load() {
+        return tenants.load();
     }
 
-    /** What all of them together are predicted to take, milliseconds. */
-    double cost() {
-        return size == 0 ? 0 : cost;
+    /** About how many go before this one, which may be a newcomer. */
+    Part.Load before(Scheduled job) {
+        return tenants.before(job);
+    }
+
+    boolean isEmpty() {
+        return tenants.empty();
     }
 
     void add(Scheduled job) {
-        if (tenants.add(job)) {
-            size++;
-            cost += job.demand().cost();
-        }
+        var unused = tenants.add(job);
     }
 
     /** Takes a job out, whatever its place; answers false if it is not here. */
     boolean remove(Scheduled job) {
-        boolean removed = tenants.remove(job);
-        if (removed) {
-            size--;
-            cost -= job.demand().cost();
-        }
-        return removed;
+        return tenants.remove(job);
     }
 
     /** Charges tenant and principal with the turn of a job. */
@@ -84,14 +88,34 @@ final class Line {
     @Nullable
     Scheduled first() {
         Ring.Seat best = null;
-        Scheduled first = null;
+        StatementClass first = null;
         for (StatementClass statementClass : CLASSES) {
             Ring.Seat seat = held.statementClass(statementClass) ? null : tenants.firstSeat(statementClass);
-            if (seat != null && (best == null || seat.compareTo(best) < 0)) {
+            if (seat != null && (best == null || first == null || before(seat, statementClass, best, first))) {
                 best = seat;
-                first = tenants.first(statementClass);
+                first = statementClass;
             }
         }
-        return first;
+        return first == null ? null : tenants.first(first);
+    }
+
+    private boolean before(Ring.Seat seat, StatementClass statementClass, Ring.Seat best, StatementClass first) {
+        int bySeat = seat.compareTo(best);
+        return bySeat < 0 || (bySeat == 0 && beforeInTenant(seat.member(), statementClass, first));
+    }
+
+    /** One tenant is first in both classes: its principals take its turns, and what one of them sent keeps its order. */
+    private boolean beforeInTenant(String tenant, StatementClass statementClass, StatementClass first) {
+        Shared<OwnJobs> principals = tenants.part(tenant);
+        Ring.Seat seat = principals == null ? null : principals.firstSeat(statementClass);
+        Ring.Seat best = principals == null ? null : principals.firstSeat(first);
+        if (principals == null || seat == null || best == null || !seat.equals(best)) {
+            return seat != null && best != null && seat.compareTo(best) < 0;
+        }
+        Scheduled job = principals.first(statementClass);
+        Scheduled other = principals.first(first);
+        return job != null
+                && other != null
+                && job.place().sequence() < other.place().sequence();
     }
 }

@@ -1,57 +1,73 @@
 package dev.sluice.dispatcher.line;
 
+import dev.sluice.dispatcher.line.fork.Order;
 import dev.sluice.message.StatementClass;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of one principal: the nearest deadline first, those without one in the order in which they came. */
 final class OwnJobs implements Part {
-    private final Map<StatementClass, NavigableMap<Order, Scheduled>> jobs = new EnumMap<>(StatementClass.class);
+    private final Map<StatementClass, Order<Waiting>> jobs = new EnumMap<>(StatementClass.class);
+    private Load load = Load.NONE;
 
-    private record Order(long urgency, long sequence) implements Comparable<Order> {
-        static Order of(Scheduled job) {
-            return new Order(job.urgency(), job.place().sequence());
+    private record Waiting(long urgency, long sequence, Scheduled job) implements Comparable<Waiting> {
+        static Waiting of(Scheduled job) {
+            return new Waiting(job.urgency(), job.place().sequence(), job);
         }
 
         @Override
-        public int compareTo(Order other) {
+        public int compareTo(Waiting other) {
             int byUrgency = Long.compare(urgency, other.urgency);
             return byUrgency != 0 ? byUrgency : Long.compare(sequence, other.sequence);
         }
     }
 
+    OwnJobs fork() {
+        var fork = new OwnJobs();
+        jobs.forEach((statementClass, alike) -> fork.jobs.put(statementClass, alike.fork()));
+        fork.load = load;
+        return fork;
+    }
+
     @Override
     public boolean add(Scheduled job) {
-        return jobs.computeIfAbsent(job.statementClass(), none -> new TreeMap<>())
-                        .put(Order.of(job), job)
-                == null;
+        boolean added = jobs.computeIfAbsent(job.statementClass(), none -> new Order<>())
+                .add(Waiting.of(job));
+        if (added) {
+            load = load.plus(job.load());
+        }
+        return added;
     }
 
     @Override
     public boolean remove(Scheduled job) {
-        NavigableMap<Order, Scheduled> alike = jobs.get(job.statementClass());
-        if (alike == null || alike.remove(Order.of(job)) == null) {
+        Order<Waiting> alike = jobs.get(job.statementClass());
+        if (alike == null || !alike.remove(Waiting.of(job))) {
             return false;
         }
         if (alike.isEmpty()) {
             jobs.remove(job.statementClass());
         }
+        load = jobs.isEmpty() ? Load.NONE : load.minus(job.load());
         return true;
     }
 
     @Override
     public @Nullable Scheduled first(StatementClass statementClass) {
-        NavigableMap<Order, Scheduled> alike = jobs.get(statementClass);
-        return alike == null ? null : alike.firstEntry().getValue();
+        Waiting first = firstOf(statementClass);
+        return first == null ? null : first.job();
     }
 
     @Override
     public @Nullable Long urgency(StatementClass statementClass) {
-        NavigableMap<Order, Scheduled> alike = jobs.get(statementClass);
-        return alike == null ? null : alike.firstKey().urgency();
+        Waiting first = firstOf(statementClass);
+        return first == null ? null : first.urgency();
+    }
+
+    private @Nullable Waiting firstOf(StatementClass statementClass) {
+        Order<Waiting> alike = jobs.get(statementClass);
+        return alike == null ? null : alike.first();
     }
 
     @Override
@@ -63,5 +79,28 @@ final class OwnJobs implements Part {
     @Override
     public boolean empty() {
         return jobs.isEmpty();
+    }
+
+    @Override
+    public Load load() {
+        return load;
+    }
+
+    /** Guessed by its number between the first and the last one's. */
+    @Override
+    public Load before(Scheduled job) {
+        Order<Waiting> alike = jobs.get(job.statementClass());
+        Waiting first = alike == null ? null : alike.first();
+        Waiting last = alike == null ? null : alike.last();
+        if (first == null || last == null) {
+            return load;
+        }
+        Waiting own = Waiting.of(job);
+        if (own.compareTo(first) <= 0) {
+            return Load.NONE;
+        }
+        long span = last.sequence() - first.sequence();
+        boolean inside = own.compareTo(last) <= 0 && span > 0;
+        return inside ? load.times(Math.clamp((double) (own.sequence() - first.sequence()) / span, 0, 1)) : load;
     }
 }

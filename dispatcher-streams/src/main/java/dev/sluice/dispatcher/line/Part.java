@@ -26,4 +26,32 @@ interface Part {
     void settle(Scheduled job, double difference);
 
     boolean empty();
+
+    /** All its jobs, whether they may go or not. */
+    Load load();
+
+    /** About how many of its jobs would go before this one, which may be a newcomer, and what they cost. */
+    Load before(Scheduled job);
+
+    /** So many jobs, with so much to do, in predicted milliseconds. */
+    record Load(double jobs, double millis) {
+        static final Load NONE = new Load(0, 0);
+
+        Load plus(Load other) {
+            return new Load(jobs + other.jobs, millis + other.millis);
+        }
+
+        Load minus(Load other) {
+            return new Load(Math.max(0, jobs - other.jobs), Math.max(0, millis - other.millis));
+        }
+
+        Load times(double factor) {
+            return new Load(jobs * factor, millis * factor);
+        }
+
+        /** As much of it as is done in this time. */
+        Load within(double room) {
+            return room >= millis ? this : times(Math.max(0, room) / millis);
+        }
+    }
 }

@@ -1,16 +1,29 @@
 package dev.sluice.dispatcher.line;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeSet;
+import dev.sluice.dispatcher.line.fork.Order;
+import dev.sluice.dispatcher.line.fork.Values;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Members that have something ready, in the order in which they are served: the most urgent first, then by turn. Not thread-safe. */
 final class Ring {
     static final long NOT_URGENT = Long.MAX_VALUE;
 
-    private final Map<String, Seat> seats = new HashMap<>();
-    private final TreeSet<Seat> order = new TreeSet<>();
+    private final Values<Seat> seats;
+    private final Order<Seat> order;
+
+    Ring() {
+        this(new Values<>(), new Order<>());
+    }
+
+    private Ring(Values<Seat> seats, Order<Seat> order) {
+        this.seats = seats;
+        this.order = order;
+    }
+
+    Ring fork() {
+        return new Ring(seats.fork(UnaryOperator.identity()), order.fork());
+    }
 
     /** A member's place; urgency in milliseconds of its nearest deadline. */
     record Seat(long urgency, double turn, String member) implements Comparable<Seat> {
@@ -43,6 +56,6 @@ final class Ring {
 
     @Nullable
     Seat first() {
-        return order.isEmpty() ? null : order.first();
+        return order.first();
     }
 }

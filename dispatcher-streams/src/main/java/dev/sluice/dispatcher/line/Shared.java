@@ -1,11 +1,13 @@
 package dev.sluice.dispatcher.line;
 
+import dev.sluice.dispatcher.line.fork.Values;
 import dev.sluice.message.StatementClass;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +17,57 @@ import org.jspecify.annotations.Nullable;
 final class Shared<P extends Part> implements Part {
     /** A deadline goes before the order of turns only for a member that is not further ahead than this, in predicted milliseconds. */
     private static final double CREDIT = 10_000;
+    /** Members looked at to guess what all of them do. */
+    private static final int SAMPLE = 8;
 
     private final Function<Scheduled, String> memberOf;
     private final Function<String, P> fresh;
     private final Predicate<String> held;
-    private final Turns turns = new Turns();
-    private final Map<String, P> parts = new HashMap<>();
+    private final Turns turns;
+    private final Values<P> parts;
     private final Map<StatementClass, Ring> rings = new EnumMap<>(StatementClass.class);
+    private Load load = Load.NONE;
+    private int size;
 
     Shared(Function<Scheduled, String> memberOf, Function<String, P> fresh, Predicate<String> held) {
+        this(memberOf, fresh, held, new Turns(), new Values<>());
+    }
+
+    private Shared(
+            Function<Scheduled, String> memberOf,
+            Function<String, P> fresh,
+            Predicate<String> held,
+            Turns turns,
+            Values<P> parts) {
         this.memberOf = memberOf;
         this.fresh = fresh;
         this.held = held;
+        this.turns = turns;
+        this.parts = parts;
+    }
+
+    /** What is done to it does nothing here; {@code forked} makes the fork of a member's part, when it is first needed. */
+    Shared<P> fork(UnaryOperator<P> forked) {
+        var fork = new Shared<P>(memberOf, fresh, held, turns.fork(), parts.fork(forked));
+        rings.forEach((statementClass, ring) -> fork.rings.put(statementClass, ring.fork()));
+        fork.load = load;
+        fork.size = size;
+        return fork;
     }
 
     @Override
     public boolean add(Scheduled job) {
         String member = memberOf.apply(job);
-        boolean added = parts.computeIfAbsent(member, fresh).add(job);
+        P part = parts.get(member);
+        if (part == null) {
+            part = fresh.apply(member);
+            parts.put(member, part);
+            size++;
+        }
+        boolean added = part.add(job);
+        if (added) {
+            load = load.plus(job.load());
+        }
         if (!held.test(member)) {
             turns.join(member);
         }
@@ -47,11 +82,14 @@ final class Shared<P extends Part> implements Part {
         if (part == null || !part.remove(job)) {
             return false;
         }
+        load = load.minus(job.load());
         seat(member, job.statementClass());
         if (part.empty()) {
             parts.remove(member);
+            size--;
             turns.leave(member);
         }
+        load = size == 0 ? Load.NONE : load;
         return true;
     }
 
@@ -108,7 +146,7 @@ final class Shared<P extends Part> implements Part {
     void seatEverywhere(String member) {
         if (held.test(member)) {
             turns.leave(member);
-        } else if (parts.containsKey(member)) {
+        } else if (parts.get(member) != null) {
             turns.join(member);
         }
         rings.keySet().forEach(statementClass -> seat(member, statementClass));
@@ -116,7 +154,7 @@ final class Shared<P extends Part> implements Part {
 
     /** Looks again at every member. */
     void seatAll() {
-        parts.keySet().forEach(this::seatEverywhere);
+        List.copyOf(parts.own().keySet()).forEach(this::seatEverywhere);
     }
 
     @Nullable
@@ -126,7 +164,34 @@ final class Shared<P extends Part> implements Part {
 
     @Override
     public boolean empty() {
-        return parts.isEmpty();
+        return size == 0;
+    }
+
+    @Override
+    public Load load() {
+        return load;
+    }
+
+    /** Whoever began further back does as much as takes it there; guessed by those least far ahead where there are many. */
+    @Override
+    public Load before(Scheduled job) {
+        String member = memberOf.apply(job);
+        P part = parts.get(member);
+        Load own = part == null ? Load.NONE : part.before(job);
+        if (job.urgency() != Ring.NOT_URGENT && turns.ahead(member) <= CREDIT) {
+            return own;
+        }
+        double start = turns.at(member) + own.millis();
+        Load others = Load.NONE;
+        int looked = 0;
+        for (String other : turns.first(SAMPLE)) {
+            P otherPart = other.equals(member) ? null : parts.get(other);
+            if (otherPart != null) {
+                others = others.plus(otherPart.load().within(start - turns.at(other)));
+                looked++;
+            }
+        }
+        return looked == 0 ? own : own.plus(others.times((double) (size - (part == null ? 0 : 1)) / looked));
     }
 
     private void seat(String member, StatementClass statementClass) {

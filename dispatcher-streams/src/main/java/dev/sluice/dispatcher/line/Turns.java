@@ -1,8 +1,10 @@
 package dev.sluice.dispatcher.line;
 
-import java.util.HashMap;
+import dev.sluice.dispatcher.line.fork.Order;
+import dev.sluice.dispatcher.line.fork.Values;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * How far ahead each of several members is that share one thing: start-time fair queueing (Goyal, Vin and Cheng, 1996). A turn moves
@@ -13,11 +15,27 @@ final class Turns {
     /** Members that left are forgotten once time has caught up with them; looked for when there are this many. */
     private static final int MANY_GONE = 1_000;
 
-    private final Map<String, Double> here = new HashMap<>();
-    private final Map<String, Double> gone = new HashMap<>();
-    private final TreeSet<Turn> order = new TreeSet<>();
+    private final Values<Double> here;
+    private final Values<Double> gone;
+    private final Order<Turn> order;
     private double now;
     private int lookAtGone = MANY_GONE;
+
+    Turns() {
+        this(new Values<>(), new Values<>(), new Order<>());
+    }
+
+    private Turns(Values<Double> here, Values<Double> gone, Order<Turn> order) {
+        this.here = here;
+        this.gone = gone;
+        this.order = order;
+    }
+
+    Turns fork() {
+        var fork = new Turns(here.fork(UnaryOperator.identity()), gone.fork(UnaryOperator.identity()), order.fork());
+        fork.now = now;
+        return fork;
+    }
 
     private record Turn(double at, String member) implements Comparable<Turn> {
         @Override
@@ -29,7 +47,7 @@ final class Turns {
 
     /** Takes a member in; nothing happens if it is here. */
     void join(String member) {
-        if (!here.containsKey(member)) {
+        if (here.get(member) == null) {
             Double before = gone.remove(member);
             place(member, before == null ? now : Math.max(now, before));
         }
@@ -51,9 +69,10 @@ final class Turns {
         } else {
             gone.remove(member);
         }
-        if (gone.size() > lookAtGone) {
-            gone.values().removeIf(when -> when <= now);
-            lookAtGone = Math.max(MANY_GONE, 2 * gone.size());
+        Map<String, Double> known = gone.own();
+        if (known.size() > lookAtGone) {
+            known.values().removeIf(when -> when <= now);
+            lookAtGone = Math.max(MANY_GONE, 2 * known.size());
         }
     }
 
@@ -63,7 +82,13 @@ final class Turns {
         if (at != null) {
             return at;
         }
-        return Math.max(now, gone.getOrDefault(member, now));
+        Double before = gone.get(member);
+        return before == null ? now : Math.max(now, before);
+    }
+
+    /** So many of those that are here, the least far ahead first. */
+    List<String> first(int most) {
+        return order.head(most).stream().map(Turn::member).toList();
     }
 
     /** How much more a member has had than its share. */
@@ -83,7 +108,8 @@ final class Turns {
             return;
         }
         order.remove(new Turn(at, member));
-        now = Math.max(now, Math.min(at, order.isEmpty() ? at : order.first().at()));
+        Turn first = order.first();
+        now = Math.max(now, Math.min(at, first == null ? at : first.at()));
         place(member, at + cost);
     }
 

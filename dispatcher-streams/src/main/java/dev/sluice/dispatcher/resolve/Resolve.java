@@ -4,10 +4,10 @@ import dev.sluice.dispatcher.accept.Accepted;
 import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Databases;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.SqlText;
 import dev.sluice.message.TemplateCall;
+import dev.sluice.schemas.template.VariantText;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,8 +84,7 @@ public final class Resolve {
                                     database.engine()));
         }
         try {
-            Dialect dialect = Dialect.of(database.engine());
-            return Verdict.pass(VariantText.read(variant.get(), template.names(), dialect));
+            return Verdict.pass(VariantText.read(variant.get(), template.names(), database.engine()));
         } catch (IllegalArgumentException e) {
             return Verdict.refuse(
                     ErrorCode.INVALID_DEFINITION,

@@ -1,6 +1,5 @@
 package dev.sluice.dispatcher.resolve;
 
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.message.QueryTemplate;
 import dev.sluice.message.TemplateParameter;
 import dev.sluice.schemas.catalog.TemplateRules;
@@ -24,7 +23,9 @@ public sealed interface Template {
         }
 
         List<String> names() {
-            return namesOf(definition);
+            return definition.getParameters().stream()
+                    .map(TemplateParameter::getName)
+                    .toList();
         }
     }
 
@@ -38,24 +39,6 @@ public sealed interface Template {
         if (!own.equals(key)) {
             problems.add("it stands under this key but calls itself " + own);
         }
-        if (problems.isEmpty()) {
-            definition.getVariants().forEach((engine, sql) -> check(engine, sql, definition, problems));
-        }
         return problems.isEmpty() ? new Sound(definition) : new Unusable(key, String.join("; ", problems));
-    }
-
-    /** A text for every engine is read as standard SQL here, and once more for the engine when it is called. */
-    private static void check(String engine, String sql, QueryTemplate definition, List<String> problems) {
-        try {
-            VariantText.read(sql, namesOf(definition), Dialect.of(engine));
-        } catch (IllegalArgumentException e) {
-            problems.add("variants." + engine + ": " + e.getMessage());
-        }
-    }
-
-    private static List<String> namesOf(QueryTemplate definition) {
-        return definition.getParameters().stream()
-                .map(TemplateParameter::getName)
-                .toList();
     }
 }

@@ -56,7 +56,8 @@ public final class Decisions {
         String what = standing.waitsFor().isEmpty() ? "its turn" : standing.waitsFor();
         return standing.ahead() == 0
                 ? "Waits for " + what + "."
-                : "Waits for %s, with %d in line before it at most.".formatted(what, standing.ahead());
+                : "Waits for %s, with %s%d in line before it."
+                        .formatted(what, standing.counted() ? "" : "about ", standing.ahead());
     }
 
     /** A dry run: it would be taken. */

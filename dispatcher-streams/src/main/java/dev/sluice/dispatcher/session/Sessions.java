@@ -7,6 +7,6 @@ public interface Sessions {
     @Nullable
     Session find(SessionKey key);
 
-    /** How many sessions this principal has on this database. */
+    /** How many sessions this principal has on this database; stopped ones, which it cannot use, do not count. */
     int count(String database, String tenant, String principal);
 }

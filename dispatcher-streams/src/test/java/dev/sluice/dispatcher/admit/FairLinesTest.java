@@ -85,6 +85,20 @@ class FairLinesTest {
     }
 
     @Test
+    void aPrincipalsJobsKeepTheirOrderWhateverTheirClasses() {
+        List<LiveJob> sent = new ArrayList<>();
+        for (StatementClass statementClass :
+                List.of(StatementClass.READ, StatementClass.WRITE, StatementClass.READ, StatementClass.MAINTENANCE)) {
+            next.doing(statementClass);
+            sent.add(wait("acme", "ann", Priority.NORMAL, null));
+        }
+
+        assertThat(admit(4))
+                .extracting(LiveJob::key)
+                .containsExactlyElementsOf(sent.stream().map(LiveJob::key).toList());
+    }
+
+    @Test
     void theBandsShareALaneEightToFourToOne() {
         for (Priority priority : List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH)) {
             wait(200, "acme", "ann", priority);

@@ -4,15 +4,17 @@ import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryTemplate;
 import dev.sluice.message.TemplateParameter;
 import dev.sluice.schemas.job.Identifiers;
+import dev.sluice.schemas.template.VariantText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a template, as far as it can be told without reading its SQL; the dispatcher reads that. Whoever finds anything
- * refuses the whole version. Thread-safe.
+ * What is wrong with a template, its SQL read for placeholders included; whether a server takes that SQL only a call tells. Whoever
+ * finds anything refuses the whole version. Thread-safe.
  */
 public final class TemplateRules {
     /** The variant that serves every engine without one of its own. */
@@ -30,6 +32,14 @@ public final class TemplateRules {
         return queryId + "@" + version;
     }
 
+    /** Whether two templates say the same, whenever each of them was published. */
+    public static boolean same(QueryTemplate one, QueryTemplate other) {
+        return QueryTemplate.newBuilder(one)
+                .setUpdatedAt(other.getUpdatedAt())
+                .build()
+                .equals(other);
+    }
+
     /** Every problem, each with the field it belongs to; none if the template is sound. */
     public static List<String> problems(QueryTemplate template) {
         List<String> problems = new ArrayList<>();
@@ -44,8 +54,9 @@ public final class TemplateRules {
         if (timeout != null && timeout <= 0) {
             problems.add("timeoutMillis: must be positive, not " + timeout + "; leave it out for no limit");
         }
+        int others = problems.size();
         parameters(template.getParameters(), problems);
-        variants(template, problems);
+        variants(template, problems.size() == others, problems);
         return List.copyOf(problems);
     }
 
@@ -80,18 +91,32 @@ public final class TemplateRules {
         }
     }
 
-    private static void variants(QueryTemplate template, List<String> problems) {
+    private static void variants(QueryTemplate template, boolean parametersAreSound, List<String> problems) {
         if (template.getVariants().isEmpty()) {
             problems.add("variants: is empty; give the SQL of an engine, or under * that of all");
         }
-        template.getVariants().forEach((engine, sql) -> {
+        List<String> names = template.getParameters().stream()
+                .map(TemplateParameter::getName)
+                .toList();
+        new TreeMap<>(template.getVariants()).forEach((engine, sql) -> {
             String field = "variants." + Shown.of(engine) + ": ";
             if (!engine.equals(ANY_ENGINE) && !ENGINE.matcher(engine).matches()) {
                 problems.add(field + "is no engine; use a name such as postgresql, or * for every other");
             }
             if (sql.isBlank() || sql.length() > LONGEST_SQL) {
                 problems.add(field + "the SQL must have 1 to " + LONGEST_SQL + " characters");
+            } else if (parametersAreSound) {
+                placeholders(engine, sql, names, field, problems);
             }
         });
+    }
+
+    private static void placeholders(
+            String engine, String sql, List<String> names, String field, List<String> problems) {
+        try {
+            var unused = VariantText.read(sql, names, engine);
+        } catch (IllegalArgumentException e) {
+            problems.add(field + e.getMessage());
+        }
     }
 }

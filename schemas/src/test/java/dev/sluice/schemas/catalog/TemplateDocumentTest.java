@@ -35,7 +35,8 @@ class TemplateDocumentTest {
                         optional("bytes", ParameterType.BYTES, ByteBuffer.wrap(new byte[] {1, 2})),
                         optional("day", ParameterType.DATE, "2020-01-31"),
                         optional("tree", ParameterType.JSON, "{\"a\":1}")))
-                .setVariants(Map.of("*", "select 1", "sqlite", "select 2"))
+                .setVariants(
+                        Map.of("*", "select :needed, :nothing, :flag, :whole, :number, :exact, :bytes, :day, :tree"))
                 .setUpdatedAt(NOW)
                 .build();
 

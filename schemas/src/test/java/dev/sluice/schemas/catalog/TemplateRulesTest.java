@@ -19,7 +19,7 @@ class TemplateRulesTest {
                 .setParameters(List.of(
                         new TemplateParameter("id", ParameterType.LONG, true, null),
                         new TemplateParameter("since", ParameterType.DATE, false, usual)))
-                .setVariants(Map.of("*", "select :id, :since", "postgresql", "select 1"))
+                .setVariants(Map.of("*", "select :id, :since", "postgresql", "select :since::date, :id"))
                 .build();
 
         assertThat(TemplateRules.problems(template)).isEmpty();
@@ -50,6 +50,20 @@ class TemplateRulesTest {
                         "parameters.x",
                         "variants.Postgre SQL",
                         "variants.Postgre SQL");
+    }
+
+    @Test
+    void theSqlIsReadWithItsParameters() {
+        QueryTemplate template = template("orders", 1)
+                .setParameters(List.of(new TemplateParameter("id", ParameterType.LONG, true, null)))
+                .setVariants(Map.of("*", "select :di", "sqlite", "select :id; select 2", "mysql", "select `:id`"))
+                .build();
+
+        assertThat(TemplateRules.problems(template))
+                .containsExactly(
+                        "variants.*: :di is no parameter of it",
+                        "variants.mysql: it has 0 question marks for 1 parameters",
+                        "variants.sqlite: it holds more than one statement");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.standalone.cli;
 
 import dev.sluice.standalone.cli.config.ConfigCommand;
 import dev.sluice.standalone.cli.databases.DatabasesCommand;
+import dev.sluice.standalone.cli.definitions.DefinitionsCommand;
 import dev.sluice.standalone.cli.doctor.DoctorCommand;
 import dev.sluice.standalone.cli.job.CancelCommand;
 import dev.sluice.standalone.cli.job.ExplainCommand;
@@ -9,9 +10,9 @@ import dev.sluice.standalone.cli.job.JobsCommand;
 import dev.sluice.standalone.cli.job.ResultCommand;
 import dev.sluice.standalone.cli.job.SubmitCommand;
 import dev.sluice.standalone.cli.job.WatchCommand;
-import dev.sluice.standalone.cli.policies.PoliciesCommand;
+import dev.sluice.standalone.cli.policies.PolicyKind;
 import dev.sluice.standalone.cli.shell.Shell;
-import dev.sluice.standalone.cli.templates.TemplatesCommand;
+import dev.sluice.standalone.cli.templates.TemplateKind;
 import dev.sluice.standalone.cli.topics.TopicsCommand;
 import dev.sluice.standalone.cli.up.UpCommand;
 import dev.sluice.standalone.demo.DemoCommand;
@@ -63,8 +64,8 @@ public final class SluiceCommand {
                 .addSubcommand(new CancelCommand(shell))
                 .addSubcommand(TopicsCommand.commandLine(shell))
                 .addSubcommand(DatabasesCommand.commandLine(shell))
-                .addSubcommand(PoliciesCommand.commandLine(shell))
-                .addSubcommand(TemplatesCommand.commandLine(shell))
+                .addSubcommand(DefinitionsCommand.commandLine(new PolicyKind(), shell))
+                .addSubcommand(DefinitionsCommand.commandLine(new TemplateKind(), shell))
                 .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(ConfigCommand.commandLine(shell))
                 .addSubcommand(new CompletionCommand(shell))

@@ -62,11 +62,54 @@ class DefinitionsIT {
         assertThat(tried("submit", "--wait", "--template", "product", "-P", "b=1")
                         .err())
                 .contains("INVALID_PARAMETERS", "parameter a is missing");
+        assertThat(tried("submit", "--template", "product", "-P", "a=many").err())
+                .contains("parameter a must be a LONG", "'many' is no long");
         assertThat(catalog("templates", "list").out()).contains("product@1", "a long, [b decimal]");
         assertThat(catalog("templates", "delete", "product@1").out()).contains("deleted");
     }
 
+    @Test
+    void valuesGetTheTypesOfTheParameters() throws IOException {
+        Path file = Files.writeString(folder.resolve("typed.yaml"), """
+                queryId: typed
+                version: 1
+                parameters: [{name: code, type: text}, {name: note, type: text, required: false}]
+                variants: {"*": "select cast(:code as text) as code, coalesce(cast(:note as text), 'is null') as note"}
+                """);
+        String[] call = {"submit", "--wait", "--format", "csv", "--template", "typed", "-P", "code=5", "-P", "note=null"
+        };
+
+        catalog("templates", "publish", file.toString());
+        await().atMost(Duration.ofSeconds(30)).until(() -> tried(call).out().contains("5,is null"));
+
+        call[9] = "note=";
+        assertThat(tried(call).out()).contains("5,\"\"");
+    }
+
+    @Test
+    void aVersionOfATemplateNeverChanges() throws IOException {
+        Path file = folder.resolve("fixed.yaml");
+        String text = "queryId: fixed\nversion: 1\nvariants: {'*': select 1 as n}\n";
+        catalog("templates", "publish", Files.writeString(file, text).toString());
+
+        RecordedShell again = catalog("templates", "publish", file.toString());
+        RecordedShell other = reached(
+                "templates",
+                "publish",
+                Files.writeString(file, text.replace("1 as", "2 as")).toString());
+
+        assertThat(again.out()).contains("unchanged");
+        assertThat(other.err()).contains("nothing is published", "fixed@1 is published already");
+        assertThat(catalog("templates", "show", "fixed@1").out()).contains("select 1 as n");
+    }
+
     private static RecordedShell catalog(String... args) {
+        RecordedShell shell = reached(args);
+        assertThat(shell.err()).isEmpty();
+        return shell;
+    }
+
+    private static RecordedShell reached(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of(
                 "--set",
@@ -74,9 +117,7 @@ class DefinitionsIT {
                         + UP.addresses().path("bootstrapServers").asText(),
                 "--set",
                 "registry.url=" + UP.addresses().path("registry").asText()));
-        RecordedShell shell = tried(all.toArray(String[]::new));
-        assertThat(shell.err()).isEmpty();
-        return shell;
+        return tried(all.toArray(String[]::new));
     }
 
     private static RecordedShell tried(String... args) {

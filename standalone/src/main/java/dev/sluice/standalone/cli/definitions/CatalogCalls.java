@@ -2,6 +2,7 @@ package dev.sluice.standalone.cli.definitions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.message.ErrorCode;
 import dev.sluice.runtime.settings.SettingsException;
 import dev.sluice.schemas.catalog.CatalogTopic;
 import dev.sluice.schemas.catalog.CatalogTopic.Entry;
@@ -21,35 +22,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with definitions of a kind: publish those of files, list, show and delete. Answers are printed. */
-public final class CatalogCalls<M extends SpecificRecord> {
+final class CatalogCalls<M extends SpecificRecord> {
     private final Kind<M> kind;
     private final Shell shell;
     private final CatalogReach reach;
 
-    public CatalogCalls(Kind<M> kind, Shell shell, CatalogReach reach) {
+    CatalogCalls(Kind<M> kind, Shell shell, CatalogReach reach) {
         this.kind = kind;
         this.shell = shell;
         this.reach = reach;
     }
 
     /** All or none: whatever is wrong with any document is told before anything is published. */
-    public int publish(List<Path> files) throws UsageException, SettingsException, UnreachableException {
+    int publish(List<Path> files) throws UsageException, SettingsException, UnreachableException {
         Documents<M> documents =
                 Documents.read(kind, files, shell.in(), shell.clock().instant());
         if (!documents.problems().isEmpty()) {
-            return refuse(documents.problems());
+            return refuse(ErrorCode.INVALID_DEFINITION, ExitCode.USAGE, documents.problems());
         }
         return reach.reach(shell, kind, catalog -> publish(catalog, documents.definitions()));
     }
 
-    /** One line for each, made of the table's cells; {@code freeText} are the columns that may be cut. */
-    public int list(List<String> headers, Set<String> freeText, Function<M, List<String>> cells)
-            throws UsageException, SettingsException, UnreachableException {
+    /** One line for each. */
+    int list() throws UsageException, SettingsException, UnreachableException {
         return reach.reach(shell, kind, catalog -> {
             SortedMap<String, Entry<M>> entries = catalog.read();
             if (reach.json()) {
@@ -64,19 +63,19 @@ public final class CatalogCalls<M extends SpecificRecord> {
                 return ExitCode.OK;
             }
             List<List<@Nullable String>> rows = new ArrayList<>();
-            entries.forEach((key, entry) -> rows.add(row(key, entry, headers.size(), cells)));
-            Table.lines(headers, rows, shell.out().width(), freeText).forEach(shell.out()::line);
+            entries.forEach((key, entry) -> rows.add(row(key, entry)));
+            Table.lines(kind.headings(), rows, shell.out().width(), kind.freeText())
+                    .forEach(shell.out()::line);
             problems(entries).forEach(shell.err()::line);
             return ExitCode.OK;
         });
     }
 
-    /** The one that is chosen among all keys. */
-    public int show(String asked, Function<Set<String>, Optional<String>> choice)
-            throws UsageException, SettingsException, UnreachableException {
+    /** The one that is meant. */
+    int show(String asked) throws UsageException, SettingsException, UnreachableException {
         return reach.reach(shell, kind, catalog -> {
             SortedMap<String, Entry<M>> entries = catalog.read();
-            Optional<String> key = choice.apply(entries.keySet());
+            Optional<String> key = kind.choose(asked, entries.keySet());
             if (key.isEmpty()) {
                 return missing(asked, entries.keySet());
             }
@@ -87,7 +86,7 @@ public final class CatalogCalls<M extends SpecificRecord> {
         });
     }
 
-    public int delete(String key) throws UsageException, SettingsException, UnreachableException {
+    int delete(String key) throws UsageException, SettingsException, UnreachableException {
         return reach.reach(shell, kind, catalog -> {
             Set<String> keys = catalog.read().keySet();
             if (!keys.contains(key)) {
@@ -103,23 +102,32 @@ public final class CatalogCalls<M extends SpecificRecord> {
         });
     }
 
-    private int refuse(List<String> problems) {
+    private int refuse(ErrorCode code, int exitCode, List<String> problems) {
         if (reach.json()) {
             ObjectNode answer = Json.object()
-                    .put("error", "INVALID_DEFINITION")
+                    .put("error", code.name())
                     .put("message", "nothing is published; every problem is listed")
-                    .put("exitCode", ExitCode.USAGE);
+                    .put("exitCode", exitCode);
             problems.forEach(answer.putArray("problems")::add);
             shell.out().line(Json.text(answer));
         } else {
             shell.err().line("nothing is published; to be put right:");
             problems.forEach(problem -> shell.err().line("  " + problem));
         }
-        return ExitCode.USAGE;
+        return exitCode;
     }
 
     private int publish(CatalogTopic<M> catalog, Map<String, M> definitions) throws IOException {
         SortedMap<String, Entry<M>> before = catalog.read();
+        List<String> clashes = definitions.entrySet().stream()
+                .filter(each -> clashes(each.getKey(), before.get(each.getKey()), each.getValue()))
+                .map(
+                        each -> each.getKey()
+                                + " is published already and says something else; a version never changes, give yours the next number")
+                .toList();
+        if (!clashes.isEmpty()) {
+            return refuse(ErrorCode.CONFLICT, ExitCode.FAILED, clashes);
+        }
         Map<String, M> changed = new LinkedHashMap<>();
         Map<String, String> outcomes = new LinkedHashMap<>();
         definitions.forEach((key, definition) -> {
@@ -148,6 +156,14 @@ public final class CatalogCalls<M extends SpecificRecord> {
         shell.out().line(Json.text(answer));
     }
 
+    /** What nobody could ever use may still be put right under its number. */
+    private boolean clashes(String key, @Nullable Entry<M> before, M definition) {
+        return kind.lasting()
+                && before instanceof Entry.Legible<M>(M known)
+                && kind.problems(key, known).isEmpty()
+                && !same(before, definition);
+    }
+
     private boolean same(@Nullable Entry<M> before, M definition) {
         return before instanceof Entry.Legible<M>(M known)
                 && kind.at(known, Instant.EPOCH).equals(kind.at(definition, Instant.EPOCH));
@@ -168,13 +184,13 @@ public final class CatalogCalls<M extends SpecificRecord> {
         return ExitCode.FAILED;
     }
 
-    private List<@Nullable String> row(String key, Entry<M> entry, int columns, Function<M, List<String>> cells) {
+    private List<@Nullable String> row(String key, Entry<M> entry) {
         List<@Nullable String> row = new ArrayList<>();
         row.add(key);
         if (entry instanceof Entry.Legible<M>(M definition)) {
-            row.addAll(cells.apply(definition));
+            row.addAll(kind.cells(definition));
         }
-        while (row.size() < columns) {
+        while (row.size() < kind.headings().size()) {
             row.add("");
         }
         return row;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command about definitions, and the way to the topic that they name. */
-public final class CatalogReach {
+final class CatalogReach {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 

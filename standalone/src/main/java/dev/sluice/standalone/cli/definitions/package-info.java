@@ -1,4 +1,4 @@
-/** What the commands about policies and about templates have in common: documents in files, and the way to the topic they stand on. */
+/** The commands about definitions, policies and templates alike: publishing the documents of files, listing, showing and deleting. */
 @NullMarked
 package dev.sluice.standalone.cli.definitions;
 

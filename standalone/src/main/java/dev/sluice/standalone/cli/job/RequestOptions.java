@@ -2,7 +2,11 @@ package dev.sluice.standalone.cli.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.standalone.cli.parameter.DeclaredParameters;
+import dev.sluice.standalone.cli.parameter.ParameterArgument;
 import dev.sluice.standalone.cli.print.Json;
+import dev.sluice.standalone.cli.rest.ApiException;
+import dev.sluice.standalone.cli.rest.SluiceApi;
 import dev.sluice.standalone.cli.shell.UsageException;
 import java.time.Duration;
 import java.util.List;
@@ -60,10 +64,10 @@ final class RequestOptions {
             names = {"-p", "--param"},
             paramLabel = "VALUE",
             converter = ParameterArgument.Converter.class,
-            description =
-                    "A bind parameter, in order: 5, 1.50, true, null, some text, or with its type in front: "
-                            + "text:5, date:2020-01-31, null:date. Types: boolean, long (or int), double, decimal, text, bytes "
-                            + "(base64), date, time, timestamp, timestamptz, uuid, json; any other word before a colon is text.")
+            description = "A bind parameter, in order: 5, 1.50, true, null, some text, or with its type in front: "
+                    + "text:5, date:2020-01-31, null:date. Types: boolean, long (or int), double, decimal, text, bytes "
+                    + "(base64), date, time, timestamp, timestamptz, uuid, json; any other word before a colon is text. "
+                    + "With --template, a value without a type in front gets that of its parameter.")
     private List<ParameterArgument> parameters = List.of();
 
     @Option(
@@ -77,7 +81,9 @@ final class RequestOptions {
             names = "-P",
             paramLabel = "NAME=VALUE",
             converter = ParameterArgument.NamedConverter.class,
-            description = "A parameter of the template, by name; the value as for --param.")
+            description =
+                    "A parameter of the template, by name, as a value of the type that it has; null is NULL, nothing is the "
+                            + "empty text. A type may stand in front as for --param.")
     private List<ParameterArgument.Named> named = List.of();
 
     @Option(names = "--role", paramLabel = "NAME", description = "A role of the principal, for policies.")
@@ -106,6 +112,18 @@ final class RequestOptions {
         return template != null;
     }
 
+    /** Gives values the types that the template, if one is named, declares for them. */
+    void typeParameters(SluiceApi api) throws UsageException, ApiException, InterruptedException {
+        if (!named.isEmpty() && !parameters.isEmpty()) {
+            throw new UsageException("give all parameters by name (-P) or all by position (--param), not some of each");
+        }
+        if (template != null && !(named.isEmpty() && parameters.isEmpty())) {
+            DeclaredParameters declared = DeclaredParameters.of(api, template.queryId(), template.version());
+            named = declared.named(named);
+            parameters = declared.inOrder(parameters);
+        }
+    }
+
     /** A request to run this SQL. */
     ObjectNode request(String sql) throws UsageException {
         if (!named.isEmpty()) {
@@ -115,10 +133,7 @@ final class RequestOptions {
     }
 
     /** A request to run the template. */
-    ObjectNode request() throws UsageException {
-        if (!named.isEmpty() && !parameters.isEmpty()) {
-            throw new UsageException("give all parameters by name (-P) or all by position (--param), not some of each");
-        }
+    ObjectNode request() {
         return around(query());
     }
 

@@ -13,7 +13,6 @@ import dev.sluice.standalone.cli.shell.ExitCode;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.shell.UsageException;
 import dev.sluice.standalone.cli.story.DecisionStory;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +87,7 @@ public final class SubmitCommand implements Callable<Integer> {
         if (many != null) {
             return all(api, many);
         }
-        ObjectNode request = request();
+        ObjectNode request = request(api);
         if (!wait && !options.validateOnly()) {
             return accepted(new JobView(api.submit(request, Duration.ZERO)));
         }
@@ -100,13 +99,14 @@ public final class SubmitCommand implements Callable<Integer> {
         return outcome(api, job);
     }
 
-    private ObjectNode request() throws UsageException, IOException {
+    private ObjectNode request(SluiceApi api) throws Exception {
         if (!options.byTemplate()) {
             return options.request(sql.read(shell.in()));
         }
         if (sql.given()) {
             throw new UsageException("give SQL or --template, not both");
         }
+        options.typeParameters(api);
         return options.request();
     }
 
@@ -114,6 +114,7 @@ public final class SubmitCommand implements Callable<Integer> {
         if (sql.given()) {
             throw new UsageException("give the SQL in the file of --batch or by itself, not both");
         }
+        options.typeParameters(api);
         List<JsonNode> requests = BatchFile.read(file, shell.in()).stream()
                 .map(options::completed)
                 .toList();

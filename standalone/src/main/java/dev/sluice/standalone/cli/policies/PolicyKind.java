@@ -8,14 +8,27 @@ import dev.sluice.schemas.catalog.Document;
 import dev.sluice.schemas.catalog.PolicyDocument;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.standalone.cli.definitions.Kind;
+import dev.sluice.standalone.cli.definitions.Words;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Policies, keyed by name. */
-final class PolicyKind implements Kind<Policy> {
+public final class PolicyKind implements Kind<Policy> {
     @Override
     public String noun() {
         return "policy";
+    }
+
+    @Override
+    public Words words() {
+        return new Words(
+                "policies",
+                "Publish what tenants may do, and see what is published.",
+                "analysts",
+                "",
+                "Delete a policy; what it denied may run again.");
     }
 
     @Override
@@ -46,6 +59,31 @@ final class PolicyKind implements Kind<Policy> {
     @Override
     public Policy at(Policy policy, Instant time) {
         return Policy.newBuilder(policy).setUpdatedAt(time).build();
+    }
+
+    @Override
+    public boolean lasting() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> choose(String asked, Set<String> keys) {
+        return Optional.of(asked).filter(keys::contains);
+    }
+
+    @Override
+    public List<String> headings() {
+        return List.of("policy", "applies to", "allows", "denies", "limits");
+    }
+
+    @Override
+    public List<String> cells(Policy policy) {
+        return PolicyLine.cells(policy);
+    }
+
+    @Override
+    public Set<String> freeText() {
+        return Set.of("applies to", "allows", "denies", "limits");
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Commands about the policies of an installation: publishing, listing, showing and deleting them. */
+/** What the commands about definitions must know of policies: what a policy is called, where it stands and how it looks in a list. */
 @NullMarked
 package dev.sluice.standalone.cli.policies;
 

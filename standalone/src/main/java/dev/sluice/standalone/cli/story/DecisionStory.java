@@ -85,7 +85,7 @@ public final class DecisionStory {
             return "";
         }
         long ahead = decision.path("queuePosition").asLong();
-        String place = ahead == 0 ? "next" : String.format(Locale.ROOT, "%,d before it at most", ahead);
+        String place = ahead == 0 ? "next" : String.format(Locale.ROOT, "%,d before it", ahead);
         return decision.hasNonNull("etaMillis")
                 ? place + ", about " + Span.of(decision.path("etaMillis").asDouble()) + " to go"
                 : place;

@@ -9,14 +9,27 @@ import dev.sluice.schemas.catalog.TemplateDocument;
 import dev.sluice.schemas.catalog.TemplateRules;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.standalone.cli.definitions.Kind;
+import dev.sluice.standalone.cli.definitions.Words;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Templates, keyed by id and version. */
-final class TemplateKind implements Kind<QueryTemplate> {
+public final class TemplateKind implements Kind<QueryTemplate> {
     @Override
     public String noun() {
         return "template";
+    }
+
+    @Override
+    public Words words() {
+        return new Words(
+                "templates",
+                "Publish queries that jobs can name, and see what is published.",
+                "orders-of-day@1",
+                "; without a version, the newest",
+                "Delete a version of a template; jobs that name it are refused.");
     }
 
     @Override
@@ -49,7 +62,31 @@ final class TemplateKind implements Kind<QueryTemplate> {
         return QueryTemplate.newBuilder(template).setUpdatedAt(time).build();
     }
 
-    /** The dispatcher's own reading: it also looks at the placeholders of the SQL. */
+    @Override
+    public boolean lasting() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> choose(String asked, Set<String> keys) {
+        return NewestVersion.of(asked, keys);
+    }
+
+    @Override
+    public List<String> headings() {
+        return List.of("template", "parameters", "engines", "description");
+    }
+
+    @Override
+    public List<String> cells(QueryTemplate template) {
+        return TemplateLine.cells(template);
+    }
+
+    @Override
+    public Set<String> freeText() {
+        return Set.of("parameters", "description");
+    }
+
     @Override
     public List<String> problems(String key, QueryTemplate template) {
         return switch (Template.of(key, template)) {

@@ -44,7 +44,7 @@ class DecisionStoryTest {
                         "  policies    nightly",
                         "  predicted   1.2 s mostly, within 1.1 min in 19 of 20; measured in 37 executions",
                         "  lane        FAST",
-                        "  in line     3 before it at most, about 2.1 s to go",
+                        "  in line     3 before it, about 2.1 s to go",
                         "",
                         "  limit          whose      used     of",
                         "  ─────────────  ─────────  ───────  ─────────",

@@ -1,10 +1,7 @@
-package dev.sluice.dispatcher.resolve;
+package dev.sluice.schemas.template;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,49 +13,45 @@ import java.util.Set;
  * @param sql the text to run
  * @param order which declared parameter each question mark is
  */
-record VariantText(String sql, List<Integer> order) {
-    VariantText {
+public record VariantText(String sql, List<Integer> order) {
+    public VariantText {
         order = List.copyOf(order);
     }
 
-    /** Throws IllegalArgumentException, saying what is wrong, for a text that does not fit its parameters. */
-    static VariantText read(String text, List<String> parameters, Dialect dialect) {
-        return new Reading(text, parameters, dialect).read();
+    /**
+     * Reads a text as the engine would; one that nobody here knows, and {@code *} for all, as standard SQL. Throws
+     * IllegalArgumentException, saying what is wrong, for a text that does not fit its parameters.
+     */
+    public static VariantText read(String text, List<String> parameters, String engine) {
+        return new Reading(text, parameters, Quoting.of(engine)).read();
     }
 
     private static final class Reading {
         private final String text;
         private final List<String> parameters;
-        private final Lexer lexer;
+        private final Pieces pieces;
         private final StringBuilder sql = new StringBuilder();
         private final List<Integer> order = new ArrayList<>();
         private int questionMarks;
         private boolean named;
+        private boolean begun;
         private boolean ended;
-        private int tokens;
         private int copied;
-        /** Where a colon ended that may begin a placeholder, or -1. */
-        private int afterColon = -1;
-        /** Where the last colon of any kind ended, or -1. */
-        private int lastColon = -1;
 
-        Reading(String text, List<String> parameters, Dialect dialect) {
+        Reading(String text, List<String> parameters, Quoting quoting) {
             this.text = text;
             this.parameters = parameters;
-            this.lexer = new Lexer(text, dialect);
+            this.pieces = new Pieces(text, quoting);
         }
 
         VariantText read() {
-            for (TokenKind kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
-                if (kind == TokenKind.BROKEN) {
-                    throw bad("the quote or comment at character " + (lexer.start() + 1) + " never ends");
-                }
-                if (kind == TokenKind.SEMICOLON) {
-                    ended = tokens > 0;
+            for (Pieces.Kind kind = pieces.next(); kind != Pieces.Kind.END; kind = pieces.next()) {
+                if (kind == Pieces.Kind.SEMICOLON) {
+                    ended = begun;
                 } else if (ended) {
                     throw bad("it holds more than one statement");
                 } else {
-                    tokens++;
+                    begun = true;
                     take(kind);
                 }
             }
@@ -67,17 +60,11 @@ record VariantText(String sql, List<Integer> order) {
             return new VariantText(sql.toString(), order);
         }
 
-        private void take(TokenKind kind) {
-            int start = lexer.start();
-            boolean placeholder = kind == TokenKind.WORD && afterColon == start;
-            if (placeholder) {
-                place(start - 1, lexer.end());
-            }
-            boolean colon = kind == TokenKind.OPERATOR && text.charAt(start) == ':';
-            afterColon = colon && lastColon != start ? lexer.end() : -1;
-            lastColon = colon ? lexer.end() : -1;
-            if (kind == TokenKind.PLACEHOLDER) {
-                order.add(questionMarks++);
+        private void take(Pieces.Kind kind) {
+            switch (kind) {
+                case NAME -> place(pieces.start(), pieces.end());
+                case QUESTION_MARK -> order.add(questionMarks++);
+                case SEMICOLON, OTHER, END -> {}
             }
         }
 
@@ -98,7 +85,7 @@ record VariantText(String sql, List<Integer> order) {
         }
 
         private void check() {
-            if (tokens == 0) {
+            if (!begun) {
                 throw bad("it holds no statement");
             }
             if (named && questionMarks > 0) {
@@ -107,7 +94,7 @@ record VariantText(String sql, List<Integer> order) {
             if (!named && questionMarks != parameters.size()) {
                 throw bad("it has " + questionMarks + " question marks for " + parameters.size() + " parameters");
             }
-            Set<String> unused = new HashSet<>(parameters);
+            Set<String> unused = new LinkedHashSet<>(parameters);
             order.forEach(used -> unused.remove(parameters.get(used)));
             if (!unused.isEmpty()) {
                 throw bad("it does not use the parameters " + String.join(", ", unused));

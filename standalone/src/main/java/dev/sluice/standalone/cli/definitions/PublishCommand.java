@@ -1,11 +1,10 @@
-package dev.sluice.standalone.cli.templates;
+package dev.sluice.standalone.cli.definitions;
 
-import dev.sluice.standalone.cli.definitions.CatalogCalls;
-import dev.sluice.standalone.cli.definitions.CatalogReach;
 import dev.sluice.standalone.cli.shell.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.avro.specific.SpecificRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -13,13 +12,10 @@ import picocli.CommandLine.Parameters;
 /** Publishes documents: YAML or JSON, several in a file. */
 @Command(
         name = "publish",
-        description = "Publish the templates in these files, all or none. What is wrong with any is told before.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  sluice templates publish templates.yaml",
-            "  sluice templates show orders-of-day@1 | sluice templates publish -"
-        })
-final class PublishCommand implements Callable<Integer> {
+        description = "Publish those in these files, all or none. What is wrong with any is told before.",
+        footerHeading = "%nExamples:%n")
+final class PublishCommand<M extends SpecificRecord> implements Callable<Integer> {
+    private final Kind<M> kind;
     private final Shell shell;
 
     @Mixin
@@ -31,12 +27,13 @@ final class PublishCommand implements Callable<Integer> {
             description = "YAML or JSON documents, several in a file if need be; '-' reads standard input.")
     private List<Path> files = List.of();
 
-    PublishCommand(Shell shell) {
+    PublishCommand(Kind<M> kind, Shell shell) {
+        this.kind = kind;
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        return new CatalogCalls<>(new TemplateKind(), shell, reach).publish(files);
+        return new CatalogCalls<>(kind, shell, reach).publish(files);
     }
 }

@@ -1,9 +1,8 @@
-package dev.sluice.dispatcher.resolve;
+package dev.sluice.schemas.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.dispatcher.lex.Dialect;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +26,7 @@ class VariantTextTest {
             LIMIT:a OFFSET:b | LIMIT? OFFSET? | 0,1
             """)
     void placeholdersBecomeQuestionMarksWhereverTheyStand(String text, String sql, String order) {
-        VariantText read = VariantText.read(text, A_AND_B, Dialect.POSTGRESQL);
+        VariantText read = VariantText.read(text, A_AND_B, "postgresql");
 
         assertThat(read.sql()).isEqualTo(sql);
         assertThat(read.order().stream().map(String::valueOf).toList()).containsExactly(order.split(","));
@@ -46,7 +45,7 @@ class VariantTextTest {
             -- :a :b | no statement
             """)
     void whatDoesNotFitItsParametersIsRefusedWithTheReason(String text, String reason) {
-        assertThatThrownBy(() -> VariantText.read(text, A_AND_B, Dialect.POSTGRESQL))
+        assertThatThrownBy(() -> VariantText.read(text, A_AND_B, "postgresql"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
     }

@@ -1,4 +1,4 @@
-package dev.sluice.standalone.cli.job;
+package dev.sluice.standalone.cli.parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.sluice.standalone.cli.job;
+package dev.sluice.standalone.cli.parameter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.message.ParameterType;
@@ -22,8 +22,11 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * One {@code --param}: {@code 5}, {@code 1.50}, {@code true}, {@code null}, anything else as text; or with its type in front, such
  * as {@code date:2020-01-01}, {@code text:5}; {@code null:date} is a typed NULL.
+ *
+ * @param explicit whether the type was said and not seen by the look of the value
  */
-record ParameterArgument(ParameterType type, @Nullable String value) {
+public record ParameterArgument(
+        ParameterType type, @Nullable String value, boolean explicit) {
     private static final Map<String, ParameterType> TYPES = new TreeMap<>(Map.ofEntries(
             Map.entry("boolean", ParameterType.BOOLEAN),
             Map.entry("long", ParameterType.LONG),
@@ -42,13 +45,13 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
     /** Throws IllegalArgumentException that says what would be right. */
     static ParameterArgument parse(String text) {
         if (text.equals("null")) {
-            return new ParameterArgument(ParameterType.TEXT, null);
+            return new ParameterArgument(ParameterType.TEXT, null, false);
         }
         int colon = text.indexOf(':');
         String prefix = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         String rest = text.substring(colon + 1);
         if (prefix.equals("null")) {
-            return new ParameterArgument(type(rest), null);
+            return new ParameterArgument(type(rest), null, true);
         }
         if (TYPES.containsKey(prefix)) {
             return checked(type(prefix), rest);
@@ -56,8 +59,16 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
         return untyped(text);
     }
 
+    /** The same as a value of this type, unless it said its own. Throws IllegalArgumentException that says what would be right. */
+    ParameterArgument as(ParameterType declared) {
+        if (explicit) {
+            return this;
+        }
+        return value == null ? new ParameterArgument(declared, null, true) : checked(declared, value);
+    }
+
     /** The form that the REST API takes. */
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         ObjectNode json = Json.object().put("type", type.name());
         if (value == null) {
             return json.putNull("value");
@@ -82,15 +93,15 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
 
     private static ParameterArgument untyped(String text) {
         if (text.equals("true") || text.equals("false")) {
-            return new ParameterArgument(ParameterType.BOOLEAN, text);
+            return new ParameterArgument(ParameterType.BOOLEAN, text, false);
         }
         if (text.matches("-?[0-9]{1,18}")) {
-            return new ParameterArgument(ParameterType.LONG, text);
+            return new ParameterArgument(ParameterType.LONG, text, false);
         }
         if (text.matches("-?[0-9]+(\\.[0-9]+)?")) {
-            return new ParameterArgument(ParameterType.DECIMAL, text);
+            return new ParameterArgument(ParameterType.DECIMAL, text, false);
         }
-        return new ParameterArgument(ParameterType.TEXT, text);
+        return new ParameterArgument(ParameterType.TEXT, text, false);
     }
 
     private static ParameterArgument checked(ParameterType type, String text) {
@@ -104,7 +115,7 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
             throw new IllegalArgumentException(
                     "'" + text + "' is no " + type.name().toLowerCase(Locale.ROOT) + ": use such as " + example(type));
         }
-        return new ParameterArgument(type, text);
+        return new ParameterArgument(type, text, true);
     }
 
     /** False, or an exception of the parser asked, for what is not of the type. */
@@ -142,10 +153,10 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
     }
 
     /** One {@code -P}: a name, and a value as for {@code --param}. */
-    record Named(String name, ParameterArgument argument) {}
+    public record Named(String name, ParameterArgument argument) {}
 
     /** For picocli. */
-    static final class Converter implements ITypeConverter<ParameterArgument> {
+    public static final class Converter implements ITypeConverter<ParameterArgument> {
         @Override
         public ParameterArgument convert(String text) {
             try {
@@ -157,7 +168,7 @@ record ParameterArgument(ParameterType type, @Nullable String value) {
     }
 
     /** For picocli. */
-    static final class NamedConverter implements ITypeConverter<Named> {
+    public static final class NamedConverter implements ITypeConverter<Named> {
         @Override
         public Named convert(String text) {
             int equals = text.indexOf('=');

@@ -1,0 +1,116 @@
+package dev.sluice.client;
+
+import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.serde.Decoded;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that reads one topic, outside any group, until it is closed or fails; whoever waits for something is told why it ended. The
+ * consumer belongs to the thread once that is started.
+ */
+final class TopicThread implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TopicThread.class);
+    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration REGISTRY_PAUSE = Duration.ofMillis(200);
+
+    private final Consumer<String, byte[]> consumer;
+    private final String topic;
+    private final Reading reading;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+
+    /** What is done with the topic. */
+    interface Reading {
+        /** Reads as long as the thread is open. */
+        void readWhileOpen() throws InterruptedException;
+
+        /** Nothing is read any more. */
+        void ended(ClientException why);
+    }
+
+    TopicThread(String name, Consumer<String, byte[]> consumer, String topic, Reading reading) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.reading = reading;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    /** Takes every partition, at its end, then reads on. Blocks up to 20 s for the broker. */
+    void start() {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic, START).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new ClientException(
+                    ErrorCode.KAFKA_UNAVAILABLE,
+                    "there is no topic " + topic + ": create it with sluice topics create",
+                    null);
+        }
+        consumer.assign(partitions);
+        seekToEnd();
+        thread.start();
+    }
+
+    void seekToEnd() {
+        consumer.endOffsets(consumer.assignment(), START).forEach(consumer::seek);
+    }
+
+    boolean open() {
+        return closing.getCount() > 0;
+    }
+
+    /** Whether the record must be read again because the registry does not answer; the partition is set back to it then. */
+    boolean readAgain(ConsumerRecord<String, byte[]> record, Decoded<?> decoded) throws InterruptedException {
+        if (!(decoded instanceof Decoded.RegistryDown<?> down)) {
+            return false;
+        }
+        log.atWarn().addKeyValue("topic", topic).log("reading waits for the registry: {}", down.reason());
+        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+        var unused = closing.await(REGISTRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        consumer.wakeup();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            reading.readWhileOpen();
+            end("the client was closed", null);
+        } catch (WakeupException e) {
+            end("the client was closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end("the client was interrupted", e);
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("topic", topic)
+                    .setCause(e)
+                    .log("reading failed; nothing more is read in this client");
+            end("reading " + topic + " failed: " + e.getMessage() + "; look the job up by its id", e);
+        }
+    }
+
+    private void end(String reason, @Nullable Throwable cause) {
+        reading.ended(new ClientException(ErrorCode.KAFKA_UNAVAILABLE, reason, cause));
+    }
+}
