@@ -1,9 +1,9 @@
 package dev.sluice.dispatcher;
 
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.parse.SqlParser;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

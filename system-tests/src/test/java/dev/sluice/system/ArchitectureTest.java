@@ -50,7 +50,6 @@ class ArchitectureTest {
                     "route",
                     "decide",
                     "job",
-                    "lex",
                     "line",
                     "session",
                     "parse",

@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.classify;
 import dev.sluice.dispatcher.classify.Analysis;
 import dev.sluice.dispatcher.classify.Classify;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import dev.sluice.dispatcher.parse.Parsers;
 import java.util.ArrayList;
 import java.util.Arrays;

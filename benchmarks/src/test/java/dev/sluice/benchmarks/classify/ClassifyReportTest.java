@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.benchmarks.classify.ClassifyResult.Figures;
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.classify.Analysis;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import dev.sluice.message.Complexity;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;

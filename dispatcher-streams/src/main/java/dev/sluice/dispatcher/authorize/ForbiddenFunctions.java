@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.authorize;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,10 +1,10 @@
 package dev.sluice.dispatcher.authorize;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.policy.SettingChange;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.sluice.dispatcher.catalog;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.ObjectName;
 import dev.sluice.message.DatabaseDefinition;
 import dev.sluice.message.DatabaseNode;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.ObjectName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -3,15 +3,15 @@ package dev.sluice.dispatcher.classify;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.parse.Feature;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.ParseBudget;
 import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Rows;
 import dev.sluice.dispatcher.parse.SqlParser;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -2,7 +2,6 @@ package dev.sluice.dispatcher.classify;
 
 import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.dispatcher.resolve.Resolved;
 import dev.sluice.dispatcher.touch.Touched;
@@ -10,6 +9,7 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.StatementClass;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 

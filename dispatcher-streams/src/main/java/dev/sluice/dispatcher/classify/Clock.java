@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.Characters;
+import dev.sluice.schemas.lex.Characters;
 import java.util.List;
 
 /** PostgreSQL's strings that are another date or time each day: {@code 'now'::timestamp}, {@code date 'today'}. */

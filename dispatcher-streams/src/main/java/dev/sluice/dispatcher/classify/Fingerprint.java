@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.Characters;
-import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.schemas.lex.Characters;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.HexFormat;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.sluice.dispatcher.classify;
 
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 
 /**
  * Lets a text pass that holds exactly one statement within the limits, and leaves behind what identifies it. Every text of every job

@@ -1,8 +1,8 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.Keyword;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.lex.Keyword;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

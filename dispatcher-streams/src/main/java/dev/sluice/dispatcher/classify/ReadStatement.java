@@ -1,11 +1,11 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Keyword;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.touch.NamesInPlace;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Keyword;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 
 /** The analysis by tokens alone of one statement that has passed the gate. */
 final class ReadStatement {

@@ -1,9 +1,9 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Keyword;
 import dev.sluice.dispatcher.parse.Feature;
 import dev.sluice.dispatcher.parse.Structure;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Keyword;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.schemas.lex.TokenKind;
 
 /**
  * Which tokens vanish from a statement when only what it is remains: the sign before a number, and every value of a list after IN but

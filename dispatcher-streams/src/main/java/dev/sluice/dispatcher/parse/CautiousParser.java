@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.parse;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 
 /** Whatever a parser throws at a text is that text's fault and ends here: libraries let far more out than they declare. */
 final class CautiousParser implements SqlParser {

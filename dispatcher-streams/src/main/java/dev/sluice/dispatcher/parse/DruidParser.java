@@ -4,7 +4,7 @@ import com.alibaba.druid.DbType;
 import com.alibaba.druid.sql.ast.SQLStatement;
 import com.alibaba.druid.sql.parser.SQLParserFeature;
 import com.alibaba.druid.sql.parser.SQLParserUtils;
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.parse;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.parser.CCJSqlParser;

@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.parse;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 
 /** Keeps long and deep texts from a parser whose time grows faster than they do. */
 record OnlySmall(SqlParser parser, int maxCharacters, int maxDepth) implements SqlParser {

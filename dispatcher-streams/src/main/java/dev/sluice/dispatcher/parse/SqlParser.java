@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.parse;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 
 /** Reads one text that should hold one statement. Implementations are thread-safe and throw nothing but what ends a process. */
 public interface SqlParser {

@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.policy;
 
 import dev.sluice.dispatcher.job.Database;
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.Collection;
 import java.util.Set;
 

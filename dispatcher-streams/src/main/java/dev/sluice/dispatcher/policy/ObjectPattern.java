@@ -1,10 +1,10 @@
 package dev.sluice.dispatcher.policy;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.ObjectName;
 import dev.sluice.dispatcher.policy.ObjectSpace.Named;
 import dev.sluice.schemas.catalog.NamePattern;
 import dev.sluice.schemas.catalog.ObjectPatternPart;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.ObjectName;
 import java.util.List;
 import java.util.function.Predicate;
 

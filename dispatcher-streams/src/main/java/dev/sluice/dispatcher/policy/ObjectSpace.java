@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.policy;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public record ObjectSpace(String database, Dialect dialect, String defaultSchema
         return object(spelled).toString();
     }
 
-    /** The object of a name as {@link dev.sluice.dispatcher.lex.ObjectName} spells it. */
+    /** The object of a name as {@link dev.sluice.schemas.lex.ObjectName} spells it. */
     Named object(String spelled) {
         List<String> parts = parts(spelled);
         String name = parts.getLast();

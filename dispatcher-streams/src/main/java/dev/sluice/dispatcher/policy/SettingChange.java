@@ -1,8 +1,8 @@
 package dev.sluice.dispatcher.policy;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.touch;
 
-import dev.sluice.dispatcher.lex.Keyword;
-import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.schemas.lex.Keyword;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.sluice.dispatcher.touch;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Keyword;
-import dev.sluice.dispatcher.lex.ObjectName;
-import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Keyword;
+import dev.sluice.schemas.lex.ObjectName;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;

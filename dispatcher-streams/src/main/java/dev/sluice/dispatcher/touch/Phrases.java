@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.touch;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Keyword;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Keyword;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

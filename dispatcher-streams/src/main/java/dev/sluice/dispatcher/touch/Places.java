@@ -1,7 +1,7 @@
 package dev.sluice.dispatcher.touch;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Keyword;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Keyword;
 import org.jspecify.annotations.Nullable;
 
 /** Which keywords announce the name of a table, and what is done to that table. Not thread-safe. */

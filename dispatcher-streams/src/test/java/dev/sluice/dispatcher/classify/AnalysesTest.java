@@ -3,13 +3,13 @@ package dev.sluice.dispatcher.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.parse.SqlParser;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementClass;
+import dev.sluice.schemas.lex.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.sluice.dispatcher.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -3,8 +3,8 @@ package dev.sluice.dispatcher.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.parse.SqlParser;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;

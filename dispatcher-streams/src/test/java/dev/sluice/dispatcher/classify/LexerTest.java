@@ -3,9 +3,9 @@ package dev.sluice.dispatcher.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.StatementClass;
+import dev.sluice.schemas.lex.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,11 +1,11 @@
 package dev.sluice.dispatcher.classify;
 
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
 import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.parse.SqlParser;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.lex.Dialect;
 import java.time.Duration;
 
 /** Reads a statement and says what came out, for tests; parse time is without limit, as time stands still. */

@@ -3,7 +3,7 @@ package dev.sluice.dispatcher.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

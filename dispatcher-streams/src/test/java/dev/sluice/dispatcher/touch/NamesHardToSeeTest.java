@@ -2,9 +2,9 @@ package dev.sluice.dispatcher.touch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dispatcher.lex.Dialect;
-import dev.sluice.dispatcher.lex.Lexer;
-import dev.sluice.dispatcher.lex.TokenKind;
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.SortedSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,5 +1,8 @@
 package dev.sluice.schemas.template;
 
+import dev.sluice.schemas.lex.Dialect;
+import dev.sluice.schemas.lex.Lexer;
+import dev.sluice.schemas.lex.TokenKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,35 +26,42 @@ public record VariantText(String sql, List<Integer> order) {
      * IllegalArgumentException, saying what is wrong, for a text that does not fit its parameters.
      */
     public static VariantText read(String text, List<String> parameters, String engine) {
-        return new Reading(text, parameters, Quoting.of(engine)).read();
+        return new Reading(text, parameters, Dialect.of(engine)).read();
     }
 
     private static final class Reading {
         private final String text;
         private final List<String> parameters;
-        private final Pieces pieces;
+        private final Lexer lexer;
         private final StringBuilder sql = new StringBuilder();
         private final List<Integer> order = new ArrayList<>();
         private int questionMarks;
         private boolean named;
-        private boolean begun;
         private boolean ended;
+        private int tokens;
         private int copied;
+        /** Where a colon ended that may begin a placeholder, or -1. */
+        private int afterColon = -1;
+        /** Where the last colon of any kind ended, or -1. */
+        private int lastColon = -1;
 
-        Reading(String text, List<String> parameters, Quoting quoting) {
+        Reading(String text, List<String> parameters, Dialect dialect) {
             this.text = text;
             this.parameters = parameters;
-            this.pieces = new Pieces(text, quoting);
+            this.lexer = new Lexer(text, dialect);
         }
 
         VariantText read() {
-            for (Pieces.Kind kind = pieces.next(); kind != Pieces.Kind.END; kind = pieces.next()) {
-                if (kind == Pieces.Kind.SEMICOLON) {
-                    ended = begun;
+            for (TokenKind kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
+                if (kind == TokenKind.BROKEN) {
+                    throw bad("the quote or comment at character " + (lexer.start() + 1) + " never ends");
+                }
+                if (kind == TokenKind.SEMICOLON) {
+                    ended = tokens > 0;
                 } else if (ended) {
                     throw bad("it holds more than one statement");
                 } else {
-                    begun = true;
+                    tokens++;
                     take(kind);
                 }
             }
@@ -60,11 +70,17 @@ public record VariantText(String sql, List<Integer> order) {
             return new VariantText(sql.toString(), order);
         }
 
-        private void take(Pieces.Kind kind) {
-            switch (kind) {
-                case NAME -> place(pieces.start(), pieces.end());
-                case QUESTION_MARK -> order.add(questionMarks++);
-                case SEMICOLON, OTHER, END -> {}
+        private void take(TokenKind kind) {
+            int start = lexer.start();
+            boolean placeholder = kind == TokenKind.WORD && afterColon == start;
+            if (placeholder) {
+                place(start - 1, lexer.end());
+            }
+            boolean colon = kind == TokenKind.OPERATOR && text.charAt(start) == ':';
+            afterColon = colon && lastColon != start ? lexer.end() : -1;
+            lastColon = colon ? lexer.end() : -1;
+            if (kind == TokenKind.PLACEHOLDER) {
+                order.add(questionMarks++);
             }
         }
 
@@ -85,7 +101,7 @@ public record VariantText(String sql, List<Integer> order) {
         }
 
         private void check() {
-            if (!begun) {
+            if (tokens == 0) {
                 throw bad("it holds no statement");
             }
             if (named && questionMarks > 0) {

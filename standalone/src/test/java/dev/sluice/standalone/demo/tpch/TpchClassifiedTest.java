@@ -7,7 +7,7 @@ import dev.sluice.dispatcher.classify.Analysis;
 import dev.sluice.dispatcher.classify.Classify;
 import dev.sluice.dispatcher.classify.SqlLimits;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.dispatcher.lex.Dialect;
+import dev.sluice.schemas.lex.Dialect;
 import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.message.StatementClass;

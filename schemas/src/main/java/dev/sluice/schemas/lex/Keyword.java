@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.lex;
+package dev.sluice.schemas.lex;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.lex;
+package dev.sluice.schemas.lex;
 
 /**
  * Cuts SQL into tokens. Every character is looked at a bounded number of times; there is no recursion and nothing is copied.
@@ -10,7 +10,11 @@ package dev.sluice.dispatcher.lex;
  */
 public final class Lexer {
     private final String sql;
+    /** Once more, because one letter of a string after the other costs a look at how it is kept. */
+    private final char[] text;
+
     private final Dialect dialect;
+    private final boolean signsInNames;
     private final Blanks blanks;
     private int position;
     private int start;
@@ -21,8 +25,10 @@ public final class Lexer {
 
     public Lexer(String sql, Dialect dialect) {
         this.sql = sql;
+        this.text = sql.toCharArray();
         this.dialect = dialect;
-        this.blanks = new Blanks(sql, dialect);
+        this.signsInNames = dialect.signsInNames();
+        this.blanks = new Blanks(sql, text, dialect);
     }
 
     /** Reads the next token. After {@link TokenKind#END} or {@link TokenKind#BROKEN} nothing more comes. */
@@ -33,17 +39,17 @@ public final class Lexer {
             return TokenKind.BROKEN;
         }
         position = start;
-        if (start == sql.length()) {
+        if (start == text.length) {
             return TokenKind.END;
         }
-        previous = token(sql.charAt(start));
+        previous = token(text[start]);
         return ambiguous() ? broken(start) : previous;
     }
 
     /** A server that skips an executable comment ends it in the middle of what is a string or a name to one that runs it. */
     private boolean ambiguous() {
         boolean quoted = previous == TokenKind.LITERAL || previous == TokenKind.QUOTED;
-        return quoted && blanks.inExecutableComment() && sql.indexOf("*/", start, position) >= 0;
+        return quoted && blanks.inExecutableComment() && blanks.endsWithin(start, position);
     }
 
     /** Where the last token starts; for a broken one, where what never ends was opened. */
@@ -62,7 +68,7 @@ public final class Lexer {
     }
 
     private TokenKind token(char first) {
-        if (Characters.startsWord(first) || (dialect.signsInNames() && Characters.sign(first))) {
+        if (Characters.startsWord(first) || (signsInNames && Characters.sign(first))) {
             return word();
         }
         if (Characters.digit(first) || (first == '.' && startsFraction())) {
@@ -100,24 +106,23 @@ public final class Lexer {
             return one(TokenKind.OPERATOR);
         }
         int end = start + 1;
-        while (end < sql.length() && (Characters.continuesWord(sql.charAt(end)) || sql.charAt(end) == ':')) {
+        while (end < text.length && (Characters.continuesWord(text[end]) || text[end] == ':')) {
             end++;
         }
         variablesUntil = end;
-        boolean named = end > start + 1 && end < sql.length() && sql.charAt(end) == '(';
+        boolean named = end > start + 1 && end < text.length && text[end] == '(';
         return named ? broken(start) : one(TokenKind.OPERATOR);
     }
 
     private TokenKind word() {
         int end = start + 1;
-        int length = sql.length();
-        while (end < length && continuesWord(sql.charAt(end))) {
+        while (end < text.length && continuesWord(text[end])) {
             end++;
         }
         position = end;
         // N'…', B'…' and X'…' are strings everywhere, G'…' in Db2; E'…' is one with escapes in PostgreSQL.
-        if (end == start + 1 && end < sql.length() && sql.charAt(end) == '\'') {
-            char prefix = Characters.lower(sql.charAt(start));
+        if (end == start + 1 && end < text.length && text[end] == '\'') {
+            char prefix = Characters.lower(text[start]);
             if (prefix == 'e' && dialect.postgresStrings()) {
                 return quoted(end, '\'', true, TokenKind.LITERAL);
             }
@@ -132,25 +137,25 @@ public final class Lexer {
     }
 
     private boolean continuesWord(char c) {
-        return Characters.continuesWord(c) || (dialect.signsInNames() && Characters.sign(c));
+        return Characters.continuesWord(c) || (signsInNames && Characters.sign(c));
     }
 
     private boolean startsFraction() {
         boolean afterName = previous == TokenKind.WORD || previous == TokenKind.QUOTED;
-        return !afterName && start + 1 < sql.length() && Characters.digit(sql.charAt(start + 1));
+        return !afterName && start + 1 < text.length && Characters.digit(text[start + 1]);
     }
 
     // Letters that belong to no number stay outside: some servers read 1INTO as 1 INTO.
     private TokenKind number() {
         int end = start;
-        if (sql.charAt(start) == '0' && start + 1 < sql.length() && Characters.lower(sql.charAt(start + 1)) == 'x') {
+        if (text[start] == '0' && start + 1 < text.length && Characters.lower(text[start + 1]) == 'x') {
             end = start + 2;
-            while (end < sql.length() && Characters.hexDigit(sql.charAt(end))) {
+            while (end < text.length && Characters.hexDigit(text[end])) {
                 end++;
             }
         } else {
             end = digits(start);
-            if (end < sql.length() && sql.charAt(end) == '.') {
+            if (end < text.length && text[end] == '.') {
                 end = digits(end + 1);
             }
             end = exponent(end);
@@ -161,33 +166,33 @@ public final class Lexer {
 
     private int digits(int from) {
         int end = from;
-        while (end < sql.length() && (Characters.digit(sql.charAt(end)) || sql.charAt(end) == '_')) {
+        while (end < text.length && (Characters.digit(text[end]) || text[end] == '_')) {
             end++;
         }
         return end;
     }
 
     private int exponent(int from) {
-        if (from >= sql.length() || Characters.lower(sql.charAt(from)) != 'e') {
+        if (from >= text.length || Characters.lower(text[from]) != 'e') {
             return from;
         }
         int digit = from + 1;
-        if (digit < sql.length() && (sql.charAt(digit) == '+' || sql.charAt(digit) == '-')) {
+        if (digit < text.length && (text[digit] == '+' || text[digit] == '-')) {
             digit++;
         }
-        return digit < sql.length() && Characters.digit(sql.charAt(digit)) ? digits(digit) : from;
+        return digit < text.length && Characters.digit(text[digit]) ? digits(digit) : from;
     }
 
     /** From an opening quote to its end; the same quote twice stands for itself. */
     private TokenKind quoted(int open, char quote, boolean escapes, TokenKind kind) {
         int at = open + 1;
-        while (at < sql.length()) {
-            char c = sql.charAt(at);
+        while (at < text.length) {
+            char c = text[at];
             if (escapes && c == '\\') {
                 at += 2;
             } else if (c != quote) {
                 at++;
-            } else if (at + 1 < sql.length() && sql.charAt(at + 1) == quote) {
+            } else if (at + 1 < text.length && text[at + 1] == quote) {
                 at += 2;
             } else {
                 int more = escapes && dialect.postgresStrings() ? continued(at + 1) : -1;
@@ -205,15 +210,15 @@ public final class Lexer {
     private int continued(int from) {
         boolean nextLine = false;
         int at = from;
-        while (at < sql.length() && (Characters.blank(sql.charAt(at)) || sql.startsWith("--", at))) {
-            if (sql.charAt(at) == '-') {
+        while (at < text.length && (Characters.blank(text[at]) || sql.startsWith("--", at))) {
+            if (text[at] == '-') {
                 at = blanks.lineEnd(at);
             } else {
-                nextLine |= sql.charAt(at) == '\n' || sql.charAt(at) == '\r';
+                nextLine |= text[at] == '\n' || text[at] == '\r';
                 at++;
             }
         }
-        return nextLine && at < sql.length() && sql.charAt(at) == '\'' ? at + 1 : -1;
+        return nextLine && at < text.length && text[at] == '\'' ? at + 1 : -1;
     }
 
     private TokenKind bracketed() {
@@ -227,12 +232,12 @@ public final class Lexer {
 
     private TokenKind dollar() {
         int tagEnd = start + 1;
-        while (tagEnd < sql.length() && Characters.continuesTag(sql.charAt(tagEnd))) {
+        while (tagEnd < text.length && Characters.continuesTag(text[tagEnd])) {
             tagEnd++;
         }
-        boolean opens = tagEnd < sql.length()
-                && sql.charAt(tagEnd) == '$'
-                && (tagEnd == start + 1 || !Characters.digit(sql.charAt(start + 1)));
+        boolean opens = tagEnd < text.length
+                && text[tagEnd] == '$'
+                && (tagEnd == start + 1 || !Characters.digit(text[start + 1]));
         if (!opens) {
             return one(TokenKind.OPERATOR);
         }
@@ -246,7 +251,7 @@ public final class Lexer {
     }
 
     private TokenKind questionMark() {
-        boolean doubled = start + 1 < sql.length() && sql.charAt(start + 1) == '?';
+        boolean doubled = start + 1 < text.length && text[start + 1] == '?';
         if (doubled && dialect.doubledQuestionMarkOperator()) {
             position = start + 2;
             return TokenKind.OPERATOR;

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.lex;
+package dev.sluice.schemas.lex;
 
 /**
  * One spelling for all the ways in which a statement can name the same thing: unquoted letters are small, as are quoted ones where the

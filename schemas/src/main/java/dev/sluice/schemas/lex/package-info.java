@@ -3,6 +3,6 @@
  * and without regular expressions, so that no text can make it slow or overflow the stack.
  */
 @NullMarked
-package dev.sluice.dispatcher.lex;
+package dev.sluice.schemas.lex;
 
 import org.jspecify.annotations.NullMarked;

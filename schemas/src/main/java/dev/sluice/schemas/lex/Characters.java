@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.lex;
+package dev.sluice.schemas.lex;
 
 /** Character classes of SQL. Only ASCII letters fold; every character beyond ASCII belongs to a word, as in all servers served. */
 public final class Characters {

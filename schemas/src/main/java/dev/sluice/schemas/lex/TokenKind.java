@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.lex;
+package dev.sluice.schemas.lex;
 
 /** What the lexer tells apart. Comments and white space are no tokens. */
 public enum TokenKind {
