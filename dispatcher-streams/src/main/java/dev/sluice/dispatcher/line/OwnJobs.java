@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The jobs of one principal: the nearest deadline first, those without one in the order in which they came. */
 final class OwnJobs implements Part {
     private final Map<StatementClass, Order<Waiting>> jobs = new EnumMap<>(StatementClass.class);
-    private Load load = Load.NONE;
+    private int size;
+    private double millis;
 
     private record Waiting(long urgency, long sequence, Scheduled job) implements Comparable<Waiting> {
         static Waiting of(Scheduled job) {
@@ -26,7 +27,8 @@ final class OwnJobs implements Part {
     OwnJobs fork() {
         var fork = new OwnJobs();
         jobs.forEach((statementClass, alike) -> fork.jobs.put(statementClass, alike.fork()));
-        fork.load = load;
+        fork.size = size;
+        fork.millis = millis;
         return fork;
     }
 
@@ -35,7 +37,8 @@ final class OwnJobs implements Part {
         boolean added = jobs.computeIfAbsent(job.statementClass(), none -> new Order<>())
                 .add(Waiting.of(job));
         if (added) {
-            load = load.plus(job.load());
+            size++;
+            millis += job.demand().cost();
         }
         return added;
     }
@@ -49,7 +52,8 @@ final class OwnJobs implements Part {
         if (alike.isEmpty()) {
             jobs.remove(job.statementClass());
         }
-        load = jobs.isEmpty() ? Load.NONE : load.minus(job.load());
+        size--;
+        millis = size == 0 ? 0 : millis - job.demand().cost();
         return true;
     }
 
@@ -83,7 +87,7 @@ final class OwnJobs implements Part {
 
     @Override
     public Load load() {
-        return load;
+        return new Load(size, Math.max(0, millis));
     }
 
     /** Guessed by its number between the first and the last one's. */
@@ -93,7 +97,7 @@ final class OwnJobs implements Part {
         Waiting first = alike == null ? null : alike.first();
         Waiting last = alike == null ? null : alike.last();
         if (first == null || last == null) {
-            return load;
+            return load();
         }
         Waiting own = Waiting.of(job);
         if (own.compareTo(first) <= 0) {
@@ -101,6 +105,6 @@ final class OwnJobs implements Part {
         }
         long span = last.sequence() - first.sequence();
         boolean inside = own.compareTo(last) <= 0 && span > 0;
-        return inside ? load.times(Math.clamp((double) (own.sequence() - first.sequence()) / span, 0, 1)) : load;
+        return inside ? load().times(Math.clamp((double) (own.sequence() - first.sequence()) / span, 0, 1)) : load();
     }
 }

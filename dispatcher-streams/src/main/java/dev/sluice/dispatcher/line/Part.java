@@ -41,10 +41,6 @@ interface Part {
             return new Load(jobs + other.jobs, millis + other.millis);
         }
 
-        Load minus(Load other) {
-            return new Load(Math.max(0, jobs - other.jobs), Math.max(0, millis - other.millis));
-        }
-
         Load times(double factor) {
             return new Load(jobs * factor, millis * factor);
         }

@@ -35,10 +35,6 @@ public record Scheduled(JobKey key, String principal, Place place, Times times) 
         return place.demand().statementClass();
     }
 
-    Part.Load load() {
-        return new Part.Load(1, demand().cost());
-    }
-
     /** The deadline in milliseconds, or the end of time. */
     long urgency() {
         Instant deadline = times.deadline();

@@ -26,8 +26,9 @@ final class Shared<P extends Part> implements Part {
     private final Turns turns;
     private final Values<P> parts;
     private final Map<StatementClass, Ring> rings = new EnumMap<>(StatementClass.class);
-    private Load load = Load.NONE;
+    private int members;
     private int size;
+    private double millis;
 
     Shared(Function<Scheduled, String> memberOf, Function<String, P> fresh, Predicate<String> held) {
         this(memberOf, fresh, held, new Turns(), new Values<>());
@@ -50,8 +51,9 @@ final class Shared<P extends Part> implements Part {
     Shared<P> fork(UnaryOperator<P> forked) {
         var fork = new Shared<P>(memberOf, fresh, held, turns.fork(), parts.fork(forked));
         rings.forEach((statementClass, ring) -> fork.rings.put(statementClass, ring.fork()));
-        fork.load = load;
+        fork.members = members;
         fork.size = size;
+        fork.millis = millis;
         return fork;
     }
 
@@ -62,11 +64,12 @@ final class Shared<P extends Part> implements Part {
         if (part == null) {
             part = fresh.apply(member);
             parts.put(member, part);
-            size++;
+            members++;
         }
         boolean added = part.add(job);
         if (added) {
-            load = load.plus(job.load());
+            size++;
+            millis += job.demand().cost();
         }
         if (!held.test(member)) {
             turns.join(member);
@@ -82,14 +85,14 @@ final class Shared<P extends Part> implements Part {
         if (part == null || !part.remove(job)) {
             return false;
         }
-        load = load.minus(job.load());
+        size--;
+        millis = size == 0 ? 0 : millis - job.demand().cost();
         seat(member, job.statementClass());
         if (part.empty()) {
             parts.remove(member);
-            size--;
+            members--;
             turns.leave(member);
         }
-        load = size == 0 ? Load.NONE : load;
         return true;
     }
 
@@ -169,7 +172,7 @@ final class Shared<P extends Part> implements Part {
 
     @Override
     public Load load() {
-        return load;
+        return new Load(size, Math.max(0, millis));
     }
 
     /** Whoever began further back does as much as takes it there; guessed by those least far ahead where there are many. */
@@ -191,7 +194,7 @@ final class Shared<P extends Part> implements Part {
                 looked++;
             }
         }
-        return looked == 0 ? own : own.plus(others.times((double) (size - (part == null ? 0 : 1)) / looked));
+        return looked == 0 ? own : own.plus(others.times((double) (members - (part == null ? 0 : 1)) / looked));
     }
 
     private void seat(String member, StatementClass statementClass) {

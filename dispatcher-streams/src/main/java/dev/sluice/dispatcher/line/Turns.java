@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.line;
 
 import dev.sluice.dispatcher.line.fork.Order;
 import dev.sluice.dispatcher.line.fork.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -88,7 +89,9 @@ final class Turns {
 
     /** So many of those that are here, the least far ahead first. */
     List<String> first(int most) {
-        return order.head(most).stream().map(Turn::member).toList();
+        List<String> members = new ArrayList<>(most);
+        order.head(most).forEach(turn -> members.add(turn.member()));
+        return members;
     }
 
     /** How much more a member has had than its share. */

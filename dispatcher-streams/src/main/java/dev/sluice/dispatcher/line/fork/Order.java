@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.line.fork;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -72,7 +73,12 @@ public final class Order<E extends Comparable<E>> {
 
     /** So many from the first on. Not to be asked of a fork. */
     public List<E> head(int most) {
-        return own.stream().limit(most).toList();
+        List<E> head = new ArrayList<>(most);
+        Iterator<E> elements = own.iterator();
+        while (head.size() < most && elements.hasNext()) {
+            head.add(elements.next());
+        }
+        return head;
     }
 
     private static <E> @Nullable E next(Iterator<E> rest) {
