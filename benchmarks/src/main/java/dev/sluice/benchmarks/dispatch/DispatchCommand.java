@@ -23,18 +23,18 @@ import picocli.CommandLine.Option;
         name = "dispatch",
         description =
                 "Measure the dispatcher beside a bare topology and a bare producer and consumer, what an admission costs with"
-                        + " up to a million waiting jobs, and who gets how much in a flood. Takes about two minutes; nothing"
+                        + " up to a million waiting jobs, and who gets how much in a flood. Takes about three minutes; nothing"
                         + " else should be busy meanwhile.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice bench dispatch",
-            "  sluice bench dispatch --jobs 100000 --rounds 5",
+            "  sluice bench dispatch --jobs 200000 --rounds 5",
             "  sluice bench dispatch --json | tail -1 | jq .passThroughRatio"
         })
 public final class DispatchCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Option(names = "--jobs", defaultValue = "40000", description = "Jobs of one round (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--jobs", defaultValue = "100000", description = "Jobs of one round (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
     @Option(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dispatcher.classify.Analysis;
 import dev.sluice.dispatcher.job.Verdict;
-import dev.sluice.schemas.lex.Dialect;
 import dev.sluice.message.Complexity;
+import dev.sluice.schemas.lex.Dialect;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

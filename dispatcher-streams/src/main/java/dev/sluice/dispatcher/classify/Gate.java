@@ -49,7 +49,7 @@ final class Gate {
             if (ended) {
                 return several();
             }
-            take(kind, sql, lexer.start(), lexer.end(), dialect);
+            take(kind, sql, lexer, dialect);
             if (tokens > limits.maxTokens() || depth > limits.maxDepth()) {
                 return tooMuch();
             }
@@ -104,9 +104,11 @@ final class Gate {
         readsClock = false;
     }
 
-    private void take(TokenKind kind, String sql, int start, int end, Dialect dialect) {
+    private void take(TokenKind kind, String sql, Lexer lexer, Dialect dialect) {
+        int start = lexer.start();
+        int end = lexer.end();
         tokens++;
-        normal.token(kind, sql, start, end);
+        normal.token(kind, sql, lexer);
         switch (kind) {
             case OPEN -> depth++;
             case CLOSE -> depth--;

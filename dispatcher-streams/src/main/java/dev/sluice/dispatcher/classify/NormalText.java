@@ -1,6 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
-import dev.sluice.schemas.lex.Characters;
+import dev.sluice.schemas.lex.Lexer;
 import dev.sluice.schemas.lex.TokenKind;
 import java.util.Arrays;
 
@@ -39,7 +39,10 @@ final class NormalText {
         previous = TokenKind.END;
     }
 
-    void token(TokenKind kind, String sql, int start, int end) {
+    /** Takes the token that {@code lexer} has just read of this text. */
+    void token(TokenKind kind, String sql, Lexer lexer) {
+        int start = lexer.start();
+        int end = lexer.end();
         boolean value = kind == TokenKind.LITERAL || kind == TokenKind.PLACEHOLDER;
         boolean doubtful = vanishing.doubtful();
         boolean repeated = value && vanishing.repeating();
@@ -53,7 +56,7 @@ final class NormalText {
         }
         if (!repeated) {
             tokens++;
-            write(kind, sql, start, end);
+            write(kind, sql, lexer);
         }
         previous = kind;
         previousEnd = end;
@@ -80,13 +83,18 @@ final class NormalText {
         return new String(text, FIRST, length - FIRST);
     }
 
-    private void write(TokenKind kind, String sql, int start, int end) {
+    private void write(TokenKind kind, String sql, Lexer lexer) {
+        int start = lexer.start();
+        int end = lexer.end();
         room(kind == TokenKind.LITERAL ? LONGEST_STAND_IN : end - start);
         if (length > FIRST && separate(kind, sql, start)) {
             text[length++] = ' ';
         }
         switch (kind) {
-            case WORD -> word(sql, start, end);
+            case WORD -> {
+                lexer.small(text, length);
+                length += end - start;
+            }
             case LITERAL -> literal(sql.charAt(end - 1));
             case PLACEHOLDER -> text[length++] = '?';
             case OPEN, CLOSE, COMMA, DOT -> text[length++] = sql.charAt(start);
@@ -108,14 +116,6 @@ final class NormalText {
         }
         boolean prefix = previousSign == '$' || previousSign == '@' || previousSign == ':';
         return !prefix;
-    }
-
-    private void word(String sql, int start, int end) {
-        int to = length;
-        for (int at = start; at < end; at++) {
-            text[to++] = Characters.lower(sql.charAt(at));
-        }
-        length = to;
     }
 
     private void literal(char last) {

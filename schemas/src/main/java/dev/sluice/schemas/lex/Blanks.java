@@ -7,6 +7,7 @@ package dev.sluice.schemas.lex;
 final class Blanks {
     private final String sql;
     private final char[] text;
+    private final int length;
     private final Dialect dialect;
     private int openExecutable = -1;
     private boolean sawExecutable;
@@ -15,6 +16,7 @@ final class Blanks {
     Blanks(String sql, char[] text, Dialect dialect) {
         this.sql = sql;
         this.text = text;
+        this.length = sql.length();
         this.dialect = dialect;
     }
 
@@ -24,7 +26,7 @@ final class Blanks {
         while (true) {
             int next = step(at);
             if (next < 0 || next == at) {
-                return next == at && at == text.length && openExecutable >= 0 ? -openExecutable - 1 : next;
+                return next == at && at == length && openExecutable >= 0 ? -openExecutable - 1 : next;
             }
             at = next;
         }
@@ -50,13 +52,13 @@ final class Blanks {
     }
 
     private int step(int at) {
-        if (at >= text.length) {
+        if (at >= length) {
             return at;
         }
         char c = text[at];
         if (Characters.blank(c)) {
             int after = at + 1;
-            while (after < text.length && Characters.blank(text[after])) {
+            while (after < length && Characters.blank(text[after])) {
                 after++;
             }
             return after;
@@ -77,20 +79,20 @@ final class Blanks {
     }
 
     private boolean follows(int at, char c) {
-        return at + 1 < text.length && text[at + 1] == c;
+        return at + 1 < length && text[at + 1] == c;
     }
 
     private boolean lineComment(int at) {
         if (!follows(at, '-')) {
             return false;
         }
-        return !dialect.mysqlComments() || at + 2 == text.length || text[at + 2] <= ' ';
+        return !dialect.mysqlComments() || at + 2 == length || text[at + 2] <= ' ';
     }
 
     /** Where the line ends that this is in. */
     int lineEnd(int from) {
         int at = from;
-        while (at < text.length) {
+        while (at < length) {
             char c = text[at];
             if (c == '\n' || (c == '\r' && dialect.carriageReturnEndsComment())) {
                 return at;
@@ -108,7 +110,7 @@ final class Blanks {
         openExecutable = at;
         sawExecutable = true;
         int next = sql.indexOf('!', at) + 1;
-        while (next < text.length && Characters.digit(text[next])) {
+        while (next < length && Characters.digit(text[next])) {
             next++;
         }
         return next;
@@ -117,7 +119,7 @@ final class Blanks {
     private int blockEnd(int open) {
         int depth = 1;
         int at = open + 2;
-        while (at + 1 < text.length) {
+        while (at + 1 < length) {
             if (text[at] == '*' && text[at + 1] == '/') {
                 at += 2;
                 depth--;

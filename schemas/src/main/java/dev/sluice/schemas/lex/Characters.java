@@ -6,7 +6,12 @@ public final class Characters {
     /** A table, because this is asked of every character of every statement. */
     private static final boolean[] CONTINUES_WORD = new boolean[ASCII];
 
+    private static final char[] SMALL = new char[ASCII];
+
     static {
+        for (char c = 0; c < ASCII; c++) {
+            SMALL[c] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        }
         for (char c = 0; c < ASCII; c++) {
             CONTINUES_WORD[c] = startsWord(c) || digit(c) || c == '$';
         }
@@ -48,6 +53,6 @@ public final class Characters {
 
     /** A to Z in small; every other character as it is. */
     public static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        return c < ASCII ? SMALL[c] : c;
     }
 }

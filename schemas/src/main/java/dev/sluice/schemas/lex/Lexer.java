@@ -13,6 +13,7 @@ public final class Lexer {
     /** Once more, because one letter of a string after the other costs a look at how it is kept. */
     private final char[] text;
 
+    private final int length;
     private final Dialect dialect;
     private final boolean signsInNames;
     private final Blanks blanks;
@@ -26,6 +27,7 @@ public final class Lexer {
     public Lexer(String sql, Dialect dialect) {
         this.sql = sql;
         this.text = sql.toCharArray();
+        this.length = text.length;
         this.dialect = dialect;
         this.signsInNames = dialect.signsInNames();
         this.blanks = new Blanks(sql, text, dialect);
@@ -39,7 +41,7 @@ public final class Lexer {
             return TokenKind.BROKEN;
         }
         position = start;
-        if (start == text.length) {
+        if (start == length) {
             return TokenKind.END;
         }
         previous = token(text[start]);
@@ -60,6 +62,13 @@ public final class Lexer {
     /** Where the last token ends, exclusive. */
     public int end() {
         return position;
+    }
+
+    /** Writes the last token in small letters to this place of an array with room for it. */
+    public void small(char[] target, int at) {
+        for (int from = start, to = at; from < position; from++, to++) {
+            target[to] = Characters.lower(text[from]);
+        }
     }
 
     /** Whether MySQL's executable comments were met, whose meaning depends on the server's version. */
@@ -106,22 +115,22 @@ public final class Lexer {
             return one(TokenKind.OPERATOR);
         }
         int end = start + 1;
-        while (end < text.length && (Characters.continuesWord(text[end]) || text[end] == ':')) {
+        while (end < length && (Characters.continuesWord(text[end]) || text[end] == ':')) {
             end++;
         }
         variablesUntil = end;
-        boolean named = end > start + 1 && end < text.length && text[end] == '(';
+        boolean named = end > start + 1 && end < length && text[end] == '(';
         return named ? broken(start) : one(TokenKind.OPERATOR);
     }
 
     private TokenKind word() {
         int end = start + 1;
-        while (end < text.length && continuesWord(text[end])) {
+        while (end < length && continuesWord(text[end])) {
             end++;
         }
         position = end;
         // N'…', B'…' and X'…' are strings everywhere, G'…' in Db2; E'…' is one with escapes in PostgreSQL.
-        if (end == start + 1 && end < text.length && text[end] == '\'') {
+        if (end == start + 1 && end < length && text[end] == '\'') {
             char prefix = Characters.lower(text[start]);
             if (prefix == 'e' && dialect.postgresStrings()) {
                 return quoted(end, '\'', true, TokenKind.LITERAL);
@@ -142,20 +151,20 @@ public final class Lexer {
 
     private boolean startsFraction() {
         boolean afterName = previous == TokenKind.WORD || previous == TokenKind.QUOTED;
-        return !afterName && start + 1 < text.length && Characters.digit(text[start + 1]);
+        return !afterName && start + 1 < length && Characters.digit(text[start + 1]);
     }
 
     // Letters that belong to no number stay outside: some servers read 1INTO as 1 INTO.
     private TokenKind number() {
         int end = start;
-        if (text[start] == '0' && start + 1 < text.length && Characters.lower(text[start + 1]) == 'x') {
+        if (text[start] == '0' && start + 1 < length && Characters.lower(text[start + 1]) == 'x') {
             end = start + 2;
-            while (end < text.length && Characters.hexDigit(text[end])) {
+            while (end < length && Characters.hexDigit(text[end])) {
                 end++;
             }
         } else {
             end = digits(start);
-            if (end < text.length && text[end] == '.') {
+            if (end < length && text[end] == '.') {
                 end = digits(end + 1);
             }
             end = exponent(end);
@@ -166,33 +175,33 @@ public final class Lexer {
 
     private int digits(int from) {
         int end = from;
-        while (end < text.length && (Characters.digit(text[end]) || text[end] == '_')) {
+        while (end < length && (Characters.digit(text[end]) || text[end] == '_')) {
             end++;
         }
         return end;
     }
 
     private int exponent(int from) {
-        if (from >= text.length || Characters.lower(text[from]) != 'e') {
+        if (from >= length || Characters.lower(text[from]) != 'e') {
             return from;
         }
         int digit = from + 1;
-        if (digit < text.length && (text[digit] == '+' || text[digit] == '-')) {
+        if (digit < length && (text[digit] == '+' || text[digit] == '-')) {
             digit++;
         }
-        return digit < text.length && Characters.digit(text[digit]) ? digits(digit) : from;
+        return digit < length && Characters.digit(text[digit]) ? digits(digit) : from;
     }
 
     /** From an opening quote to its end; the same quote twice stands for itself. */
     private TokenKind quoted(int open, char quote, boolean escapes, TokenKind kind) {
         int at = open + 1;
-        while (at < text.length) {
+        while (at < length) {
             char c = text[at];
             if (escapes && c == '\\') {
                 at += 2;
             } else if (c != quote) {
                 at++;
-            } else if (at + 1 < text.length && text[at + 1] == quote) {
+            } else if (at + 1 < length && text[at + 1] == quote) {
                 at += 2;
             } else {
                 int more = escapes && dialect.postgresStrings() ? continued(at + 1) : -1;
@@ -210,7 +219,7 @@ public final class Lexer {
     private int continued(int from) {
         boolean nextLine = false;
         int at = from;
-        while (at < text.length && (Characters.blank(text[at]) || sql.startsWith("--", at))) {
+        while (at < length && (Characters.blank(text[at]) || sql.startsWith("--", at))) {
             if (text[at] == '-') {
                 at = blanks.lineEnd(at);
             } else {
@@ -218,7 +227,7 @@ public final class Lexer {
                 at++;
             }
         }
-        return nextLine && at < text.length && text[at] == '\'' ? at + 1 : -1;
+        return nextLine && at < length && text[at] == '\'' ? at + 1 : -1;
     }
 
     private TokenKind bracketed() {
@@ -232,12 +241,11 @@ public final class Lexer {
 
     private TokenKind dollar() {
         int tagEnd = start + 1;
-        while (tagEnd < text.length && Characters.continuesTag(text[tagEnd])) {
+        while (tagEnd < length && Characters.continuesTag(text[tagEnd])) {
             tagEnd++;
         }
-        boolean opens = tagEnd < text.length
-                && text[tagEnd] == '$'
-                && (tagEnd == start + 1 || !Characters.digit(text[start + 1]));
+        boolean opens =
+                tagEnd < length && text[tagEnd] == '$' && (tagEnd == start + 1 || !Characters.digit(text[start + 1]));
         if (!opens) {
             return one(TokenKind.OPERATOR);
         }
@@ -251,7 +259,7 @@ public final class Lexer {
     }
 
     private TokenKind questionMark() {
-        boolean doubled = start + 1 < text.length && text[start + 1] == '?';
+        boolean doubled = start + 1 < length && text[start + 1] == '?';
         if (doubled && dialect.doubledQuestionMarkOperator()) {
             position = start + 2;
             return TokenKind.OPERATOR;
