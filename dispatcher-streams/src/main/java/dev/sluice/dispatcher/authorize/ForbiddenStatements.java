@@ -23,11 +23,17 @@ final class ForbiddenStatements {
             "changes where the text of a statement ends, so that nothing after it could be judged";
     private static final String ESCAPED =
             "names something by Unicode escapes (U&\"…\"), which nobody can judge; write the name";
+    private static final String KEPT_ELSEWHERE = "keeps a table in files or on a server of its own choice";
     /** Of a statement whose kind is unknown, the mere mention is enough: the heavier reading counts. */
     private static final Set<String> ATTACHING = Set.of("attach", "detach");
 
     private static final Set<String> LOADING = Set.of("load", "install", "uninstall", "import");
     private static final Set<String> KILLING = Set.of("kill", "shutdown", "restart");
+    private static final String ENGINE = "engine";
+    /** Options of a table whose value, in quotes, can be anything; nobody has to quote the name of an engine. */
+    private static final Set<String> PLACES = Set.of(ENGINE, "connection", "directory", "file_name");
+
+    private static final Set<String> ELSEWHERE = Set.of("federated", "federatedx", "connect", "spider", "s3", "csv");
     private static final Set<String> OUT = Set.of("outfile", "dumpfile");
 
     private ForbiddenStatements() {}
@@ -45,9 +51,10 @@ final class ForbiddenStatements {
             case VACUUM -> dialect == Dialect.SQLITE && has(words(sql, dialect), "into") ? Optional.of(FILES) : none();
             case ALTER_OTHER -> altered(sql, dialect);
             case SET -> SettingChange.changesReading(sql, dialect) ? Optional.of(READING) : none();
-            case SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE, EXPLAIN, CALL, CREATE_TABLE, CREATE_VIEW ->
+            case SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE, EXPLAIN, CALL, CREATE_VIEW ->
                 dialect == Dialect.MYSQL && intoFile(words(sql, dialect)) ? Optional.of(FILES) : none();
-            case CREATE_INDEX, CREATE_OTHER, DROP_TABLE, DROP_INDEX, DROP_VIEW, DROP_OTHER, ALTER_TABLE -> none();
+            case CREATE_TABLE, ALTER_TABLE -> dialect == Dialect.MYSQL ? table(sql, dialect) : none();
+            case CREATE_INDEX, CREATE_OTHER, DROP_TABLE, DROP_INDEX, DROP_VIEW, DROP_OTHER -> none();
             case TRUNCATE, BEGIN, COMMIT, ROLLBACK, SAVEPOINT, GRANT, REVOKE, ANALYZE, PRAGMA, SHOW -> none();
         };
     }
@@ -73,6 +80,29 @@ final class ForbiddenStatements {
             return Optional.of(OTHERS);
         }
         return SettingChange.changesReading(sql, dialect) ? Optional.of(READING) : none();
+    }
+
+    private static Optional<String> table(String sql, Dialect dialect) {
+        if (intoFile(words(sql, dialect))) {
+            return Optional.of(FILES);
+        }
+        return keptElsewhere(sql, dialect) ? Optional.of(KEPT_ELSEWHERE) : none();
+    }
+
+    /** MySQL keeps tables where their options say: in files anywhere, or on another server. */
+    private static boolean keptElsewhere(String sql, Dialect dialect) {
+        var lexer = new Lexer(sql, dialect);
+        String option = "";
+        for (TokenKind kind = lexer.next(); more(kind); kind = lexer.next()) {
+            String token = sql.substring(lexer.start(), lexer.end()).toLowerCase(Locale.ROOT);
+            boolean quoted = kind == TokenKind.LITERAL || kind == TokenKind.QUOTED;
+            if ((quoted && PLACES.contains(option)) || (option.equals(ENGINE) && ELSEWHERE.contains(token))) {
+                return true;
+            }
+            boolean still = kind == TokenKind.OPERATOR && token.equals("=");
+            option = still ? option : token;
+        }
+        return false;
     }
 
     private static boolean intoFile(List<String> words) {

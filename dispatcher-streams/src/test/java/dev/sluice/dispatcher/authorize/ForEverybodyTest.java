@@ -58,6 +58,11 @@ class ForEverybodyTest {
             postgresql | SELECT U&"pg_sl\\0065ep"(10)
             postgresql | SELECT * FROM u&"s\\0065cret"
             mysql | SELECT * INTO OUTFILE '/tmp/x' FROM t
+            mysql | CREATE TABLE t (a int) ENGINE=FEDERATED CONNECTION='mysql://u@h/d/t'
+            mariadb | CREATE TABLE t ENGINE = 'CONNECT' TABLE_TYPE=CSV FILE_NAME='/etc/passwd'
+            mysql | ALTER TABLE t ENGINE csv
+            mysql | CREATE TABLE t (engine int) engine /* x */ = /* y */ CSV
+            mysql | CREATE TABLE t (a int) DATA DIRECTORY = '/tmp'
             mysql | SELECT * FROM t INTO DUMPFILE '/tmp/x'
             mysql | SELECT * FROM t /*!50000 INTO OUTFILE '/tmp/x' */
             mysql | LOAD DATA INFILE '/etc/passwd' INTO TABLE t
@@ -89,6 +94,7 @@ class ForEverybodyTest {
             postgresql | UPDATE t SET standard_conforming_strings = 1
             mysql | SELECT outfile FROM t
             mysql | SET @x = 1
+            mysql | CREATE TABLE t (engine int, connection int, directory varchar(9) DEFAULT 'csv') ENGINE=InnoDB
             sqlite | VACUUM
             sqlite | SELECT attach FROM t
             """)
