@@ -3,6 +3,7 @@ package dev.sluice.executor;
 import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.execute.Slots;
+import dev.sluice.executor.intercept.Interceptors;
 import dev.sluice.executor.lane.JobGate;
 import dev.sluice.executor.lane.LaneDatabase;
 import dev.sluice.executor.lane.LaneSettings;
@@ -45,6 +46,7 @@ final class LaneAssembly {
     private final OutcomeRecords records;
     private final ProgressEvents progress;
     private final Publishing publishing;
+    private final Interceptors interceptors;
 
     LaneAssembly(
             ExecutorSettings settings,
@@ -61,6 +63,7 @@ final class LaneAssembly {
         this.timer = timer;
         this.meters = meters;
         this.clock = clock;
+        this.interceptors = Interceptors.load(meters);
         this.outcomes = new Outcomes(settings.running().instance());
         this.records = new OutcomeRecords(settings.topics(), messages, clock);
         this.progress = new ProgressEvents(producer, records, outcomes, clock);
@@ -83,7 +86,14 @@ final class LaneAssembly {
                 source,
                 settings.publishing().delivery());
         LaneSurroundings around = new LaneSurroundings(
-                publisher, outcomes, progress, inHand, new ReplyTopics(producer, settings.topics()), timer, clock);
+                publisher,
+                outcomes,
+                progress,
+                inHand,
+                new ReplyTopics(producer, settings.topics()),
+                interceptors,
+                timer,
+                clock);
         JobGate gate = new JobGate(messages, settings.trust().seal());
         return new WorkingLane(what, served(lane, databases), source, gate, records, around, meters);
     }

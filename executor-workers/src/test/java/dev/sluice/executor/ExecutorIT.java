@@ -3,6 +3,7 @@ package dev.sluice.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.executor.intercept.SeenJobs;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
@@ -82,6 +83,16 @@ final class ExecutorIT {
         assertThat(bench.events(job.getJobId()))
                 .extracting("type", "resultId")
                 .containsExactly(tuple(EventType.SUCCEEDED, outcome.getResultId()));
+    }
+
+    @Test
+    void interceptors_on_the_class_path_see_each_job_and_cannot_fail_it() {
+        QueryJob job = Jobs.read("postgresql", "shop", "SELECT 1");
+
+        QueryReply outcome = bench.run(job);
+
+        assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(SeenJobs.of(job)).containsExactly("before", "after SUCCEEDED");
     }
 
     @Test

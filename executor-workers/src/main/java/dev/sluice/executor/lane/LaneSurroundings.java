@@ -1,6 +1,7 @@
 package dev.sluice.executor.lane;
 
 import dev.sluice.executor.cancel.JobsInHand;
+import dev.sluice.executor.intercept.Interceptors;
 import dev.sluice.executor.publish.OutcomePublisher;
 import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.publish.ProgressEvents;
@@ -20,6 +21,7 @@ public record LaneSurroundings(
         ProgressEvents progress,
         JobsInHand inHand,
         ReplyTopics replyTopics,
+        Interceptors interceptors,
         ScheduledExecutorService timer,
         InstantSource clock) {
     /** The outcome of a job that cannot even be tried. */

@@ -159,7 +159,13 @@ final class LaneWorker {
             job.count();
             job.delivery().started();
         }
-        settle(job, job.place().execute().run(job.attempt()));
+        QueryJob asked = job.attempt().job();
+        around.interceptors().before(asked);
+        TryResult result = job.place().execute().run(job.attempt());
+        if (result instanceof TryResult.Ended(QueryReply outcome)) {
+            around.interceptors().after(asked, outcome);
+        }
+        settle(job, result);
     }
 
     private void settle(LaneJob job, TryResult result) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.intercept;
+
+import org.jspecify.annotations.NullMarked;
