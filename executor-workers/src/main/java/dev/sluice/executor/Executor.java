@@ -1,5 +1,6 @@
 package dev.sluice.executor;
 
+import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.cancel.CommandGate;
 import dev.sluice.executor.cancel.ControlReader;
 import dev.sluice.executor.cancel.JobsInHand;
@@ -24,6 +25,7 @@ import dev.sluice.schemas.serde.Messages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -163,8 +165,10 @@ public final class Executor implements Service {
     private void open(DatabaseSettings database, Engine engine) {
         try {
             Ledger ledger = new Ledger(engine, messages, settings.running().instance(), clock);
+            Breaker breaker =
+                    new Breaker(database.name(), settings.running().breaker(), clock.withZone(ZoneOffset.UTC));
             databases.add(new OpenDatabase(
-                    database, engine, ledger, settings.running().acquireTimeout()));
+                    database, engine, ledger, breaker, settings.running().acquireTimeout()));
         } catch (RuntimeException wrong) { // a URL no driver takes, for example
             disable(database, String.valueOf(wrong.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.sluice.executor;
 
+import dev.sluice.executor.breaker.BreakerLimits;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.execute.RetryLimits;
 import dev.sluice.executor.publish.Delivered;
@@ -54,6 +55,7 @@ public record ExecutorSettings(
      * @param maxOpen jobs of one partition in hand at once
      * @param maxStarts starts after which a job that never ended is poison
      * @param retries how often and after what pauses a failed try is repeated here, where that is safe
+     * @param breaker when a database counts as down
      * @param acquireTimeout longest wait for a connection
      * @param stopGrace how long running jobs may go on when the executor stops
      */
@@ -62,6 +64,7 @@ public record ExecutorSettings(
             int maxOpen,
             int maxStarts,
             RetryLimits retries,
+            BreakerLimits breaker,
             Duration acquireTimeout,
             Duration stopGrace) {}
 
@@ -99,6 +102,7 @@ public record ExecutorSettings(
                 reader.integer("executor.maxOpen", 256, 1, 500, "Jobs of one partition in hand at once"),
                 reader.integer("executor.maxStarts", 3, 1, 100, "Starts after which a job that never ended is poison"),
                 retries(reader),
+                breaker(reader),
                 reader.duration("executor.acquireTimeout", Duration.ofSeconds(5), "Longest wait for a connection"),
                 reader.duration(
                         "executor.stopGrace", Duration.ofSeconds(20), "How long jobs may run on while stopping"));
@@ -116,6 +120,20 @@ public record ExecutorSettings(
                 reader.integer("executor.retries", 3, 0, 20, "Tries after the first, where a retry is safe"),
                 first,
                 most);
+    }
+
+    private static BreakerLimits breaker(SettingsReader reader) {
+        Duration pause = reader.duration(
+                "executor.breakerPause", Duration.ofSeconds(5), "How long a database that is down is left alone");
+        if (!pause.isPositive()) {
+            reader.problem("executor.breakerPause", "must be longer than nothing");
+            pause = Duration.ofSeconds(5);
+        }
+        return new BreakerLimits(
+                reader.integer("executor.breakerCalls", 10, 1, 10_000, "Calls looked at to find a database down"),
+                reader.integer("executor.breakerFailures", 50, 1, 100, "Percent of them that must have failed"),
+                pause,
+                reader.integer("executor.breakerProbes", 3, 1, 100, "Jobs that look whether it is up again"));
     }
 
     private static Publishing publishing(SettingsReader reader) {

@@ -115,6 +115,13 @@ final class LaneAssembly {
             Place readers = place(database, database.readers(lane));
             Place writers = place(database, database.writers(lane));
             served.put(database.settings().name(), new LaneDatabase(readers, writers));
+            Gauge.builder(
+                            "sluice.executor.breaker.open",
+                            database.target().breaker(),
+                            breaker -> breaker.open() ? 1 : 0)
+                    .description("1 while a database that did not answer gets a pause")
+                    .tags("database", database.settings().name())
+                    .register(meters);
             gauge("sluice.executor.slots", database, lane, Slots::size);
             gauge("sluice.executor.slots.busy", database, lane, Slots::busy);
             gauge("sluice.executor.slots.waiting", database, lane, Slots::waiting);

@@ -2,6 +2,7 @@ package dev.sluice.executor;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
@@ -34,9 +35,9 @@ final class OpenDatabase {
     private final Map<Lane, Slots> readers = new EnumMap<>(Lane.class);
     private final Map<Lane, Slots> writers = new EnumMap<>(Lane.class);
 
-    OpenDatabase(DatabaseSettings settings, Engine engine, Ledger ledger, Duration acquireTimeout) {
+    OpenDatabase(DatabaseSettings settings, Engine engine, Ledger ledger, Breaker breaker, Duration acquireTimeout) {
         this.settings = settings;
-        this.target = new Target(settings.name(), engine, ledger);
+        this.target = new Target(settings.name(), engine, ledger, breaker);
         settings.slots().forEach((lane, size) -> {
             String name = lane.name().toLowerCase(Locale.ROOT);
             readers.put(lane, slots(name, size, !engine.singleWriter(), acquireTimeout));
@@ -82,6 +83,9 @@ final class OpenDatabase {
     }
 
     Health check() {
+        if (target.breaker().open()) {
+            return new Health.Degraded("database " + settings.name() + " does not answer; its jobs wait");
+        }
         return readers.values().stream()
                 .map(Slots::check)
                 .filter(health -> !(health instanceof Health.Up))

@@ -1,5 +1,7 @@
 package dev.sluice.executor;
 
+import dev.sluice.executor.breaker.Breaker;
+import dev.sluice.executor.breaker.BreakerLimits;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
@@ -21,6 +23,7 @@ import dev.sluice.runtime.settings.Secret;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,8 +42,12 @@ final class ExecuteBench implements AutoCloseable {
         DatabaseSettings settings =
                 new DatabaseSettings("db", engine.name(), url, user, new Secret(""), Map.of(Lane.FAST, 4));
         InstantSource clock = InstantSource.system();
-        database =
-                new OpenDatabase(settings, engine, new Ledger(engine, messages, "test", clock), Duration.ofSeconds(2));
+        database = new OpenDatabase(
+                settings,
+                engine,
+                new Ledger(engine, messages, "test", clock),
+                new Breaker("test", new BreakerLimits(10, 50, Duration.ofSeconds(5), 3), Clock.systemUTC()),
+                Duration.ofSeconds(2));
         PlainProducer unused = new PlainProducer("unused", nowhere);
         Publishing publishing = new Publishing(nowhere, unused, messages, clock);
         RetryLimits limits = new RetryLimits(3, Duration.ofMillis(1), Duration.ofMillis(20));

@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "decide",
                     "job",
                     "line",
+                    "normal",
                     "session",
                     "parse",
                     "touch",

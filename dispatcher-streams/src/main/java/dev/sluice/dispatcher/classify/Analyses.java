@@ -3,6 +3,7 @@ package dev.sluice.dispatcher.classify;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.normal.NormalText;
 import dev.sluice.dispatcher.parse.Feature;
 import dev.sluice.dispatcher.parse.Parse;
 import dev.sluice.dispatcher.parse.ParseBudget;

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param kind by the leading keyword, with WITH resolved to the statement that does the work
  * @param statementClass what it does at most
- * @param fingerprint sixteen hex digits, see {@link Fingerprint}
+ * @param fingerprint sixteen hex digits, see {@link dev.sluice.dispatcher.normal.Fingerprint}
  * @param weight points of work: 0 is a point access, see {@link Weight}
  * @param touched the tables and functions it names
  * @param structure what it is built of

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.classify;
 
 import dev.sluice.dispatcher.job.Traits;
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.normal.Fingerprint;
 import dev.sluice.dispatcher.parse.Structure;
 import dev.sluice.dispatcher.resolve.Resolved;
 import dev.sluice.dispatcher.touch.Touched;

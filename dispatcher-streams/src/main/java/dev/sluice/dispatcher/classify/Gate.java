@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.classify;
 
 import dev.sluice.dispatcher.job.Verdict;
+import dev.sluice.dispatcher.normal.NormalText;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.schemas.lex.Dialect;
 import dev.sluice.schemas.lex.Lexer;

@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.classify;
 
+import dev.sluice.dispatcher.normal.Fingerprint;
 import dev.sluice.dispatcher.touch.NamesInPlace;
 import dev.sluice.message.StatementKind;
 import dev.sluice.schemas.lex.Dialect;

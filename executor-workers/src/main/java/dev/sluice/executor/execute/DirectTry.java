@@ -23,7 +23,7 @@ final class DirectTry {
     TryResult run(Attempt attempt, Access access) throws FailedTryException {
         QueryJob job = attempt.job();
         long asked = System.nanoTime();
-        try (Session session = Session.borrow(slots, target.engine(), attempt)) {
+        try (Session session = Session.borrow(slots, target, attempt)) {
             long acquireNanos = System.nanoTime() - asked;
             String resultId = Endings.resultId();
             ChunkSender chunks = publishing.chunks(job, resultId);

@@ -1,6 +1,7 @@
 package dev.sluice.executor.execute;
 
 import dev.sluice.executor.engine.EngineFailure;
+import org.jspecify.annotations.Nullable;
 
 /** The engine failed a try, and this is what that means. */
 final class FailedTryException extends Exception {
@@ -8,7 +9,7 @@ final class FailedTryException extends Exception {
 
     private final transient EngineFailure failure;
 
-    FailedTryException(EngineFailure failure, Exception cause) {
+    FailedTryException(EngineFailure failure, @Nullable Exception cause) {
         super(failure.message(), cause);
         this.failure = failure;
     }

@@ -35,7 +35,7 @@ final class LedgeredTry {
 
     TryResult run(Attempt attempt) throws FailedTryException {
         long asked = System.nanoTime();
-        try (Session session = Session.borrow(slots, target.engine(), attempt)) {
+        try (Session session = Session.borrow(slots, target, attempt)) {
             long acquireNanos = System.nanoTime() - asked;
             return switch (claim(session, attempt)) {
                 case Claim.Granted() -> execute(session, attempt, acquireNanos);
@@ -49,7 +49,7 @@ final class LedgeredTry {
      * there and committed wins, what still runs there cannot commit any more.
      */
     TryResult conclude(Attempt attempt, QueryReply ending) throws FailedTryException {
-        try (Session session = Session.borrow(slots, target.engine(), attempt)) {
+        try (Session session = Session.borrow(slots, target, attempt)) {
             return switch (claim(session, attempt)) {
                 case Claim.Granted() -> {
                     keep(session, attempt.job(), ending);

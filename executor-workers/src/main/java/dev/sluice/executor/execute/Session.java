@@ -10,6 +10,7 @@ import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,16 @@ import org.slf4j.LoggerFactory;
 final class Session implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
+    /** The dispatcher lets the job wait and sends it anew; that costs it no try. */
+    private static final EngineFailure KNOWN_TO_BE_DOWN = new EngineFailure(
+            ErrorCode.ENGINE_DOWN,
+            null,
+            "the database did not answer lately and gets a pause before it is asked again",
+            Remedy.RELEASE,
+            false);
+
     private final Slots slots;
+    private final Target target;
     private final Engine engine;
     private final Attempt attempt;
     private final Connection connection;
@@ -25,20 +35,31 @@ final class Session implements AutoCloseable {
     private Access access = Access.READ;
     private boolean open;
     private boolean lost;
+    private @Nullable SQLException down;
 
-    private Session(Slots slots, Engine engine, Attempt attempt, Connection connection) {
+    private Session(Slots slots, Target target, Attempt attempt, Connection connection) {
         this.slots = slots;
-        this.engine = engine;
+        this.target = target;
+        this.engine = target.engine();
         this.attempt = attempt;
         this.connection = connection;
     }
 
-    /** Borrows within the pool's bound. */
-    static Session borrow(Slots slots, Engine engine, Attempt attempt) throws FailedTryException {
+    /** Borrows within the pool's bound, from a database that has not been found down. */
+    static Session borrow(Slots slots, Target target, Attempt attempt) throws FailedTryException {
+        if (!target.breaker().lets()) {
+            throw new FailedTryException(KNOWN_TO_BE_DOWN, null);
+        }
         try {
-            return new Session(slots, engine, attempt, slots.pool().getConnection());
+            return new Session(slots, target, attempt, slots.pool().getConnection());
         } catch (SQLException refused) {
-            throw new FailedTryException(noConnection(refused, engine), refused);
+            EngineFailure failure = noConnection(refused, target.engine());
+            if (failure.code() == ErrorCode.POOL_EXHAUSTED) {
+                target.breaker().untried();
+            } else {
+                target.breaker().lost(refused);
+            }
+            throw new FailedTryException(failure, refused);
         }
     }
 
@@ -70,6 +91,7 @@ final class Session implements AutoCloseable {
         } catch (SQLException cause) {
             EngineFailure failure = engine.classify(cause);
             lost |= failure.sessionLost();
+            down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
             throw new FailedTryException(failure, cause);
         }
     }
@@ -83,6 +105,7 @@ final class Session implements AutoCloseable {
     /** Undoes what was not committed and gives the connection back as it was, or gives it up. */
     @Override
     public void close() {
+        tellBreaker();
         try {
             if (lost || attempt.stopSent()) {
                 slots.pool().evictConnection(connection);
@@ -94,6 +117,18 @@ final class Session implements AutoCloseable {
             slots.pool().evictConnection(connection);
         } finally {
             giveBack();
+        }
+    }
+
+    private void tellBreaker() {
+        SQLException unreachable = down;
+        if (unreachable != null) {
+            target.breaker().lost(unreachable);
+        } else if (lost) {
+            // One connection can be lost for reasons of its own.
+            target.breaker().untried();
+        } else {
+            target.breaker().answered();
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.sluice.executor.execute;
 
+import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.Engine;
 
-/** A database as jobs meet it: its name, its engine and its ledger. Shared by all lanes. */
-public record Target(String database, Engine engine, Ledger ledger) {}
+/** A database as jobs meet it: its name, its engine, its ledger, and whether it is worth a try. Shared by all lanes. */
+public record Target(String database, Engine engine, Ledger ledger, Breaker breaker) {}

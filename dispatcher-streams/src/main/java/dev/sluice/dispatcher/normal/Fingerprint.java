@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.normal;
 
 import dev.sluice.schemas.lex.Characters;
 import dev.sluice.schemas.lex.TokenKind;
@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * not count, a list of them after IN counts as one, unquoted words fold their case, white space and comments vanish. Multiplied and
  * rotated for every few letters, with MurmurHash3's finish. Good for history; not meant to withstand somebody who looks for collisions.
  */
-final class Fingerprint {
+public final class Fingerprint {
     private static final long OFFSET = 0xcbf29ce484222325L;
     /** 2 to the 64 over the golden ratio: odd, and its bits are as mixed as can be. */
     private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
@@ -17,7 +17,8 @@ final class Fingerprint {
     private final Vanishing vanishing = new Vanishing();
     private long hash = OFFSET;
 
-    void token(TokenKind kind, String sql, int start, int end) {
+    /** Takes the next token of a text. */
+    public void token(TokenKind kind, String sql, int start, int end) {
         boolean repeated = vanishing.repeating();
         stays(vanishing.token(kind, sql, start, end));
         switch (kind) {
@@ -29,17 +30,17 @@ final class Fingerprint {
     }
 
     /** A fingerprint as a part of another. */
-    void part(String fingerprint) {
+    public void part(String fingerprint) {
         word(fingerprint, 0, fingerprint.length());
     }
 
     /** Sixteen hex digits, as {@link #value} without a sign. */
-    static String hex(long value) {
+    public static String hex(long value) {
         return HexFormat.of().toHexDigits(value);
     }
 
     /** The hash over everything seen. */
-    long value() {
+    public long value() {
         stays(vanishing.settled());
         long mixed = hash;
         mixed ^= mixed >>> 33;

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.normal;
 
 import dev.sluice.schemas.lex.TokenKind;
 

@@ -1,4 +1,4 @@
-package dev.sluice.dispatcher.classify;
+package dev.sluice.dispatcher.normal;
 
 import dev.sluice.schemas.lex.Lexer;
 import dev.sluice.schemas.lex.TokenKind;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * normal text have the same analysis, except for their number of placeholders: that makes it a key that nobody can forge. It is still
  * SQL, so it is also what parsers get to read: what is inside a literal or a comment never reaches them. Reusable, not thread-safe.
  */
-final class NormalText {
+public final class NormalText {
     private static final int KEPT = 64 * 1024;
     /** The place before it is for whoever makes a key of it. */
     private static final int FIRST = 1;
@@ -29,7 +29,8 @@ final class NormalText {
     private int previousEnd;
     private char previousSign;
 
-    void clear() {
+    /** Forgets the text before. */
+    public void clear() {
         if (text.length > KEPT) {
             text = new char[KEPT];
         }
@@ -40,7 +41,7 @@ final class NormalText {
     }
 
     /** Takes the token that {@code lexer} has just read of this text. */
-    void token(TokenKind kind, String sql, Lexer lexer) {
+    public void token(TokenKind kind, String sql, Lexer lexer) {
         int start = lexer.start();
         int end = lexer.end();
         boolean value = kind == TokenKind.LITERAL || kind == TokenKind.PLACEHOLDER;
@@ -63,17 +64,18 @@ final class NormalText {
         previousSign = kind == TokenKind.OPERATOR ? sql.charAt(start) : 0;
     }
 
-    int length() {
+    /** Characters. */
+    public int length() {
         return length - FIRST;
     }
 
     /** How many tokens this text has; the statement itself may have more. */
-    int tokens() {
+    public int tokens() {
         return tokens;
     }
 
     /** It as a string behind this letter. */
-    String after(char first) {
+    public String after(char first) {
         text[0] = first;
         return new String(text, 0, length);
     }

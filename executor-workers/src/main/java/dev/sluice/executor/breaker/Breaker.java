@@ -1,0 +1,55 @@
+package dev.sluice.executor.breaker;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells whether a database is worth a try. Closed: everybody may. Open, after too many failures: nobody, until a pause is over. Then
+ * half open: a few may, and what they meet decides. Only failures of the database itself count, never those of a statement. Thread-safe.
+ */
+public final class Breaker {
+    private final CircuitBreaker breaker;
+
+    public Breaker(String database, BreakerLimits limits, Clock clock) {
+        this.breaker = CircuitBreaker.of(
+                database,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(limits.calls())
+                        .minimumNumberOfCalls(limits.calls())
+                        .failureRateThreshold(limits.failurePercent())
+                        .waitDurationInOpenState(limits.pause())
+                        .permittedNumberOfCallsInHalfOpenState(limits.probes())
+                        // Probes that never come back must not keep it half open for ever.
+                        .maxWaitDurationInHalfOpenState(limits.pause().multipliedBy(10))
+                        .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
+                        .clock(clock)
+                        .build());
+    }
+
+    /** Whether the database may be called now. Who is let through says afterwards what it was like, by one of the three below. */
+    public boolean lets() {
+        return breaker.tryAcquirePermission();
+    }
+
+    /** The database answered, whatever it answered. */
+    public void answered() {
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+    }
+
+    /** The database could not be reached, or was lost on the way. */
+    public void lost(Throwable cause) {
+        breaker.onError(0, TimeUnit.NANOSECONDS, cause);
+    }
+
+    /** Nobody knows: it was not called after all. */
+    public void untried() {
+        breaker.releasePermission();
+    }
+
+    /** Whether nobody is let through, or only a few. */
+    public boolean open() {
+        return breaker.getState() != CircuitBreaker.State.CLOSED;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.breaker;
+
+import org.jspecify.annotations.NullMarked;
