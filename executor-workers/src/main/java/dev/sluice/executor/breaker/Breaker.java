@@ -21,8 +21,8 @@ public final class Breaker {
                         .failureRateThreshold(limits.failurePercent())
                         .waitDurationInOpenState(limits.pause())
                         .permittedNumberOfCallsInHalfOpenState(limits.probes())
-                        // Probes that never come back must not keep it half open for ever.
-                        .maxWaitDurationInHalfOpenState(limits.pause().multipliedBy(10))
+                        // The pause is over also where no job comes to notice it: health must not say otherwise.
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
                         .clock(clock)
                         .build());
@@ -48,8 +48,8 @@ public final class Breaker {
         breaker.releasePermission();
     }
 
-    /** Whether nobody is let through, or only a few. */
+    /** Whether nobody is let through. */
     public boolean open() {
-        return breaker.getState() != CircuitBreaker.State.CLOSED;
+        return breaker.getState() == CircuitBreaker.State.OPEN;
     }
 }
