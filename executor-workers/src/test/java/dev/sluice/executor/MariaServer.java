@@ -126,6 +126,7 @@ final class MariaServer {
                     "--pid-file=" + data.resolve("pid"),
                     "--max-connections=200",
                     "--skip-log-bin",
+                    "--default-time-zone=+00:00",
                     "--skip-name-resolve",
                     "--skip-ssl"); // it would make keys for ten seconds
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, data)));

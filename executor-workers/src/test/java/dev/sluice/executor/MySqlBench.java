@@ -3,6 +3,7 @@ package dev.sluice.executor;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterType;
+import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
@@ -74,8 +75,8 @@ final class MySqlBench implements AutoCloseable {
         return Jobs.statement(StatementKind.SELECT, sql);
     }
 
-    QueryJob read(String sql) {
-        return Jobs.read(name, "db", sql);
+    QueryJob read(String sql, ParameterValue... parameters) {
+        return Jobs.read(name, "db", sql, parameters);
     }
 
     QueryJob write(JobStatement... statements) {

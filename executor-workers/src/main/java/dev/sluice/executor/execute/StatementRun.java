@@ -81,12 +81,11 @@ final class StatementRun {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
         RowEncoder encoder = new RowEncoder(RowCaps.of(job.getMaxRows(), job.getMaxBytes()), chunks);
-        try (ResultSet result = statement.getResultSet()) {
-            rows = encode(result, encoder);
-            // A write needs its connection to commit, so the rest of its rows is read.
-            if (rows.truncated() != TruncationReason.NONE && job.getStatementClass() == StatementClass.READ) {
-                engine.abandon(result);
-            }
+        ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
+        rows = encode(result, encoder);
+        // A write needs its connection to commit, so the rest of its rows is read.
+        if (rows.truncated() != TruncationReason.NONE && job.getStatementClass() == StatementClass.READ) {
+            engine.abandon(result);
         }
         fetchNanos += System.nanoTime() - began;
     }

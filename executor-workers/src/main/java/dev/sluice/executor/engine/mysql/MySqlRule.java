@@ -3,6 +3,7 @@ package dev.sluice.executor.engine.mysql;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.executor.rows.Cell;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +71,12 @@ enum MySqlRule {
             return (rows, index, json) -> writeBits(rows, index, precision, json);
         }
     },
-    DECIMAL("decimal"),
+    DECIMAL("decimal") {
+        @Override
+        void write(String text, JsonGenerator json) throws IOException {
+            json.writeString(new BigDecimal(text).toPlainString()); // Connector/J says 1E-30
+        }
+    },
     JSON("json"),
     TEXT("text");
 
@@ -83,6 +89,9 @@ enum MySqlRule {
     /** The rule for a type by its name in small letters, as either driver spells it. */
     static MySqlRule of(String type) {
         return switch (type) {
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year" -> INTEGER;
+            case "tinyint unsigned", "smallint unsigned", "mediumint unsigned", "int unsigned", "integer unsigned" ->
+                INTEGER;
             case "bigint unsigned", "decimal", "decimal unsigned" -> DECIMAL; // 64 bits without a sign are no long
             case "float", "float unsigned" -> FLOAT;
             case "double", "double unsigned" -> DOUBLE;
@@ -90,11 +99,12 @@ enum MySqlRule {
             case "time" -> TIME;
             case "datetime" -> TIMESTAMP;
             case "timestamp" -> TIMESTAMP_WITH_ZONE;
-            case "year" -> INTEGER;
             case "bit" -> BITS;
             case "json" -> JSON;
-            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "geometry", "vector" -> BYTES;
-            default -> type.contains("int") && !type.contains("point") ? INTEGER : TEXT;
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob", "vector" -> BYTES;
+            case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon" -> BYTES;
+            case "geometrycollection" -> BYTES;
+            default -> TEXT;
         };
     }
 
