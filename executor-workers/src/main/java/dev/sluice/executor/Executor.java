@@ -105,6 +105,7 @@ public final class Executor implements Service {
     public void start() {
         producer.start();
         openDatabases(Engines.load());
+        databases.forEach(assembly::watch);
         databases.forEach(OpenDatabase::prepareLedger);
         buildLanes();
         control.start();

@@ -98,6 +98,14 @@ final class LaneAssembly {
         return new WorkingLane(what, served(lane, databases), source, gate, records, around, meters);
     }
 
+    /** Tells whether this database is left alone. */
+    void watch(OpenDatabase database) {
+        Gauge.builder("sluice.executor.breaker.open", database.target().breaker(), breaker -> breaker.open() ? 1 : 0)
+                .description("1 while a database that did not answer gets a pause")
+                .tags("database", database.settings().name())
+                .register(meters);
+    }
+
     private JobSource source(LaneSettings lane) {
         String group = settings.topics().prefix() + ".executors." + lane.engine() + "." + lower(lane.lane());
         return new ConsumerGroupSource(
@@ -115,13 +123,6 @@ final class LaneAssembly {
             Place readers = place(database, database.readers(lane));
             Place writers = place(database, database.writers(lane));
             served.put(database.settings().name(), new LaneDatabase(readers, writers));
-            Gauge.builder(
-                            "sluice.executor.breaker.open",
-                            database.target().breaker(),
-                            breaker -> breaker.open() ? 1 : 0)
-                    .description("1 while a database that did not answer gets a pause")
-                    .tags("database", database.settings().name())
-                    .register(meters);
             gauge("sluice.executor.slots", database, lane, Slots::size);
             gauge("sluice.executor.slots.busy", database, lane, Slots::busy);
             gauge("sluice.executor.slots.waiting", database, lane, Slots::waiting);

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,6 +91,16 @@ final class LosesCommitAnswers implements Engine {
     @Override
     public void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException {
         real.bind(statement, index, parameter);
+    }
+
+    @Override
+    public void stream(Statement statement, int rows) throws SQLException {
+        real.stream(statement, rows);
+    }
+
+    @Override
+    public void abandon(ResultSet rows) throws SQLException {
+        real.abandon(rows);
     }
 
     @Override

@@ -73,6 +73,12 @@ public final class Ledger {
             if (insert.executeUpdate() == 1) {
                 return new Claim.Granted();
             }
+        } catch (SQLException failure) {
+            if (engine.classify(failure).code() != ErrorCode.LOCK_TIMEOUT) {
+                throw failure;
+            }
+            engine.rollback(connection);
+            return new Claim.Contended("another attempt of this job holds its ledger row");
         }
         engine.rollback(connection); // and read anew: a snapshot from before the wait would not show the row
         return read(connection, job);

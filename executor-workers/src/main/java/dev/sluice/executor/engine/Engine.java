@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -61,6 +62,15 @@ public interface Engine {
 
     /** Binds one parameter as its type, NULL included. Throws {@link IllegalArgumentException} or a DateTimeException for text that is not of the type. */
     void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException;
+
+    /** Has the driver hand over rows as they arrive, about so many in a round trip, and never keep a whole result in memory. */
+    void stream(Statement statement, int rows) throws SQLException;
+
+    /**
+     * Closes the result of a read before its end without reading the rest, which could go on for ever. If that costs the connection,
+     * {@link #restore} throws.
+     */
+    void abandon(ResultSet rows) throws SQLException;
 
     /** The columns of a result, each with the cell that writes its values. */
     List<EncodedColumn> columns(ResultSet rows) throws SQLException;

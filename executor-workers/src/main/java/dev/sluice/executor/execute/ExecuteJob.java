@@ -100,15 +100,19 @@ public final class ExecuteJob {
         return switch (failure.remedy()) {
             case NONE -> end(attempt, JobState.FAILED, failure.error());
             case STOPPED -> stopped(attempt, failure);
-            case RETRY ->
-                access == Access.PLAIN
-                        ? unknown(attempt, "the connection was lost while the statement ran: " + failure.message())
-                        : again(attempt, failure.error());
+            case RETRY -> access == Access.PLAIN ? notAgain(attempt, failure) : again(attempt, failure.error());
             case RELEASE ->
                 access == Access.WRITE && attempt.mayHaveRunElsewhere()
                         ? again(attempt, failure.error())
                         : new TryResult.Released(failure.error());
         };
+    }
+
+    /** A failure worth another try, of a statement that gets none: an error that the server answered is at least known. */
+    private TryResult notAgain(Attempt attempt, EngineFailure failure) {
+        return failure.sessionLost()
+                ? unknown(attempt, "the connection was lost while the statement ran: " + failure.message())
+                : end(attempt, JobState.FAILED, failure.error());
     }
 
     private TryResult stopped(Attempt attempt, @Nullable EngineFailure failure) {

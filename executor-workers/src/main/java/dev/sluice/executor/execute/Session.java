@@ -109,6 +109,11 @@ final class Session implements AutoCloseable {
         try {
             if (lost || attempt.stopSent()) {
                 slots.pool().evictConnection(connection);
+                if (lost) {
+                    // Who lost one connection has mostly lost them all: a try each to find out would cost the job its
+                    // tries.
+                    slots.renew();
+                }
             } else {
                 restore();
             }

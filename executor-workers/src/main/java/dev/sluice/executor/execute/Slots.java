@@ -1,6 +1,7 @@
 package dev.sluice.executor.execute;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.sluice.runtime.service.Health;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +49,14 @@ public final class Slots {
         return pool.getHikariPoolMXBean() == null || pool.getHikariPoolMXBean().getTotalConnections() > 0
                 ? Health.up()
                 : new Health.Degraded("no connection to the database of " + pool.getPoolName());
+    }
+
+    /** Gives up every connection that nobody uses, and those in use when they come back. */
+    void renew() {
+        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+        if (connections != null) {
+            connections.softEvictConnections();
+        }
     }
 
     /** Forgets what has not begun, waits for the rest within the grace, closes the pool. */

@@ -9,6 +9,7 @@ import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryJob;
+import dev.sluice.message.StatementClass;
 import dev.sluice.message.TruncationReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,7 +50,7 @@ final class StatementRun {
     private void run(Connection connection, JobStatement what, int number, boolean last) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(what.getSql())) {
             bind(statement, what, number);
-            statement.setFetchSize(FETCH_ROWS);
+            engine.stream(statement, FETCH_ROWS);
             if (!attempt.enter(statement)) {
                 throw new StoppedException();
             }
@@ -79,11 +80,23 @@ final class StatementRun {
     private void fetch(PreparedStatement statement) throws SQLException {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
-        try (ResultSet result = statement.getResultSet()) {
-            RowEncoder encoder = new RowEncoder(RowCaps.of(job.getMaxRows(), job.getMaxBytes()), chunks);
-            rows = encoder.encode(result, engine.columns(result));
+        RowEncoder encoder = new RowEncoder(RowCaps.of(job.getMaxRows(), job.getMaxBytes()), chunks);
+        ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
+        rows = encode(result, encoder);
+        // A write needs its connection to commit, so the rest of its rows is read.
+        if (rows.truncated() != TruncationReason.NONE && job.getStatementClass() == StatementClass.READ) {
+            engine.abandon(result);
         }
         fetchNanos += System.nanoTime() - began;
+    }
+
+    private EncodedRows encode(ResultSet result, RowEncoder encoder) throws SQLException {
+        try {
+            return encoder.encode(result, engine.columns(result));
+        } catch (RuntimeException refused) {
+            engine.abandon(result); // nothing will be committed after this
+            throw refused;
+        }
     }
 
     private void bind(PreparedStatement statement, JobStatement what, int number) throws SQLException {

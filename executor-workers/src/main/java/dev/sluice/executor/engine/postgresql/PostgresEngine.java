@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -90,6 +91,17 @@ public final class PostgresEngine implements Engine {
     @Override
     public void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException {
         PostgresBinding.bind(statement, index, parameter);
+    }
+
+    @Override
+    public void stream(Statement statement, int rows) throws SQLException {
+        statement.setFetchSize(rows);
+    }
+
+    /** Closing reads no further. */
+    @Override
+    public void abandon(ResultSet rows) throws SQLException {
+        rows.close();
     }
 
     @Override

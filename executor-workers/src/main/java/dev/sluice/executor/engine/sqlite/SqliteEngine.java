@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,6 +110,17 @@ public final class SqliteEngine implements Engine {
     @Override
     public void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException {
         SqliteBinding.bind(statement, index, parameter);
+    }
+
+    @Override
+    public void stream(Statement statement, int rows) throws SQLException {
+        statement.setFetchSize(rows);
+    }
+
+    /** Closing reads no further. */
+    @Override
+    public void abandon(ResultSet rows) throws SQLException {
+        rows.close();
     }
 
     @Override

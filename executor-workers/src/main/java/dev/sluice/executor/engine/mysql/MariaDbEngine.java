@@ -1,0 +1,37 @@
+package dev.sluice.executor.engine.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** MariaDB 10.6 and newer through its own driver. */
+public final class MariaDbEngine implements MySqlFamily {
+    private static final Map<String, String> PROPERTIES =
+            Map.of("allowLocalInfile", "false", "useResetConnection", "true");
+
+    @Override
+    public String name() {
+        return "mariadb";
+    }
+
+    @Override
+    public String driver() {
+        return "org.mariadb.jdbc.Driver";
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        return PROPERTIES;
+    }
+
+    @Override
+    public void reset(Connection connection) throws SQLException {
+        connection.unwrap(org.mariadb.jdbc.Connection.class).reset();
+    }
+
+    @Override
+    public void stream(Statement statement, int rows) throws SQLException {
+        statement.setFetchSize(rows);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.executor.engine.mysql;
+
+import static dev.sluice.message.ErrorCode.*;
+
+import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Remedy;
+import dev.sluice.message.ErrorCode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the errors of MySQL and MariaDB mean, by number first, because most of them share the SQLSTATEs HY000 and 42000. SIGNAL can
+ * raise any SQLSTATE, so a lost connection is believed only if the driver found it or the server says that it ended it.
+ */
+final class MySqlFailures {
+    /** The server ends the connection: shut down, killed, idle for too long. */
+    private static final Set<Integer> ENDED_BY_SERVER = Set.of(1053, 1927, 4031);
+    /** MariaDB's driver, of a connection that is closed; all its other words of its own have no number. */
+    private static final int CLOSED_BY_DRIVER = 1220;
+
+    private static final Set<Integer> SATURATED = Set.of(1040, 1203, 1226);
+    private static final Set<Integer> UNKNOWN =
+            Set.of(1046, 1049, 1051, 1054, 1091, 1109, 1128, 1146, 1176, 1193, 1305, 1347, 1449, 1508, 1630);
+    private static final Set<Integer> EXISTS = Set.of(1007, 1050, 1060, 1061, 1304);
+    private static final Set<Integer> DENIED = Set.of(1044, 1045, 1142, 1143, 1227, 1370, 1410, 1419, 1698);
+    private static final Set<Integer> VIOLATED = Set.of(1048, 1062, 1364, 1451, 1452, 1557, 3819, 4025);
+    private static final Set<Integer> WRONG_DATA =
+            Set.of(1136, 1242, 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1644, 1690, 3140, 4038, 4078);
+    private static final Set<Integer> UNSUPPORTED = Set.of(1235, 1295, 1568);
+    private static final Pattern CONNECTION_NUMBER = Pattern.compile("^\\(conn=-?\\d+\\) ");
+
+    private MySqlFailures() {}
+
+    static EngineFailure classify(SQLException failure) {
+        int number = failure.getErrorCode();
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String message = text(failure);
+        if (SATURATED.contains(number)) {
+            return new EngineFailure(ENGINE_SATURATED, state, message, Remedy.RELEASE, true);
+        }
+        if (sessionLost(failure, number, state)) {
+            return new EngineFailure(CONNECTION_LOST, state, message, Remedy.RETRY, true);
+        }
+        if (readOnlyServer(number, message)) {
+            // Another server took over; a new connection may find it.
+            return new EngineFailure(ENGINE_DOWN, state, message, Remedy.RELEASE, true);
+        }
+        return new EngineFailure(code(number, state), state, message, remedy(number, state), false);
+    }
+
+    private static boolean sessionLost(SQLException failure, int number, String state) {
+        if (ENDED_BY_SERVER.contains(number)) {
+            return true;
+        }
+        boolean driversWord = number <= 0 || number == CLOSED_BY_DRIVER;
+        return driversWord && (state.startsWith("08") || brokenStream(failure));
+    }
+
+    /** Connector/J tells a stream that broke between two rows as an error without a SQLSTATE of its own. */
+    private static boolean brokenStream(SQLException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return String.valueOf(failure.getMessage()).startsWith("Error retrieving record");
+    }
+
+    private static boolean readOnlyServer(int number, String message) {
+        return number == 1836 || (number == 1290 && (message.contains("read-only") || message.contains("read_only")));
+    }
+
+    private static Remedy remedy(int number, String state) {
+        return switch (number) {
+            case 1205, 1213, 1614, 1020 -> Remedy.RETRY;
+            case 1317, 1969, 3024 -> Remedy.STOPPED;
+            default -> state.equals("40001") ? Remedy.RETRY : Remedy.NONE;
+        };
+    }
+
+    private static ErrorCode code(int number, String state) {
+        return switch (number) {
+            case 1213, 1614 -> DEADLOCK;
+            case 1020 -> SERIALIZATION_FAILURE;
+            case 1205, 3572 -> LOCK_TIMEOUT;
+            case 1317, 1969, 3024 -> TIMEOUT;
+            case 1792 -> READ_ONLY;
+            default -> codeOfGroup(number, state);
+        };
+    }
+
+    private static ErrorCode codeOfGroup(int number, String state) {
+        if (UNKNOWN.contains(number)) {
+            return UNKNOWN_OBJECT;
+        }
+        if (EXISTS.contains(number) || VIOLATED.contains(number)) {
+            return CONSTRAINT_VIOLATION;
+        }
+        if (DENIED.contains(number)) {
+            return PERMISSION_DENIED;
+        }
+        if (WRONG_DATA.contains(number)) {
+            return DATA_ERROR;
+        }
+        return UNSUPPORTED.contains(number) ? NOT_SUPPORTED : codeOfState(state);
+    }
+
+    private static ErrorCode codeOfState(String state) {
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "42" -> SYNTAX_ERROR;
+            case "23", "44" -> CONSTRAINT_VIOLATION;
+            case "21", "22", "45" -> DATA_ERROR;
+            case "0A", "25" -> NOT_SUPPORTED;
+            case "40" -> SERIALIZATION_FAILURE;
+            default -> ENGINE_ERROR;
+        };
+    }
+
+    /** Without the number of the connection that MariaDB's driver puts before it: it says nothing to whoever reads the reply. */
+    private static String text(SQLException failure) {
+        return failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : CONNECTION_NUMBER.matcher(failure.getMessage()).replaceFirst("");
+    }
+}

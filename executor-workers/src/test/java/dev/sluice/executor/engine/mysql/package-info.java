@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.engine.mysql;
+
+import org.jspecify.annotations.NullMarked;
