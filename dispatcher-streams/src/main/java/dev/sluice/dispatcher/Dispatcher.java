@@ -9,6 +9,7 @@ import dev.sluice.dispatcher.stream.DispatcherMeters;
 import dev.sluice.dispatcher.stream.ReplaceThread;
 import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.dispatcher.stream.TopicCheck;
+import dev.sluice.message.ControlCommand;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryJob;
@@ -44,6 +45,7 @@ public final class Dispatcher implements Service {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     /** What we write: registered at the start, so that no record ever waits for it. */
     private static final List<Schema> WRITTEN = List.of(
+            ControlCommand.getClassSchema(),
             JobEvent.getClassSchema(),
             QueryJob.getClassSchema(),
             QueryReply.getClassSchema(),

@@ -24,12 +24,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicLog {
     private static final Topics TOPICS = new Topics("sluice");
 
-    private final Addresses addresses;
+    private final String bootstrapServers;
     private final Messages messages;
 
     TopicLog(Addresses addresses) {
-        this.addresses = addresses;
-        this.messages = new Messages(addresses.schemaRegistry());
+        this(addresses.bootstrapServers(), new Messages(addresses.schemaRegistry()));
+    }
+
+    TopicLog(String bootstrapServers, Messages messages) {
+        this.bootstrapServers = bootstrapServers;
+        this.messages = messages;
     }
 
     /** All OUTCOMEs by job id. */
@@ -58,7 +62,7 @@ final class TopicLog {
 
     private <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", addresses.bootstrapServers(),
+                "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false",
                 "auto.offset.reset", "earliest");

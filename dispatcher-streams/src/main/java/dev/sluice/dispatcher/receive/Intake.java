@@ -57,6 +57,9 @@ public final class Intake {
             return received.has(Received.FROM_HEADER) ? new Ruling.Ignored("own event") : event(received, now);
         }
         if (received.topic().equals(gate.topics().control())) {
+            if (received.has(Received.FROM_HEADER)) {
+                return new Ruling.Ignored("own note");
+            }
             return decoded(ControlCommand.class, received, now, command -> command(received, command, now));
         }
         Priority priority = gate.priority(received.topic());

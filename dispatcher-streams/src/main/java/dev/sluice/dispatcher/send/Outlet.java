@@ -3,6 +3,8 @@ package dev.sluice.dispatcher.send;
 import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.route.Routes;
+import dev.sluice.message.CommandType;
+import dev.sluice.message.ControlCommand;
 import dev.sluice.schemas.serde.Messages;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -109,6 +111,24 @@ public final class Outlet {
             var record = new Record<>(each.path().key(), each.outgoing(), now.toEpochMilli(), each.headers());
             context.forward(record, each.path().sink());
         }
+    }
+
+    /**
+     * Sends a command that asks for nothing to the control topic, under a key that brings it back to this task. Nobody else heeds it.
+     */
+    public void noteToSelf(String key, Instant now) {
+        String topic = routes.topics().control();
+        var note = ControlCommand.newBuilder()
+                .setCommandId("")
+                .setType(CommandType.OTHER)
+                .setDatabase(key)
+                .setTenant("")
+                .setPrincipal("")
+                .setAt(now)
+                .build();
+        var headers = new RecordHeaders().add(Received.FROM_HEADER, DISPATCHER);
+        var record = new Record<>(key, new Outgoing(topic, messages.encode(note)), now.toEpochMilli(), headers);
+        context.forward(record, Routes.REKEYED);
     }
 
     private byte[] encode(Output output, Routes.Path path, Received source, Instant now) {

@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.send.Outgoing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -12,19 +13,31 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** The one processor of a task: every record and every tick of the clock comes through here. */
+/**
+ * The one processor of a task: every record and every tick of the clock comes through here.
+ *
+ * <p>INVARIANT: a task does nothing because of the time before it has read a record. A transaction is refused to a task that is another's
+ * by now for the sake of the offsets it carries, and without a record read it carries none: an instance that was held up for long would
+ * route once more what the other has routed. So that nobody waits for a record, the task sends itself one.
+ */
 public final class DispatchProcessor extends ContextualProcessor<byte[], byte[], String, Outgoing> {
     private final TaskWiring wiring;
     private final InstantSource clock;
     private @Nullable Task task;
+    private boolean hasRead;
+    private boolean hasNoted;
 
     public DispatchProcessor(TaskWiring wiring, InstantSource clock) {
         this.wiring = wiring;
         this.clock = clock;
     }
 
-    /** What is wired for one task. */
-    record Task(Desk desk, Sweep sweep, Runnable measure) {}
+    /**
+     * What is wired for one task.
+     *
+     * @param noteToSelf sends a record that comes back to this task
+     */
+    record Task(Consumer<Instant> noteToSelf, Desk desk, Sweep sweep, Runnable measure) {}
 
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
@@ -37,10 +50,19 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
         }
         Task wired = wiring.wire(context);
         task = wired;
-        context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, tick -> {
-            wired.sweep().run(clock.instant());
-            wired.measure().run();
-        });
+        hasRead = false;
+        hasNoted = false;
+        context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, tick -> tick(wired, clock.instant()));
+    }
+
+    private void tick(Task wired, Instant now) {
+        if (hasRead) {
+            wired.sweep().run(now);
+        } else if (!hasNoted) {
+            hasNoted = true;
+            wired.noteToSelf().accept(now);
+        }
+        wired.measure().run();
     }
 
     @Override
@@ -50,6 +72,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
         var received = new Received(
                 from.topic(), from.partition(), from.offset(), record.key(), record.value(), record.headers());
         Instant now = clock.instant();
+        hasRead = true;
         if (task == null) {
             throw new IllegalStateException("a record before the task was initialised");
         }

@@ -92,6 +92,7 @@ public record TaskWiring(
         var desk = new Desk(books.jobs(), notes, books.parking(), sluices.admissions(), judge, outlet, meters);
         int partition = context.taskId().partition();
         return new DispatchProcessor.Task(
+                now -> outlet.noteToSelf(partitions.keyOf(partition), now),
                 desk,
                 sweep(books, new Look(slots, limits), desk),
                 () -> meters.load(partition, books.schedule().load()));
