@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.engine;
+
+import org.jspecify.annotations.NullMarked;
