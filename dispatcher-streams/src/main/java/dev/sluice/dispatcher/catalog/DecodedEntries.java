@@ -51,7 +51,7 @@ final class DecodedEntries<M extends SpecificRecord, T> {
         record Nothing<T>() implements Found<T> {}
 
         /** The registry does not answer; it is asked again at the next look. */
-        record Dark<T>(String reason) implements Found<T> {}
+        record Dark<T>() implements Found<T> {}
     }
 
     DecodedEntries(
@@ -111,7 +111,7 @@ final class DecodedEntries<M extends SpecificRecord, T> {
                                 "an entry of a catalogue cannot be read; it is as if it were not there until it is published anew");
                 yield new Found.Nothing<>();
             }
-            case Decoded.RegistryDown<M> down -> new Found.Dark<>(down.reason());
+            case Decoded.RegistryDown<M> down -> new Found.Dark<>();
         };
     }
 }
