@@ -202,6 +202,9 @@ public record DispatcherSettings(
                         Lane.FAST, timeout(reader, "fast", Duration.ofSeconds(30)),
                         Lane.MEDIUM, timeout(reader, "medium", Duration.ofMinutes(2)),
                         Lane.SLOW, timeout(reader, "slow", Duration.ofMinutes(15))),
+                Map.of(
+                        Lane.FAST, leash(reader, "fast", Duration.ofSeconds(2)),
+                        Lane.MEDIUM, leash(reader, "medium", Duration.ofSeconds(30))),
                 reader.duration(
                         "dispatcher.maxTimeout", Duration.ofHours(1), "Longest execution a request may ask for"),
                 reader.integer("dispatcher.maxRows", 1_000_000, 1, Integer.MAX_VALUE, "Rows of a result at most"),
@@ -214,5 +217,13 @@ public record DispatcherSettings(
     private static Duration timeout(SettingsReader reader, String lane, Duration usual) {
         return reader.duration(
                 "dispatcher.timeout." + lane, usual, "Execution time on the " + lane + " lane unless asked for");
+    }
+
+    private static Duration leash(SettingsReader reader, String lane, Duration usual) {
+        return reader.duration(
+                "dispatcher.leash." + lane,
+                usual,
+                "How long a read may run on the " + lane
+                        + " lane before it is begun again on the next slower one; 0s for ever");
     }
 }

@@ -67,6 +67,7 @@ final class TestRules {
                 admission,
                 new RunLimits(
                         Map.of(Lane.FAST, Duration.ofSeconds(30)),
+                        Map.of(Lane.FAST, Duration.ofSeconds(2), Lane.MEDIUM, Duration.ofSeconds(20)),
                         Duration.ofHours(1),
                         1_000_000,
                         1 << 26,

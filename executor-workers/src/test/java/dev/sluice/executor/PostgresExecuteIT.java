@@ -284,4 +284,17 @@ final class PostgresExecuteIT {
                             released -> assertThat(released.why().getCode()).isEqualTo(ErrorCode.ENGINE_DOWN));
         }
     }
+
+    /** Fault 96. */
+    @Test
+    void a_read_that_overruns_its_leash_is_stopped_and_given_back_with_the_time_it_took() {
+        QueryJob read = Jobs.read("postgresql", "db", "SELECT pg_sleep(300)");
+        QueryJob job = QueryJob.newBuilder(read).setLeashMillis(200).build();
+        TryResult result = bench.run(bench.attempt(job, false));
+
+        assertThat(result).isInstanceOfSatisfying(TryResult.Released.class, released -> {
+            assertThat(released.why().getCode()).isEqualTo(ErrorCode.LEASH_OVERRUN);
+            assertThat(released.times().getExecuteMicros()).isGreaterThanOrEqualTo(200_000);
+        });
+    }
 }

@@ -9,6 +9,7 @@ import dev.sluice.sink.keep.Keeper;
 import dev.sluice.sink.read.SinkReader;
 import dev.sluice.sink.retain.Purge;
 import dev.sluice.sink.understand.RecordReading;
+import dev.sluice.sink.watch.TransactionWatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -32,6 +33,7 @@ public final class ResultSink implements Service {
     private volatile @Nullable HistoryDatabase history;
     private volatile @Nullable SinkReader reader;
     private volatile @Nullable Purge purge;
+    private volatile @Nullable TransactionWatch watch;
 
     public ResultSink(ResultSinkSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
@@ -54,6 +56,7 @@ public final class ResultSink implements Service {
         Keeper keeper = new Keeper(opened, clock, meters);
         reader = SinkReader.start(settings.kafka(), settings.reading(), reading, keeper, meters, clock);
         purge = Purge.start(opened, settings.retention(), meters, clock);
+        watch = TransactionWatch.start(settings.kafka(), settings.topics(), settings.watch(), meters, clock);
     }
 
     /** The tables are there once this returns, unless the database is away; then the reader makes them when it is back. */
@@ -69,6 +72,11 @@ public final class ResultSink implements Service {
 
     @Override
     public synchronized void stop() {
+        TransactionWatch watching = watch;
+        if (watching != null) {
+            watching.close();
+            watch = null;
+        }
         Purge purging = purge;
         if (purging != null) {
             purging.close();

@@ -8,6 +8,7 @@ import dev.sluice.schemas.topic.Topics;
 import dev.sluice.sink.keep.HistorySettings;
 import dev.sluice.sink.read.ReadSettings;
 import dev.sluice.sink.retain.RetentionSettings;
+import dev.sluice.sink.watch.WatchSettings;
 import java.net.URI;
 
 /** Every knob of the sink. */
@@ -17,7 +18,8 @@ public record ResultSinkSettings(
         RegistrySettings registry,
         HistorySettings history,
         ReadSettings reading,
-        RetentionSettings retention) {
+        RetentionSettings retention,
+        WatchSettings watch) {
 
     /** Reads {@code kafka.client.*}, {@code topics.prefix}, {@code registry.*}, {@code history.*} and {@code sink.*}. */
     public static ResultSinkSettings read(SettingsReader reader) {
@@ -27,7 +29,8 @@ public record ResultSinkSettings(
                 registry(reader),
                 HistorySettings.read(reader),
                 ReadSettings.read(reader),
-                RetentionSettings.read(reader));
+                RetentionSettings.read(reader),
+                WatchSettings.read(reader));
     }
 
     private static RegistrySettings registry(SettingsReader reader) {

@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.message.DatabaseDefinition;
+import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TopicSpec;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.sink.watch.TransactionWatch;
+import dev.sluice.sink.watch.WatchSettings;
 import dev.sluice.standalone.kafka.EmbeddedKafka;
 import dev.sluice.standalone.kafka.EmbeddedKafkaSettings;
 import dev.sluice.standalone.registry.RegistryServer;
 import dev.sluice.standalone.registry.RegistryServerSettings;
 import dev.sluice.standalone.topics.EnsureTopics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +110,16 @@ final class DispatcherFleet {
 
     DispatcherGroup group() {
         return new DispatcherGroup(kafka.bootstrapServers());
+    }
+
+    /** The sink's watch over transactions, with little patience. */
+    TransactionWatch watch(MeterRegistry meters) {
+        return TransactionWatch.start(
+                new KafkaConnection(Map.of("bootstrap.servers", kafka.bootstrapServers())),
+                topics,
+                new WatchSettings(Duration.ofMillis(500), Duration.ofSeconds(2)),
+                meters,
+                InstantSource.system());
     }
 
     /** What was committed to the topics. */

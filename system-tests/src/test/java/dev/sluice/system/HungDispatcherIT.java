@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.message.Lane;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,17 +42,26 @@ class HungDispatcherIT {
     @Test
     void theBrokerAbortsTheTransactionOfADispatcherThatHangsAndTheOtherRoutesOn() throws Exception {
         start(Map.of());
+        var meters = new SimpleMeterRegistry();
         try (var executors = fleet.executors();
-                var group = fleet.group()) {
+                var group = fleet.group();
+                var watch = fleet.watch(meters)) {
+            assertThat(watch).as("what raises the alarm").isNotNull();
             hangInTheMiddleOfATransaction(executors, group);
             load.submit(JOBS_EACH);
 
+            await().atMost(DispatcherFleet.PATIENCE).until(() -> stuck(meters) > 0);
             await().atMost(DispatcherFleet.PATIENCE)
                     .until(() -> group.transactionStates(hung).equals(List.of(TransactionState.COMPLETE_ABORT)));
             load.awaitAllTaken(executors);
 
             load.check(executors);
+            await().atMost(DispatcherFleet.PATIENCE).until(() -> stuck(meters) == 0);
         }
+    }
+
+    private static double stuck(SimpleMeterRegistry meters) {
+        return meters.get("sluice.transactions.stuck").gauge().value();
     }
 
     /** FAULTS 3: the broker has aborted what it had begun. */

@@ -51,6 +51,11 @@ final class TopicLog {
                 .collect(Collectors.groupingBy(JobEvent::getJobId));
     }
 
+    /** All events by job id, each job's in order. */
+    Map<String, List<JobEvent>> events() {
+        return read(TOPICS.events(), JobEvent.class).stream().collect(Collectors.groupingBy(JobEvent::getJobId));
+    }
+
     /** Ids of jobs that the dispatcher accepted, whether or not they have ended. */
     List<String> accepted() {
         return read(TOPICS.events(), JobEvent.class).stream()

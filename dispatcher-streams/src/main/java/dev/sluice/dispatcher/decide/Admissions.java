@@ -83,7 +83,7 @@ public final class Admissions {
         List<Output> outputs = new ArrayList<>();
         LiveJob kept = granted ? queued.admitted() : queued;
         if (granted) {
-            Decision decision = Decisions.admitted(job, standing, now);
+            Decision decision = Decisions.admitted(job, kept, standing, now);
             event = Events.first(job, EventType.ADMITTED, JobState.ADMITTED, 1, decision);
             outputs.add(new Output.Routed(route.route(job, kept, sessionOf(entering), now)));
         } else {
@@ -149,7 +149,7 @@ public final class Admissions {
     }
 
     private Ruling admit(Estimated job, LiveJob waiting, @Nullable Joined session, Instant now) {
-        Decision decision = Decisions.admitted(job, admit.standing(Scheduled.of(waiting)), now);
+        Decision decision = Decisions.admitted(job, waiting, admit.standing(Scheduled.of(waiting)), now);
         LiveJob admitted = waiting.admitted();
         var event = Events.later(admitted, JobState.ADMITTED, null, decision, now);
         List<Output> outputs = List.of(

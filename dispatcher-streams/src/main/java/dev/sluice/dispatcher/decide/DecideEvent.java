@@ -13,6 +13,7 @@ import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
+import dev.sluice.message.Lane;
 import dev.sluice.schemas.job.ErrorCatalog;
 import dev.sluice.schemas.job.JobTransitions;
 import java.time.Instant;
@@ -59,7 +60,10 @@ public final class DecideEvent {
             return new Ruling.Ignored("stale attempt");
         }
         if (event.getType() == EventType.RELEASED) {
-            return released(job, event.getError(), now);
+            JobError error = event.getError();
+            return error != null && error.getCode() == ErrorCode.LEASH_OVERRUN
+                    ? overran(job, event, error, now)
+                    : released(job, error, now);
         }
         boolean ends = JobTransitions.terminal(event.getState()) && JobTransitions.legal(job.state(), event.getState());
         return ends ? ended(job, event, now) : new Ruling.Ignored("illegal transition");
@@ -67,15 +71,43 @@ public final class DecideEvent {
 
     private static Ruling ended(LiveJob job, JobEvent event, Instant now) {
         List<Note> notes = new ArrayList<>(Endings.left(job, event.getState()));
-        ExecutionMetrics metrics = event.getMetrics();
-        if (metrics != null && event.getState() == JobState.SUCCEEDED) {
-            notes.add(new Note.Measured(job, (metrics.getExecuteMicros() + metrics.getFetchMicros()) / 1000.0));
-        }
+        JobError error = event.getError();
+        boolean timedOut = error != null && error.getCode() == ErrorCode.TIMEOUT;
+        notes.addAll(ran(job, event.getMetrics(), timedOut || event.getState() == JobState.SUCCEEDED));
         return new Ruling.Kept(
                 job.ended(event.getState(), now),
                 answer(job, event.getState(), now),
                 job.asked().traceparent(),
                 notes);
+    }
+
+    /** What an attempt took is paid for however it ended; only what ended by itself or for its length tells how long others will take. */
+    private static List<Note> ran(LiveJob job, @Nullable ExecutionMetrics metrics, boolean tells) {
+        double millis = metrics == null ? 0 : (metrics.getExecuteMicros() + metrics.getFetchMicros()) / 1000.0;
+        if (tells && metrics != null) {
+            return List.of(new Note.Charged(job, millis), new Note.Measured(job, millis));
+        }
+        return millis > 0 ? List.of(new Note.Charged(job, millis)) : List.of();
+    }
+
+    /** A read that took longer than its lane is for goes on in the next one. The attempt burned nothing but time. */
+    private Ruling overran(LiveJob job, JobEvent event, JobError error, Instant now) {
+        Lane lane = job.place().lane() == Lane.FAST ? Lane.MEDIUM : Lane.SLOW;
+        Ruling ruling = job.tries().cancels().isEmpty() && !past(job, now)
+                ? retry(job.moved(lane), error, now)
+                : released(job, error, now);
+        return ruling instanceof Ruling.Kept kept ? kept.noting(ran(job, event.getMetrics(), true)) : ruling;
+    }
+
+    private static boolean past(LiveJob job, Instant now) {
+        Instant deadline = job.times().deadline();
+        return deadline != null && !deadline.isAfter(now);
+    }
+
+    private static Ruling retry(LiveJob retrying, @Nullable JobError error, Instant now) {
+        var event = Events.later(retrying, JobState.RETRYING, error, null, now);
+        return new Ruling.Kept(
+                retrying, List.of(new Output.Told(event)), retrying.asked().traceparent());
     }
 
     /** The answers to the commands that wanted to cancel it, if there were any. */
@@ -98,15 +130,8 @@ public final class DecideEvent {
             String message = "Given up after %d attempts.".formatted(job.tries().attempt());
             return Endings.deadLetter(job, ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message + last), now);
         }
-        Instant deadline = job.times().deadline();
         LiveJob retrying = job.retrying(
                 burned, retries.nextAt(now, job.tries().attempt(), job.key().jobId()));
-        if (deadline != null && !deadline.isAfter(now)) {
-            return Endings.expire(retrying, now);
-        }
-        return new Ruling.Kept(
-                retrying,
-                List.of(new Output.Told(Events.later(retrying, JobState.RETRYING, error, null, now))),
-                job.asked().traceparent());
+        return past(job, now) ? Endings.expire(retrying, now) : retry(retrying, error, now);
     }
 }

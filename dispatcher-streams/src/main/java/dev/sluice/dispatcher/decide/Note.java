@@ -21,6 +21,9 @@ public sealed interface Note {
     /** A job of a session ended. */
     record SessionLeft(SessionKey key, boolean succeeded) implements Note {}
 
-    /** A job ran for so long, milliseconds. */
+    /** A job kept its slot for so long, milliseconds, and whoever had its turn pays for that. */
+    record Charged(LiveJob job, double millis) implements Note {}
+
+    /** The statement of a job takes so long, milliseconds, or longer if it was stopped. */
     record Measured(LiveJob job, double millis) implements Note {}
 }

@@ -20,7 +20,10 @@ public record RetryRules(int maxAttempts, Duration firstBackoff, Duration longes
     }
 
     boolean burns(@Nullable ErrorCode code) {
-        return code != ErrorCode.ENGINE_DOWN && code != ErrorCode.ENGINE_SATURATED && code != ErrorCode.POOL_EXHAUSTED;
+        return switch (code) {
+            case ENGINE_DOWN, ENGINE_SATURATED, POOL_EXHAUSTED -> false;
+            case null, default -> true;
+        };
     }
 
     Instant nextAt(Instant now, int attempt, String jobId) {

@@ -3,6 +3,7 @@ package dev.sluice.dispatcher.decide;
 import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.job.Stored;
 import dev.sluice.dispatcher.route.Output;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,13 @@ public sealed interface Ruling {
 
         Kept(Stored stored, List<Output> outputs, @Nullable String traceparent) {
             this(stored, outputs, traceparent, List.of());
+        }
+
+        /** The same with more to note. */
+        Kept noting(List<Note> more) {
+            List<Note> all = new ArrayList<>(notes);
+            all.addAll(more);
+            return new Kept(stored, outputs, traceparent, all);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.job;
 
 import dev.sluice.message.JobState;
+import dev.sluice.message.Lane;
 import dev.sluice.schemas.job.JobTransitions;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -34,6 +35,11 @@ public record LiveJob(
     public LiveJob retrying(boolean burned, Instant notBefore) {
         Tries made = burned ? tries.burn() : tries;
         return new LiveJob(key, JobState.RETRYING, made, place, times.notBefore(notBefore), asked, request);
+    }
+
+    /** The same job waiting in another lane, for an attempt that did not count: it was in the wrong one. */
+    public LiveJob moved(Lane lane) {
+        return new LiveJob(key, JobState.RETRYING, tries, place.in(lane), times.notBefore(null), asked, request);
     }
 
     /** The same job after a command to cancel it came: it keeps its lease, but gets no other. */

@@ -10,6 +10,7 @@ import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.message.Decision;
 import dev.sluice.message.DecisionOutcome;
 import dev.sluice.message.JobError;
+import dev.sluice.message.Lane;
 import dev.sluice.message.LimitCheck;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,9 +23,12 @@ public final class Decisions {
     private Decisions() {}
 
     /** It runs now. */
-    public static Decision admitted(Estimated job, Standing standing, Instant now) {
-        String reason = "Runs on the " + job.lane() + " lane: " + describe(job) + ".";
-        return about(job, standing, DecisionOutcome.ADMITTED, reason, now).build();
+    public static Decision admitted(Estimated job, LiveJob live, Standing standing, Instant now) {
+        Lane lane = live.place().lane();
+        String reason = "Runs on the " + lane + " lane: " + describe(job) + ".";
+        return about(job, standing, DecisionOutcome.ADMITTED, reason, now)
+                .setLane(lane)
+                .build();
     }
 
     /** It waits, not to start before the time given. */

@@ -4,8 +4,10 @@ import dev.sluice.dispatcher.estimate.Estimated;
 import dev.sluice.dispatcher.job.Demand;
 import dev.sluice.dispatcher.job.LiveJob;
 import dev.sluice.dispatcher.session.Session;
+import dev.sluice.message.Lane;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryRequest;
+import dev.sluice.message.StatementClass;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
@@ -71,8 +73,9 @@ public final class Route {
     private QueryJob.Builder asAsked(QueryJob.Builder unsealed, Estimated job, LiveJob admitted) {
         QueryRequest request = job.accepted().request();
         Long ofTemplate = job.classified().resolved().timeoutMillis();
-        long timeout = timeout(admitted, request.getTimeoutMillis());
-        return unsealed.setTimeoutMillis(atMost(ofTemplate, timeout))
+        long timeout = atMost(ofTemplate, timeout(admitted, request.getTimeoutMillis()));
+        return unsealed.setTimeoutMillis(timeout)
+                .setLeashMillis(leash(job, admitted.place().lane(), timeout))
                 .setMaxRows(atMost(request.getMaxRows(), limits.maxRows()))
                 .setMaxBytes(maxBytes(job))
                 .setResultFormat(request.getResultFormat())
@@ -89,6 +92,13 @@ public final class Route {
         return asked == null
                 ? limits.timeout(job.place().lane()).toMillis()
                 : Math.min(asked, limits.maxTimeout().toMillis());
+    }
+
+    /** Only what has no effect can be begun again elsewhere, and only what is given more time than the leash. */
+    private long leash(Estimated job, Lane lane, long timeoutMillis) {
+        long leash = limits.leash(lane).toMillis();
+        boolean read = job.traits().statementClass() == StatementClass.READ;
+        return read && leash < timeoutMillis ? leash : 0;
     }
 
     private static long atMost(@Nullable Long asked, long limit) {

@@ -92,7 +92,8 @@ final class Desk {
             case LiveJob live -> {
                 if (live.waits()) {
                     admissions.victim(live.key().database()).ifPresent(victim -> shed(victim, now));
-                    admitNext(new LaneKey(live.key().database(), live.place().lane()), MOST_ADMISSIONS, now);
+                    // One that came back freed what it held, in whichever lane that was.
+                    admitNext(live.key().database(), MOST_ADMISSIONS, now);
                 }
             }
             case Stored.EndedJob ended -> admitNext(ended.key().database(), MOST_ADMISSIONS, now);

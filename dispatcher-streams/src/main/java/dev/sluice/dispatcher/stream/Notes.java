@@ -41,13 +41,16 @@ final class Notes {
                     sessions.keep(left.key(), session.ended(left.succeeded(), now));
                 }
             }
+            case Note.Charged charged ->
+                schedule.settle(
+                        charged.job().key(),
+                        charged.millis() - charged.job().place().demand().cost());
             case Note.Measured measured -> measured(measured.job(), measured.millis());
         }
     }
 
     private void measured(LiveJob job, double millis) {
         Demand demand = job.place().demand();
-        schedule.settle(job.key(), millis - demand.cost());
         if (!demand.fingerprint().isEmpty()) {
             history.add(job.key().database(), demand.fingerprint(), millis);
             meters.predicted(demand.cost(), millis);

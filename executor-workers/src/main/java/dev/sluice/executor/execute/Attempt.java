@@ -4,6 +4,7 @@ import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.QueryJob;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,16 @@ public final class Attempt {
 
     public Instant takenAt() {
         return takenAt;
+    }
+
+    /** How long a try may run: until its time-out, or until it has to go on in a slower lane. */
+    public Duration timeLimit() {
+        return Duration.ofMillis(leashed() ? job.getLeashMillis() : job.getTimeoutMillis());
+    }
+
+    /** Whether it goes back to the dispatcher when its time here is over. */
+    boolean leashed() {
+        return job.getLeashMillis() > 0 && job.getLeashMillis() < job.getTimeoutMillis();
     }
 
     /** Nanoseconds this try has been running, or -1 while it does not. */

@@ -4,7 +4,6 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.publish.ChunkSender;
 import dev.sluice.executor.publish.Publishing;
 import dev.sluice.message.QueryJob;
-import java.time.Duration;
 
 /** One try without the ledger: a read, or a statement that refuses transactions. */
 final class DirectTry {
@@ -27,7 +26,7 @@ final class DirectTry {
             long acquireNanos = System.nanoTime() - asked;
             String resultId = Endings.resultId();
             ChunkSender chunks = publishing.chunks(job, resultId);
-            session.begin(access, Duration.ofMillis(job.getTimeoutMillis()));
+            session.begin(access, attempt.timeLimit());
             Executed executed = session.run(new StatementRun(target.engine(), attempt, chunks)::run);
             chunks.awaitAll();
             return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));

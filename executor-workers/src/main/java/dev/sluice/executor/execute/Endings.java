@@ -44,8 +44,14 @@ final class Endings {
     }
 
     QueryReply ended(Attempt attempt, JobState state, JobError error) {
-        ExecutionMetrics waited = waits(attempt).build();
-        return outcomes.ended(attempt.job(), resultId(), state, error, waited, clock.instant());
+        return outcomes.ended(attempt.job(), resultId(), state, error, times(attempt), clock.instant());
+    }
+
+    /** Of a try that comes to nothing: how long it waited, and how long it ran if it runs. */
+    static ExecutionMetrics times(Attempt attempt) {
+        return waits(attempt)
+                .setExecuteMicros(Math.max(0, attempt.runningNanos()) / 1_000)
+                .build();
     }
 
     QueryReply failed(Attempt attempt, ErrorCode code, String message) {

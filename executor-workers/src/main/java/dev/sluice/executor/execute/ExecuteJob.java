@@ -104,7 +104,7 @@ public final class ExecuteJob {
             case RELEASE ->
                 access == Access.WRITE && attempt.mayHaveRunElsewhere()
                         ? again(attempt, failure.error())
-                        : new TryResult.Released(failure.error());
+                        : released(attempt, failure.error());
         };
     }
 
@@ -126,10 +126,19 @@ public final class ExecuteJob {
     }
 
     private TryResult timedOut(Attempt attempt, @Nullable EngineFailure failure) {
+        if (attempt.leashed()) {
+            String message = "ran longer than the %d ms that a read has on the %s lane"
+                    .formatted(attempt.job().getLeashMillis(), attempt.job().getLane());
+            return released(attempt, ErrorCatalog.error(ErrorCode.LEASH_OVERRUN, message));
+        }
         String message = "stopped after its time-out of " + attempt.job().getTimeoutMillis()
                 + " ms: ask for less or allow more time";
         String sqlState = failure == null ? null : failure.sqlState();
         return end(attempt, JobState.FAILED, ErrorCatalog.error(ErrorCode.TIMEOUT, message, sqlState, null));
+    }
+
+    private static TryResult released(Attempt attempt, JobError why) {
+        return new TryResult.Released(why, Endings.times(attempt));
     }
 
     private TryResult again(Attempt attempt, JobError why) {

@@ -1,5 +1,6 @@
 package dev.sluice.executor.execute;
 
+import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
 import dev.sluice.message.QueryReply;
 import java.time.Duration;
@@ -13,7 +14,7 @@ public sealed interface TryResult {
     record Again(JobError why, Duration pause) implements TryResult {}
 
     /** The job had no effect and goes back to the dispatcher. */
-    record Released(JobError why) implements TryResult {}
+    record Released(JobError why, ExecutionMetrics times) implements TryResult {}
 
     /** The executor ends; nothing is published and the record goes to whoever owns the partition next. */
     record Abandoned() implements TryResult {}

@@ -5,7 +5,6 @@ import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.publish.ProgressEvents;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long, and stops what has
@@ -29,8 +28,7 @@ public final class AttemptWatch implements Runnable {
     public void run() {
         for (Attempt attempt : inHand.all()) {
             long running = attempt.runningNanos();
-            long timeout = TimeUnit.MILLISECONDS.toNanos(attempt.job().getTimeoutMillis());
-            if (running > timeout + SERVER_FIRST.toNanos()) {
+            if (running > attempt.timeLimit().plus(SERVER_FIRST).toNanos()) {
                 attempt.stop(Stop.TIMED_OUT);
             } else if (running > ANNOUNCE_AFTER.toNanos() && attempt.announce()) {
                 progress.running(attempt.job());

@@ -6,6 +6,7 @@ import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
@@ -176,8 +177,8 @@ final class LaneWorker {
                 around.inHand().remove(job.attempt());
                 meters.ended(outcome);
             }
-            case TryResult.Released(JobError why) -> {
-                report.released(job.delivery(), asked, why);
+            case TryResult.Released(JobError why, ExecutionMetrics times) -> {
+                report.released(job.delivery(), asked, why, times);
                 around.inHand().remove(job.attempt());
                 meters.released(why);
             }

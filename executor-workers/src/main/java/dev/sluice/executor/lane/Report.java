@@ -5,6 +5,7 @@ import dev.sluice.executor.publish.OutcomeRecords;
 import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
@@ -44,8 +45,8 @@ final class Report {
     }
 
     /** The job goes back to the dispatcher. */
-    void released(Delivery delivery, QueryJob job, JobError why) {
-        publisher.publish(delivery, List.of(records.event(outcomes.released(job, why, clock.instant()))));
+    void released(Delivery delivery, QueryJob job, JobError why, ExecutionMetrics times) {
+        publisher.publish(delivery, List.of(records.event(outcomes.released(job, why, times, clock.instant()))));
     }
 
     /** The record is no job of ours. */

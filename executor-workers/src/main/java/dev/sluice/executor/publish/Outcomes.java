@@ -69,9 +69,10 @@ public final class Outcomes {
     }
 
     /** The job goes back to the dispatcher without an effect. */
-    public JobEvent released(QueryJob job, JobError why, Instant now) {
+    public JobEvent released(QueryJob job, JobError why, ExecutionMetrics times, Instant now) {
         return event(job, EventType.RELEASED, JobState.RETRYING, now)
                 .setError(why)
+                .setMetrics(times)
                 .build();
     }
 

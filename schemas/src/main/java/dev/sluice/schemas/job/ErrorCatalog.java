@@ -13,6 +13,7 @@ public final class ErrorCatalog {
             ErrorCode.RATE_LIMITED,
             ErrorCode.QUEUE_FULL,
             ErrorCode.SESSION_LIMIT,
+            ErrorCode.LEASH_OVERRUN,
             ErrorCode.LOCK_TIMEOUT,
             ErrorCode.DEADLOCK,
             ErrorCode.SERIALIZATION_FAILURE,
@@ -38,7 +39,8 @@ public final class ErrorCatalog {
                 ErrorCategory.USER;
             case SYNTAX_ERROR, UNKNOWN_OBJECT, CONSTRAINT_VIOLATION, DATA_ERROR, PERMISSION_DENIED, READ_ONLY ->
                 ErrorCategory.USER;
-            case RATE_LIMITED, QUEUE_FULL, COST_LIMIT, RESULT_TOO_LARGE, TIMEOUT, SESSION_LIMIT -> ErrorCategory.LIMIT;
+            case RATE_LIMITED, QUEUE_FULL, COST_LIMIT, RESULT_TOO_LARGE, TIMEOUT, SESSION_LIMIT, LEASH_OVERRUN ->
+                ErrorCategory.LIMIT;
             case LOCK_TIMEOUT, DEADLOCK, SERIALIZATION_FAILURE, CONNECTION_LOST, ENGINE_DOWN, ENGINE_SATURATED ->
                 ErrorCategory.ENGINE;
             case POOL_EXHAUSTED, ENGINE_ERROR -> ErrorCategory.ENGINE;
