@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.admit.Limits;
 import dev.sluice.dispatcher.admit.Overflow;
 import dev.sluice.dispatcher.estimate.LaneBounds;
 import dev.sluice.dispatcher.line.BandWeights;
+import dev.sluice.dispatcher.scale.ScaleRules;
 import dev.sluice.dispatcher.session.SessionRules;
 import dev.sluice.dispatcher.stream.AdmissionRules;
 import dev.sluice.dispatcher.throttle.Rate;
@@ -45,7 +46,27 @@ final class AdmissionSettings {
                         reader.duration(
                                 "dispatcher.sessions.idle",
                                 Duration.ofMinutes(30),
-                                "How long a session without jobs is remembered")));
+                                "How long a session without jobs is remembered")),
+                scale(reader));
+    }
+
+    private static ScaleRules scale(SettingsReader reader) {
+        String drainIn = "dispatcher.scale.drainIn";
+        Duration target = reader.duration(
+                drainIn,
+                Duration.ofSeconds(30),
+                "Time in which what waits in a lane should be done: sets its desired slots");
+        if (!target.isPositive()) {
+            reader.problem(drainIn, "must be above 0");
+            target = Duration.ofSeconds(30);
+        }
+        return new ScaleRules(
+                target,
+                reader.integer("dispatcher.scale.least", 1, 0, MOST, "Desired slots of a lane without work"),
+                reader.duration(
+                        "dispatcher.scale.calm",
+                        Duration.ofMinutes(5),
+                        "How long a lane must have had less to do before fewer slots are desired"));
     }
 
     static LaneBounds laneBounds(SettingsReader reader) {

@@ -226,7 +226,8 @@ class AdmissionTest {
                 BandWeights.USUAL,
                 Duration.ofHours(1),
                 new Overflow.Rule(strategy, mostWaiting, mostWaiting - 1, mostWaiting - 2),
-                new SessionRules(2, Duration.ofMinutes(10)));
+                new SessionRules(2, Duration.ofMinutes(10)),
+                TestRules.SCALE);
         driver = new DispatcherDriver(directory, TestRules.with(admission, 1_000), 1, new KeptStore());
         Requests.defineUsual(driver);
     }

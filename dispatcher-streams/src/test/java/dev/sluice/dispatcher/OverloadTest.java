@@ -170,7 +170,8 @@ class OverloadTest {
                 bands,
                 Duration.ofHours(1),
                 new Overflow.Rule(Overflow.Strategy.REJECT, 100_000, 90_000, 80_000),
-                new SessionRules(2, Duration.ofMinutes(10)));
+                new SessionRules(2, Duration.ofMinutes(10)),
+                TestRules.SCALE);
         var driver = new DispatcherDriver(directory, TestRules.with(admission, 10_000), 1, new KeptStore());
         driver.define(Requests.database("shop", slots));
         started = driver;

@@ -50,7 +50,8 @@ class StallTest {
                 BandWeights.USUAL,
                 Duration.ofHours(1),
                 new Overflow.Rule(Overflow.Strategy.REJECT, 10_000, 9_000, 8_000),
-                new SessionRules(2, Duration.ofMinutes(10)));
+                new SessionRules(2, Duration.ofMinutes(10)),
+                TestRules.SCALE);
         driver = new DispatcherDriver(directory, TestRules.with(admission, 10_000), 1, new KeptStore());
         Requests.defineUsual(driver);
     }

@@ -10,6 +10,7 @@ import dev.sluice.dispatcher.decide.RetryRules;
 import dev.sluice.dispatcher.estimate.LaneBounds;
 import dev.sluice.dispatcher.line.BandWeights;
 import dev.sluice.dispatcher.route.RunLimits;
+import dev.sluice.dispatcher.scale.ScaleRules;
 import dev.sluice.dispatcher.session.SessionRules;
 import dev.sluice.dispatcher.stream.AdmissionRules;
 import dev.sluice.dispatcher.stream.Rules;
@@ -25,6 +26,8 @@ import java.util.Set;
 
 /** Rules small enough to reach in a test: two slots a lane without prefetch, three attempts, a window of an hour. */
 final class TestRules {
+    static final ScaleRules SCALE = new ScaleRules(Duration.ofSeconds(10), 0, Duration.ofMinutes(5));
+
     private TestRules() {}
 
     static Rules usual() {
@@ -51,7 +54,8 @@ final class TestRules {
                 BandWeights.USUAL,
                 Duration.ofHours(1),
                 new Overflow.Rule(Overflow.Strategy.REJECT, 1_000, 950, 900),
-                new SessionRules(2, Duration.ofMinutes(10)));
+                new SessionRules(2, Duration.ofMinutes(10)),
+                SCALE);
     }
 
     static Rules with(AdmissionRules admission, long maxRemembered) {

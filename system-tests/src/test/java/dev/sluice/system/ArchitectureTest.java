@@ -47,6 +47,7 @@ class ArchitectureTest {
                     "estimate",
                     "throttle",
                     "admit",
+                    "scale",
                     "route",
                     "decide",
                     "job",

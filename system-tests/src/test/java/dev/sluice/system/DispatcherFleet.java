@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.message.DatabaseDefinition;
 import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.HttpSchemaRegistry;
 import dev.sluice.schemas.registry.RegistrySettings;
 import dev.sluice.schemas.serde.Messages;
@@ -60,7 +61,9 @@ final class DispatcherFleet {
                 "schemas", "", "", 1, Optional.empty(), Map.of("cleanup.policy", "compact"), "the schemas");
         registry = new RegistryServer(new RegistryServerSettings(0, schemas), kafka::bootstrapServers);
         registry.start();
-        messages = new Messages(new HttpSchemaRegistry(RegistrySettings.at(registry.url())));
+        // The test is not about a registry that answers late because everything runs on one machine.
+        messages = new Messages(new HttpSchemaRegistry(
+                new RegistrySettings(registry.url(), new Credentials.None(), PATIENCE, PATIENCE)));
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new StringSerializer(),

@@ -37,7 +37,7 @@ import java.util.Set;
 final class JobStep {
     static final String TENANT = "bench";
 
-    private static final Database DATABASE = new Database("bench", "postgresql", Map.of(), true, "public");
+    private static final Database DATABASE = new Database("bench", "postgresql", Map.of(), 0, true, "public");
 
     private JobStep() {}
 

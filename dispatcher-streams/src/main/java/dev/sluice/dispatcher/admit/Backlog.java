@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     /** Jobs looked at for one admission, and jobs let back in line for one, so that neither takes long. */
     private static final int BATCH = 256;
-    /** Turns played forward to tell a job its place, so that the question does not take long. */
-    private static final int MOST_COUNTED = 200;
 
     private final Map<JobKey, Member> jobs = new HashMap<>();
     private final Leases leases = new Leases();
@@ -125,13 +123,11 @@ final class Backlog {
     }
 
     private void leaveLine(Member member) {
-        Priority band = member.band;
+        Priority band = Objects.requireNonNull(member.band);
         timetable.remove(member.job);
         stepOut(member);
         member.band = null;
-        if (band != null) {
-            arrivals.remove(band);
-        }
+        arrivals.remove(band);
     }
 
     private void giveBack(Scheduled job) {
@@ -268,7 +264,7 @@ final class Backlog {
         Priority band = member == null ? null : member.band;
         LaneQueue lane = lanes.of(job.lane());
         return band != null && counted
-                ? lane.before(job, band, MOST_COUNTED)
+                ? lane.before(job, band)
                 : lane.guess(job, band == null ? job.place().priority() : band);
     }
 
@@ -292,6 +288,10 @@ final class Backlog {
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    Schedule.Work work(Lane lane) {
+        return new Schedule.Work(lanes.of(lane).millis(), leases.ofLane(lane));
     }
 
     boolean idle() {

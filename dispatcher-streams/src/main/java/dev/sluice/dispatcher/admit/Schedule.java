@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who runs and who waits, in memory: an index over the live jobs and nothing else, so that putting every stored job in it once gives
@@ -129,6 +130,22 @@ public final class Schedule {
 
     /** Jobs waiting and jobs leased. */
     public record Load(int waiting, int leased) {}
+
+    /** The databases that have jobs. */
+    public Set<String> databases() {
+        return Set.copyOf(backlogs.keySet());
+    }
+
+    /** What a lane has to do. */
+    public Work work(LaneKey lane) {
+        Backlog backlog = backlogs.get(lane.database());
+        return backlog == null ? Work.NONE : backlog.work(lane.lane());
+    }
+
+    /** Predicted milliseconds of the jobs that stand in line, and how many hold a lease. */
+    public record Work(double waitingMillis, int leased) {
+        static final Work NONE = new Work(0, 0);
+    }
 
     /** The jobs of one database; of none if nobody knows it. */
     Backlog backlog(String database) {

@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.admit.Slots;
 import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Databases;
 import dev.sluice.dispatcher.line.LaneKey;
+import dev.sluice.dispatcher.scale.LaneBudget;
 import dev.sluice.message.ExecutorHeartbeat;
 import dev.sluice.message.LaneOrder;
 import dev.sluice.message.LaneSlots;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +32,19 @@ public final class LiveSlots implements Slots {
     private final DecodedEntries<LaneOrder, LaneOrder> orders;
     private final Map<String, Instant> lastHeard = new HashMap<>();
     private final Map<LaneKey, Integer> announced = new HashMap<>();
-    private final Map<LaneKey, LaneOrder> standing = new HashMap<>();
+    private final StandingOrders standing;
     private final Map<LaneKey, Integer> counted = new HashMap<>();
 
+    /** {@code refused} is told of the catalogue, by name, for every standing order that was refused. */
     public LiveSlots(
             LaneLimits limits,
             Databases databases,
             ReadOnlyKeyValueStore<String, byte[]> heartbeats,
             ReadOnlyKeyValueStore<String, byte[]> orders,
-            Messages messages) {
+            Messages messages,
+            Consumer<String> refused) {
         this.limits = limits;
+        this.standing = new StandingOrders(limits, refused);
         this.databases = databases;
         this.heartbeats =
                 new DecodedEntries<>(ExecutorHeartbeat.class, heartbeats, messages, (instance, heartbeat) -> heartbeat);
@@ -50,7 +55,6 @@ public final class LiveSlots implements Slots {
     public void look(Instant now) {
         counted.clear();
         announced.clear();
-        standing.clear();
         Map<String, ExecutorHeartbeat> all = heartbeats.look((instance, heartbeat) -> lastHeard.put(instance, now));
         all.forEach((instance, heartbeat) -> {
             boolean alive =
@@ -61,10 +65,7 @@ public final class LiveSlots implements Slots {
             }
         });
         lastHeard.keySet().retainAll(all.keySet());
-        orders.look((name, order) -> {}).values().stream()
-                .filter(order ->
-                        order.getExpiresAt() == null || order.getExpiresAt().isAfter(now))
-                .forEach(order -> standing.put(new LaneKey(order.getDatabase(), order.getLane()), order));
+        standing.look(orders.look((name, order) -> {}).values(), now);
     }
 
     @Override
@@ -77,20 +78,18 @@ public final class LiveSlots implements Slots {
             // Whose definition is gone or cannot be read: its jobs get their answer when their turn comes.
             return 1;
         }
-        int slots = limits.defined(database, lane.lane());
-        LaneOrder order = standing.get(lane);
-        if (order != null) {
-            slots = database.enabled() ? ordered(order, slots) : 0;
-        }
+        int slots = standing.slots(database, lane.lane());
         @Nullable Integer alive = announced.get(lane);
         return limits.outstanding(lane.lane(), alive == null ? slots : Math.min(slots, alive));
     }
 
-    private static int ordered(LaneOrder order, int defined) {
-        if (order.getPaused() || order.getDraining()) {
-            return 0;
+    /** What the lane can have, whether or not executors are there for it. */
+    public LaneBudget.Room room(LaneKey lane) {
+        int prefetch = limits.outstanding(lane.lane(), 1);
+        if (!(databases.find(lane.database()) instanceof Databases.Lookup.Found(Database database))) {
+            return new LaneBudget.Room(0, false, prefetch);
         }
-        Integer slots = order.getSlots();
-        return slots == null ? defined : Math.max(slots, 0);
+        boolean ordered = standing.ordered(database, lane.lane()) != null;
+        return new LaneBudget.Room(standing.slots(database, lane.lane()), ordered, prefetch);
     }
 }

@@ -87,7 +87,16 @@ public final class StoredDatabases implements Databases {
             return "it names no engine";
         }
         boolean negative = definition.getLaneSlots().values().stream().anyMatch(slots -> slots < 0);
-        return negative ? "it has a negative number of slots" : null;
+        if (negative || definition.getMaxConnections() < 0) {
+            return "it has a negative number of slots or connections";
+        }
+        int slots = definition.getLaneSlots().values().stream()
+                .mapToInt(count -> count)
+                .sum();
+        int most = definition.getMaxConnections();
+        return most > 0 && slots > most
+                ? "its lanes have " + slots + " slots and it allows " + most + " connections"
+                : null;
     }
 
     private Read refuse(String name, byte[] bytes, String problem, @Nullable Database lastGood) {
@@ -121,6 +130,12 @@ public final class StoredDatabases implements Databases {
                 slots.put(lane, count);
             }
         }
-        return new Database(name, definition.getEngine(), slots, definition.getEnabled(), DefaultSchema.of(definition));
+        return new Database(
+                name,
+                definition.getEngine(),
+                slots,
+                definition.getMaxConnections(),
+                definition.getEnabled(),
+                DefaultSchema.of(definition));
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LaneQueue {
     private static final Priority[] BANDS = Priority.values();
+    /** Turns played forward to tell a job its place, so that the question does not take long. */
+    private static final int MOST_COUNTED = 200;
 
     private final BandWeights weights;
     private final Turns turns;
@@ -113,6 +115,11 @@ public final class LaneQueue {
         return Math.round(everything().jobs());
     }
 
+    /** What all that are ready are predicted to take. */
+    public double millis() {
+        return everything().millis();
+    }
+
     private Part.Load everything() {
         Part.Load all = Part.Load.NONE;
         for (Priority band : BANDS) {
@@ -122,13 +129,13 @@ public final class LaneQueue {
     }
 
     /**
-     * What is before a job in line: the turns are played forward on a fork until its own comes, but at most so many of them; beyond it is
+     * What is before a job in line: the turns are played forward on a fork until its own comes, but not too many of them; beyond it is
      * guessed, and never less than what was counted.
      */
-    public Ahead before(Scheduled job, Priority band, int most) {
+    public Ahead before(Scheduled job, Priority band) {
         LaneQueue fork = new LaneQueue(this);
         double millis = 0;
-        for (int jobs = 0; jobs < most; jobs++) {
+        for (int jobs = 0; jobs < MOST_COUNTED; jobs++) {
             Next next = fork.next();
             if (next == null) {
                 return guess(job, band);
@@ -141,7 +148,7 @@ public final class LaneQueue {
             var unused = fork.remove(next.job(), next.band());
         }
         Ahead guess = guess(job, band);
-        return new Ahead.Guessed(Math.max(most, guess.jobs()), Math.max(millis, guess.millis()));
+        return new Ahead.Guessed(Math.max(MOST_COUNTED, guess.jobs()), Math.max(millis, guess.millis()));
     }
 
     /** About what is before a job, which may be a newcomer: as much of everything as fair turns do until its own begins. */

@@ -4,6 +4,7 @@ import dev.sluice.dispatcher.admit.LaneLimits;
 import dev.sluice.dispatcher.admit.Limits;
 import dev.sluice.dispatcher.admit.Overflow;
 import dev.sluice.dispatcher.line.BandWeights;
+import dev.sluice.dispatcher.scale.ScaleRules;
 import dev.sluice.dispatcher.session.SessionRules;
 import dev.sluice.dispatcher.throttle.Rates;
 import java.time.Duration;
@@ -20,4 +21,5 @@ public record AdmissionRules(
         BandWeights bands,
         Duration ageAfter,
         Overflow.Rule overflow,
-        SessionRules sessions) {}
+        SessionRules sessions,
+        ScaleRules scale) {}

@@ -37,7 +37,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
      *
      * @param noteToSelf sends a record that comes back to this task
      */
-    record Task(Consumer<Instant> noteToSelf, Desk desk, Sweep sweep, Runnable measure) {}
+    record Task(Consumer<Instant> noteToSelf, Desk desk, Sweep sweep, Consumer<Instant> measure) {}
 
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
@@ -62,7 +62,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
             hasNoted = true;
             wired.noteToSelf().accept(now);
         }
-        wired.measure().run();
+        wired.measure().accept(now);
     }
 
     @Override

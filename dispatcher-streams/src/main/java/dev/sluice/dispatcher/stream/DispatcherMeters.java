@@ -1,11 +1,14 @@
 package dev.sluice.dispatcher.stream;
 
 import dev.sluice.dispatcher.admit.Schedule.Load;
+import dev.sluice.dispatcher.line.LaneKey;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.message.JobError;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ public final class DispatcherMeters {
 
     private final MeterRegistry registry;
     private final Map<Integer, Load> loads = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<LaneKey, Integer>> desired = new ConcurrentHashMap<>();
+    private final Set<LaneKey> gauged = ConcurrentHashMap.newKeySet();
 
     public DispatcherMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -81,8 +86,33 @@ public final class DispatcherMeters {
         loads.put(partition, load);
     }
 
+    /** Takes the slots that the lanes of one task should have in place of what they were. */
+    void desired(int partition, Map<LaneKey, Integer> slots) {
+        desired.put(partition, slots);
+        for (LaneKey lane : slots.keySet()) {
+            if (gauged.add(lane)) {
+                Gauge.builder(PREFIX + "desired_slots", this, self -> self.desired(lane))
+                        .description("Slots that a lane should have for what it has to do")
+                        .tag("database", lane.database())
+                        .tag("lane", lane.lane().name())
+                        .register(registry);
+            }
+        }
+    }
+
+    /** Not a number while the lane has nothing to do, or is another instance's. */
+    private double desired(LaneKey lane) {
+        return desired.values().stream()
+                .map(slots -> slots.get(lane))
+                .filter(Objects::nonNull)
+                .mapToDouble(Integer::doubleValue)
+                .max()
+                .orElse(Double.NaN);
+    }
+
     /** A task is gone from here. */
     void gone(int partition) {
+        desired.remove(partition);
         loads.remove(partition);
     }
 

@@ -31,6 +31,7 @@ import dev.sluice.dispatcher.remember.StoredSessions;
 import dev.sluice.dispatcher.resolve.Resolve;
 import dev.sluice.dispatcher.route.Route;
 import dev.sluice.dispatcher.route.Routes;
+import dev.sluice.dispatcher.scale.ScaleLanes;
 import dev.sluice.dispatcher.send.Outgoing;
 import dev.sluice.dispatcher.send.Outlet;
 import dev.sluice.dispatcher.send.TopicDirectory;
@@ -40,7 +41,9 @@ import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -81,7 +84,8 @@ public record TaskWiring(
                 databases,
                 store(context, HEARTBEATS_STORE),
                 store(context, LANES_STORE),
-                messages);
+                messages,
+                meters::refusedDefinition);
         var limits = new TenantPolicyLimits(rules.admission().limits(), databases, catalogs.policies());
         var decoder = new PatientDecoder(messages);
         Sluices sluices = sluices(databases, slots, limits, books);
@@ -95,7 +99,15 @@ public record TaskWiring(
                 now -> outlet.noteToSelf(partitions.keyOf(partition), now),
                 desk,
                 sweep(books, new Look(slots, limits), desk),
-                () -> meters.load(partition, books.schedule().load()));
+                measure(partition, books.schedule(), slots));
+    }
+
+    private Consumer<Instant> measure(int partition, Schedule schedule, LiveSlots slots) {
+        var scale = new ScaleLanes(rules.admission().scale(), schedule, slots::room);
+        return now -> {
+            meters.load(partition, schedule.load());
+            meters.desired(partition, scale.look(now));
+        };
     }
 
     private Sweep sweep(Books books, Look look, Desk desk) {

@@ -92,7 +92,7 @@ record AskedJob(String engine, String defaultSchema, List<String> roles, List<St
                 JobKey.of(request).orElseThrow(),
                 new Times(Instant.EPOCH, Instant.EPOCH, null, null),
                 new Asked("ann", "00", "sluice.replies", null, null));
-        var database = new Database("shop", engine, Map.of(), true, defaultSchema);
+        var database = new Database("shop", engine, Map.of(), 0, true, defaultSchema);
         var resolved = new Resolved(accepted, database, statements, List.of(), null, null);
         return switch (new Classify(SqlLimits.DEFAULT, analyses).classify(resolved)) {
             case Verdict.Passed<Classified> passed -> passed.value();

@@ -75,7 +75,7 @@ class VerdictsTest {
 
     private static Grant granted(Policy.Builder policy) {
         Policy built = policy.build();
-        var database = new Database("shop", "postgresql", Map.of(), true, "public");
+        var database = new Database("shop", "postgresql", Map.of(), 0, true, "public");
         return new PolicySet(List.of(PolicyRule.of(built.getName(), built)), true)
                 .grant(Asker.of("acme", "ann", List.of(), database));
     }

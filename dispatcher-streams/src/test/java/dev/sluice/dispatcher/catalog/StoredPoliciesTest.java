@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class StoredPoliciesTest {
     private static final Asker ANN =
-            Asker.of("acme", "ann", List.of(), new Database("shop", "postgresql", Map.of(), true, "public"));
+            Asker.of("acme", "ann", List.of(), new Database("shop", "postgresql", Map.of(), 0, true, "public"));
 
     private final InMemorySchemaRegistry schemas = new InMemorySchemaRegistry();
     private final SwitchableRegistry registry = new SwitchableRegistry(schemas);

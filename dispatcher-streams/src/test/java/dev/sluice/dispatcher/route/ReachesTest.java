@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReachesTest {
-    private static final Database SHOP = new Database("shop", "postgresql", Map.of(), true, "public");
+    private static final Database SHOP = new Database("shop", "postgresql", Map.of(), 0, true, "public");
 
     @ParameterizedTest
     @ValueSource(

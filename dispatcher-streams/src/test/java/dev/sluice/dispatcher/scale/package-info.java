@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.dispatcher.scale;
+
+import org.jspecify.annotations.NullMarked;
