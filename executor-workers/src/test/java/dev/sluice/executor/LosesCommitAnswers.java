@@ -49,8 +49,8 @@ final class LosesCommitAnswers implements Engine {
     }
 
     @Override
-    public String driver() {
-        return real.driver();
+    public List<String> drivers() {
+        return real.drivers();
     }
 
     @Override

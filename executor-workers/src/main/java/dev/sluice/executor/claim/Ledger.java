@@ -74,14 +74,20 @@ public final class Ledger {
                 return new Claim.Granted();
             }
         } catch (SQLException failure) {
-            if (engine.classify(failure).code() != ErrorCode.LOCK_TIMEOUT) {
-                throw failure;
+            if (!sql.taken(failure)) {
+                return contended(connection, failure);
             }
-            engine.rollback(connection);
-            return new Claim.Contended("another attempt of this job holds its ledger row");
         }
         engine.rollback(connection); // and read anew: a snapshot from before the wait would not show the row
         return read(connection, job);
+    }
+
+    private Claim contended(Connection connection, SQLException failure) throws SQLException {
+        if (engine.classify(failure).code() != ErrorCode.LOCK_TIMEOUT) {
+            throw failure;
+        }
+        engine.rollback(connection);
+        return new Claim.Contended("another attempt of this job holds its ledger row");
     }
 
     /** Keeps the outcome with the claim. The effect, the claim and this commit together. */

@@ -21,8 +21,8 @@ public interface Engine {
     /** As in {@code databases.<name>.engine} and in the names of the jobs topics. */
     String name();
 
-    /** Class name of the JDBC driver; without it this engine is disabled. */
-    String driver();
+    /** Class names of JDBC drivers, any of which will do; without all of them this engine is disabled. */
+    List<String> drivers();
 
     /** True if the server takes one writer at a time, so that all writes of a database share one connection. */
     boolean singleWriter();
@@ -65,6 +65,9 @@ public interface Engine {
 
     /** Has the driver hand over rows as they arrive, about so many in a round trip, and never keep a whole result in memory. */
     void stream(Statement statement, int rows) throws SQLException;
+
+    /** Has the driver end a statement that runs longer, for servers that cannot be told to. */
+    default void limit(Statement statement, Duration timeout) throws SQLException {}
 
     /**
      * Closes the result of a read before its end without reading the rest, which could go on for ever. If that costs the connection,

@@ -34,7 +34,7 @@ public final class Engines {
                     return new Engines(usable, withoutDriver);
                 }
                 Engine engine = found.next();
-                if (hasDriver(engine)) {
+                if (engine.drivers().stream().anyMatch(Engines::exists)) {
                     usable.put(engine.name(), engine);
                 } else {
                     withoutDriver.add(engine.name());
@@ -56,9 +56,9 @@ public final class Engines {
                 : "there is no engine " + name + ": known are " + new TreeSet<>(usable.keySet());
     }
 
-    private static boolean hasDriver(Engine engine) {
+    private static boolean exists(String driver) {
         try {
-            Class.forName(engine.driver(), false, Engines.class.getClassLoader());
+            Class.forName(driver, false, Engines.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException absent) {
             return false;

@@ -107,22 +107,27 @@ final class Session implements AutoCloseable {
     public void close() {
         tellBreaker();
         try {
-            if (lost || attempt.stopSent()) {
-                slots.pool().evictConnection(connection);
-                if (lost) {
-                    // Who lost one connection has mostly lost them all: a try each to find out would cost the job its
-                    // tries.
-                    slots.renew();
-                }
+            if (lost) {
+                giveUp();
+                // Who lost one connection has mostly lost them all: a try each to find out would cost the job its
+                // tries.
+                slots.renew();
+            } else if (attempt.stopSent()) {
+                engine.rollback(connection); // Db2's driver closes no connection with a transaction in it
+                giveUp();
             } else {
                 restore();
+                giveBack();
             }
         } catch (SQLException failure) {
             log.atDebug().setCause(failure).log("The session cannot be restored; its connection is given up");
-            slots.pool().evictConnection(connection);
-        } finally {
-            giveBack();
+            giveUp();
         }
+    }
+
+    /** The pool closes it. Who closed it as well would have the pool reset a connection that it no longer has. */
+    private void giveUp() {
+        slots.pool().evictConnection(connection);
     }
 
     private void tellBreaker() {

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,7 @@ final class StatementRun {
         try (PreparedStatement statement = connection.prepareStatement(what.getSql())) {
             bind(statement, what, number);
             engine.stream(statement, FETCH_ROWS);
+            engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));
             if (!attempt.enter(statement)) {
                 throw new StoppedException();
             }

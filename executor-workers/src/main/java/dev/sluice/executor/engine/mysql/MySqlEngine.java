@@ -4,6 +4,7 @@ import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
 /** MySQL 8 and newer, and servers that speak as it does, through Connector/J. */
@@ -21,8 +22,8 @@ public final class MySqlEngine implements MySqlFamily {
     }
 
     @Override
-    public String driver() {
-        return "com.mysql.cj.jdbc.Driver";
+    public List<String> drivers() {
+        return List.of("com.mysql.cj.jdbc.Driver");
     }
 
     @Override

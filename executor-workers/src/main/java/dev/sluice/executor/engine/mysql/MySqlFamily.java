@@ -47,7 +47,7 @@ interface MySqlFamily extends Engine {
     @Override
     default void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout, boolean writer) {
         MySqlPool.configure(pool, database);
-        pool.setDriverClassName(driver());
+        pool.setDriverClassName(drivers().getFirst());
         properties().forEach(pool::addDataSourceProperty);
     }
 

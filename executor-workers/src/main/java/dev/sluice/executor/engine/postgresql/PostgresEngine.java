@@ -37,8 +37,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public String driver() {
-        return "org.postgresql.Driver";
+    public List<String> drivers() {
+        return List.of("org.postgresql.Driver");
     }
 
     @Override

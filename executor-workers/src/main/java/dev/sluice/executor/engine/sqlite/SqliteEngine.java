@@ -43,8 +43,8 @@ public final class SqliteEngine implements Engine {
     }
 
     @Override
-    public String driver() {
-        return "org.sqlite.JDBC";
+    public List<String> drivers() {
+        return List.of("org.sqlite.JDBC");
     }
 
     @Override
