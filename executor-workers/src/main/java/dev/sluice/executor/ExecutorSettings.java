@@ -17,12 +17,15 @@ import dev.sluice.schemas.topic.Topics;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every knob of an executor. */
 public record ExecutorSettings(
@@ -30,15 +33,22 @@ public record ExecutorSettings(
         Topics topics,
         RegistrySettings registry,
         Trust trust,
-        List<DatabaseSettings> databases,
+        Databases databases,
         Running running,
         Publishing publishing) {
     private static final List<Lane> LANES = List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW);
     private static final Map<Lane, Integer> SLOTS = Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4);
     private static final Map<Lane, Integer> SQLITE_SLOTS = Map.of(Lane.FAST, 4, Lane.MEDIUM, 4, Lane.SLOW, 2);
 
-    public ExecutorSettings {
-        databases = List.copyOf(databases);
+    /**
+     * What is served, and by which plug-ins.
+     *
+     * @param plugins folder of jars with drivers, engines and interceptors
+     */
+    public record Databases(List<DatabaseSettings> served, Optional<Path> plugins) {
+        public Databases {
+            served = List.copyOf(served);
+        }
     }
 
     /**
@@ -83,7 +93,7 @@ public record ExecutorSettings(
                                 "executor.tenantBinding",
                                 usual,
                                 "What binds a command to its tenant; the same as dispatcher.tenantBinding")),
-                databases(reader),
+                new Databases(databases(reader), plugins(reader)),
                 running(reader),
                 publishing(reader));
     }
@@ -163,6 +173,18 @@ public record ExecutorSettings(
                 key -> JobSeal.of(keyId, key),
                 JobSeal.ofNobody(),
                 "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
+    }
+
+    private static Optional<Path> plugins(SettingsReader reader) {
+        String folder =
+                reader.text("executor.plugins", "", "Folder of jars with JDBC drivers, engines and interceptors");
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            reader.problem("executor.plugins", "is no folder: make it, or leave the setting out");
+        }
+        return Optional.of(Path.of(folder));
     }
 
     private static List<DatabaseSettings> databases(SettingsReader reader) {

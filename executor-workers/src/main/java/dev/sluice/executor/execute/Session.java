@@ -5,7 +5,6 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.message.ErrorCode;
-import dev.sluice.message.QueryJob;
 import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -106,23 +105,35 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         tellBreaker();
+        boolean pristine = false;
         try {
-            if (lost) {
-                giveUp();
-                // Who lost one connection has mostly lost them all: a try each to find out would cost the job its
-                // tries.
-                slots.renew();
-            } else if (attempt.stopSent()) {
-                engine.rollback(connection); // Db2's driver closes no connection with a transaction in it
-                giveUp();
-            } else {
-                restore();
-                giveBack();
-            }
+            pristine = !lost && restored();
         } catch (SQLException failure) {
             log.atDebug().setCause(failure).log("The session cannot be restored; its connection is given up");
-            giveUp();
+        } finally {
+            if (pristine) {
+                giveBack();
+            } else {
+                giveUp();
+            }
         }
+        if (lost) {
+            // Who lost one connection has mostly lost them all: a try each to find out would cost the job its tries.
+            slots.renew();
+        }
+    }
+
+    /** A server may take a cancel to be for the statement after: what was open is undone, and the connection still given up. */
+    private boolean restored() throws SQLException {
+        if (attempt.stopSent()) {
+            engine.rollback(connection); // Db2's driver closes no connection with a transaction in it
+            return false;
+        }
+        if (open && access == Access.WRITE) {
+            engine.rollback(connection);
+        }
+        engine.restore(connection, access, attempt.job().getStatements());
+        return true;
     }
 
     /** The pool closes it. Who closed it as well would have the pool reset a connection that it no longer has. */
@@ -140,14 +151,6 @@ final class Session implements AutoCloseable {
         } else {
             target.breaker().answered();
         }
-    }
-
-    private void restore() throws SQLException {
-        QueryJob job = attempt.job();
-        if (open && access == Access.WRITE) {
-            engine.rollback(connection);
-        }
-        engine.restore(connection, access, job.getStatements());
     }
 
     private void giveBack() {
