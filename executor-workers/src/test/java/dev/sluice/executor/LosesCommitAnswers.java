@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -74,8 +75,13 @@ final class LosesCommitAnswers implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
-        real.begin(connection, access, timeout);
+    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        real.begin(connection, access, timeout, tag);
+    }
+
+    @Override
+    public String tagged(String sql, Tag tag) {
+        return real.tagged(sql, tag);
     }
 
     @Override

@@ -42,8 +42,16 @@ public interface Engine {
     /** Whether these statements may run in one explicit transaction that is undone as a whole if it does not commit. */
     boolean transactional(List<JobStatement> statements);
 
-    /** Begins a job on a pristine connection, with its time-out set on the server where it has one. */
-    void begin(Connection connection, Access access, Duration timeout) throws SQLException;
+    /**
+     * Begins a job on a pristine connection, with its time-out set on the server where it has one, and the session named after it
+     * where that costs nothing; {@link #restore} takes the name away.
+     */
+    void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException;
+
+    /** The statement as the server gets it: with the tag as a comment where no cache goes by the text and somebody can look at it. */
+    default String tagged(String sql, Tag tag) {
+        return sql;
+    }
 
     /** Gives what {@link #begin} began the isolation level and the variables of the session that the job belongs to. */
     void enter(Connection connection, Access access, SessionOptions session) throws SQLException;

@@ -4,6 +4,7 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
@@ -66,7 +67,7 @@ final class Session implements AutoCloseable {
         access = how;
         open = true;
         run(connection -> {
-            engine.begin(connection, how, timeout);
+            engine.begin(connection, how, timeout, Tag.of(attempt.job()));
             SessionOptions options = attempt.job().getSession();
             if (options != null) {
                 engine.enter(connection, how, options);

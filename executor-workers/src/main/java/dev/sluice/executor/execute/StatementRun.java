@@ -1,6 +1,7 @@
 package dev.sluice.executor.execute;
 
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.ChunkTarget;
 import dev.sluice.executor.rows.EncodedRows;
 import dev.sluice.executor.rows.RowCaps;
@@ -27,6 +28,7 @@ final class StatementRun {
 
     private final Engine engine;
     private final Attempt attempt;
+    private final Tag tag;
     private final ChunkTarget chunks;
     private final List<Long> updateCounts = new ArrayList<>();
     private EncodedRows rows = EncodedRows.NONE;
@@ -36,6 +38,7 @@ final class StatementRun {
     StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks) {
         this.engine = engine;
         this.attempt = attempt;
+        this.tag = Tag.of(attempt.job());
         this.chunks = chunks;
     }
 
@@ -49,7 +52,7 @@ final class StatementRun {
     }
 
     private void run(Connection connection, JobStatement what, int number, boolean last) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(what.getSql())) {
+        try (PreparedStatement statement = connection.prepareStatement(engine.tagged(what.getSql(), tag))) {
             bind(statement, what, number);
             engine.stream(statement, FETCH_ROWS);
             engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));

@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -65,8 +66,8 @@ public final class Db2Engine implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
-        Db2Session.begin(connection, access, timeout);
+    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        Db2Session.begin(connection, access, timeout, tag);
     }
 
     /** The dispatcher lets no session on Db2 ask for variables or an isolation level. */

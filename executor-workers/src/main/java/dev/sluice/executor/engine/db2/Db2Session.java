@@ -1,8 +1,10 @@
 package dev.sluice.executor.engine.db2;
 
 import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.JobStatement;
 import java.sql.Connection;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,7 @@ final class Db2Session {
 
     private Db2Session() {}
 
-    static void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+    static void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         if (timeout.plus(SOCKET_GRACE).compareTo(Db2Pool.SOCKET_TIMEOUT) > 0) {
             int millis = Math.toIntExact(Math.min(timeout.plus(SOCKET_GRACE).toMillis(), Integer.MAX_VALUE));
             connection.setNetworkTimeout(Runnable::run, millis); // the pool puts it back
@@ -26,6 +28,16 @@ final class Db2Session {
             connection.setAutoCommit(true);
         } else {
             connection.setReadOnly(access == Access.READ);
+        }
+        name(connection, tag);
+    }
+
+    /** The drivers send it with the next statement. A comment would spoil the server's cache of statements, which goes by their text. */
+    private static void name(Connection connection, Tag tag) {
+        try {
+            connection.setClientInfo("ApplicationName", tag.text());
+        } catch (SQLClientInfoException unknown) {
+            // Derby has no such thing, and no job needs it.
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -62,8 +63,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
-        PostgresSession.begin(connection, access, timeout);
+    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        PostgresSession.begin(connection, access, timeout, tag);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -84,7 +85,7 @@ public final class SqliteEngine implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         SqliteSession.begin(connection, access);
     }
 
