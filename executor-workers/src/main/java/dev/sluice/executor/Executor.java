@@ -115,6 +115,7 @@ public final class Executor implements Service {
         lanes.forEach(WorkingLane::start);
         every(timer, WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
         every(chores, SPENT_EVERY, this::deleteSpent);
+        purgeLedgers();
         every(heartbeats, HEARTBEAT_EVERY, heartbeat);
         started = true;
     }
@@ -195,6 +196,13 @@ public final class Executor implements Service {
             ofEngine.forEach(database -> used.addAll(database.settings().slots().keySet()));
             used.forEach(lane -> lanes.add(assembly.lane(engine, lane, ofEngine)));
         });
+    }
+
+    private void purgeLedgers() {
+        ExecutorSettings.Databases of = settings.databases();
+        databases.stream()
+                .flatMap(database -> database.ledgerChore(clock).stream())
+                .forEach(chore -> every(timer, of.ledgerPurgeInterval(), () -> chore.begin(of.ledgerRetention())));
     }
 
     private List<JobSource> sources() {

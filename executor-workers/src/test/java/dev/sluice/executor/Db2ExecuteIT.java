@@ -154,6 +154,15 @@ final class Db2ExecuteIT {
     }
 
     @Test
+    void the_driver_ends_what_runs_too_long() {
+        QueryReply outcome = bench.outcome(QueryJob.newBuilder(ContractSubject.DB2.endless())
+                .setTimeoutMillis(900)
+                .build());
+
+        assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.TIMEOUT);
+    }
+
+    @Test
     void a_database_that_is_down_gives_the_job_back() {
         try (ExecuteBench nowhere = new ExecuteBench(new Db2Engine(), "jdbc:derby:memory:nowhere", "app")) {
             TryResult result = nowhere.run(nowhere.attempt(Jobs.read("db2", "db", "VALUES 1"), false));

@@ -5,7 +5,9 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Promise;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real engine whose first commits succeed and whose answers get lost. */
@@ -52,6 +55,11 @@ final class LosesCommitAnswers implements Engine {
     @Override
     public List<String> drivers() {
         return real.drivers();
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return real.promises();
     }
 
     @Override

@@ -34,8 +34,7 @@ final class PluginFolderIT {
 
     @Test
     void without_it_the_engine_is_missing_and_the_message_names_the_driver_and_both_places() throws Exception {
-        assertThat(select().toString())
-                .contains("mysql", "com.mysql.cj.jdbc.Driver", "class path", "executor.plugins");
+        assertThat(select().toString()).contains("mysql", "com.mysql.cj.jdbc.Driver", "class path", "executor.plugins");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A kind of database server. Implementations have a public constructor without arguments for ServiceLoader, touch no class of
@@ -23,6 +24,9 @@ public interface Engine {
 
     /** Class names of JDBC drivers, any of which will do; without all of them this engine is disabled. */
     List<String> drivers();
+
+    /** What may be relied on; one promise for every guarantee. */
+    Map<Guarantee, Promise> promises();
 
     /** True if the server takes one writer at a time, so that all writes of a database share one connection. */
     boolean singleWriter();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     or fails with the SQLSTATE {@code taken}
  * @param read selects (request_hash, outcome) by (tenant, job_id)
  * @param conclude sets (state, outcome, ended_at) by (tenant, job_id)
+ * @param moment a time given in milliseconds, as an expression with one parameter
  * @param taken SQLSTATE of a claim that met a row; null where it changes nothing instead
  */
 public record LedgerSql(
@@ -18,10 +19,21 @@ public record LedgerSql(
         String claim,
         String read,
         String conclude,
+        String moment,
         @Nullable String taken) {
     /** Statements of a dialect whose INSERT can skip a row that exists. */
-    public LedgerSql(String create, String claim, String read, String conclude) {
-        this(create, claim, read, conclude, null);
+    public LedgerSql(String create, String claim, String read, String conclude, String moment) {
+        this(create, claim, read, conclude, moment, null);
+    }
+
+    /** Selects (tenant, job_id) of rows claimed before a time. */
+    public String expired() {
+        return "SELECT tenant, job_id FROM sluice_ledger WHERE claimed_at < " + moment;
+    }
+
+    /** Deletes by (tenant, job_id) what was claimed before a time. */
+    public String forget() {
+        return "DELETE FROM sluice_ledger WHERE tenant = ? AND job_id = ? AND claimed_at < " + moment;
     }
 
     /** Whether this failure of the claim says that the row exists. */

@@ -5,7 +5,9 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Promise;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Db2 11 and newer, and Db2 for i, each through its own driver, which is not part of Sluice. */
 public final class Db2Engine implements Engine {
@@ -33,6 +36,7 @@ public final class Db2Engine implements Engine {
             VALUES (?, ?, ?, ?, ?, ?)""",
             "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
             "UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = ? WHERE tenant = ? AND job_id = ?",
+            "?",
             Db2Failures.KEY_TAKEN);
 
     @Override
@@ -43,6 +47,11 @@ public final class Db2Engine implements Engine {
     @Override
     public List<String> drivers() {
         return List.of(Db2Pool.LUW_DRIVER, Db2Pool.I_DRIVER);
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return Db2Promises.ALL;
     }
 
     @Override

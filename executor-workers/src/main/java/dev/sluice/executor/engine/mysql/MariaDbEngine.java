@@ -1,5 +1,7 @@
 package dev.sluice.executor.engine.mysql;
 
+import dev.sluice.executor.engine.Guarantee;
+import dev.sluice.executor.engine.Promise;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +21,11 @@ public final class MariaDbEngine implements MySqlFamily {
     @Override
     public List<String> drivers() {
         return List.of("org.mariadb.jdbc.Driver");
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return MySqlPromises.MARIADB;
     }
 
     @Override

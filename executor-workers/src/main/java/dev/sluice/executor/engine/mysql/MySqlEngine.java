@@ -1,5 +1,7 @@
 package dev.sluice.executor.engine.mysql;
 
+import dev.sluice.executor.engine.Guarantee;
+import dev.sluice.executor.engine.Promise;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
@@ -37,6 +39,11 @@ public final class MySqlEngine implements MySqlFamily {
     @Override
     public List<String> drivers() {
         return List.of("com.mysql.cj.jdbc.Driver");
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return MySqlPromises.MYSQL;
     }
 
     @Override

@@ -28,11 +28,15 @@ interface MySqlFamily extends Engine {
             CREATE TABLE IF NOT EXISTS sluice_ledger (
               tenant varchar(64) NOT NULL, job_id varchar(36) NOT NULL, request_hash varbinary(64) NOT NULL, attempt int NOT NULL,
               node varchar(200) NOT NULL, claimed_at datetime(3) NOT NULL, state varchar(16), outcome longblob, ended_at datetime(3),
-              PRIMARY KEY (tenant, job_id)) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""", """
+              PRIMARY KEY (tenant, job_id)) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""",
+            """
             INSERT IGNORE INTO sluice_ledger (tenant, job_id, request_hash, attempt, node, claimed_at)
-            VALUES (?, ?, ?, ?, ?, FROM_UNIXTIME(? / 1000))""", "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?", """
+            VALUES (?, ?, ?, ?, ?, FROM_UNIXTIME(? / 1000))""",
+            "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
+            """
             UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = FROM_UNIXTIME(? / 1000)
-            WHERE tenant = ? AND job_id = ?""");
+            WHERE tenant = ? AND job_id = ?""",
+            "FROM_UNIXTIME(? / 1000)");
 
     /** The driver's properties beyond those that both drivers know. */
     Map<String, String> properties();
