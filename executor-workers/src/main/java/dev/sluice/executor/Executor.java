@@ -64,6 +64,7 @@ public final class Executor implements Service {
 
     private final Heartbeat heartbeat;
 
+    private final PluginFolder plugins;
     private final LaneAssembly assembly;
     private final SpentRecords spent;
     private final List<OpenDatabase> databases = new ArrayList<>();
@@ -93,7 +94,9 @@ public final class Executor implements Service {
         this.heartbeat = new Heartbeat(
                 settings.running().instance(), producer, messages, settings.topics(), this::slotsByEngine, clock);
         this.spent = new SpentRecords(this::sources, settings.kafka(), settings.name("spent"));
-        this.assembly = new LaneAssembly(settings, messages, producer, inHand, timer, meters, clock);
+        this.plugins = PluginFolder.open(settings.databases().plugins());
+        this.assembly =
+                plugins.within(() -> new LaneAssembly(settings, messages, producer, inHand, timer, meters, clock));
     }
 
     @Override
@@ -104,7 +107,7 @@ public final class Executor implements Service {
     @Override
     public void start() {
         producer.start();
-        openDatabases(Engines.load());
+        openDatabases(plugins.within(Engines::load));
         databases.forEach(assembly::watch);
         databases.forEach(OpenDatabase::prepareLedger);
         buildLanes();
@@ -112,6 +115,7 @@ public final class Executor implements Service {
         lanes.forEach(WorkingLane::start);
         every(timer, WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
         every(chores, SPENT_EVERY, this::deleteSpent);
+        purgeLedgers();
         every(heartbeats, HEARTBEAT_EVERY, heartbeat);
         started = true;
     }
@@ -134,6 +138,7 @@ public final class Executor implements Service {
         timer.shutdownNow();
         chores.shutdownNow();
         producer.close();
+        plugins.close();
     }
 
     @Override
@@ -155,7 +160,7 @@ public final class Executor implements Service {
     }
 
     private void openDatabases(Engines engines) {
-        for (DatabaseSettings database : settings.databases()) {
+        for (DatabaseSettings database : settings.databases().served()) {
             engines.find(database.engine())
                     .ifPresentOrElse(
                             engine -> open(database, engine),
@@ -168,8 +173,8 @@ public final class Executor implements Service {
             Ledger ledger = new Ledger(engine, messages, settings.running().instance(), clock);
             Breaker breaker =
                     new Breaker(database.name(), settings.running().breaker(), clock.withZone(ZoneOffset.UTC));
-            databases.add(new OpenDatabase(
-                    database, engine, ledger, breaker, settings.running().acquireTimeout()));
+            Duration patience = settings.running().acquireTimeout();
+            databases.add(plugins.within(() -> new OpenDatabase(database, engine, ledger, breaker, patience)));
         } catch (RuntimeException wrong) { // a URL no driver takes, for example
             disable(database, String.valueOf(wrong.getMessage()));
         }
@@ -191,6 +196,13 @@ public final class Executor implements Service {
             ofEngine.forEach(database -> used.addAll(database.settings().slots().keySet()));
             used.forEach(lane -> lanes.add(assembly.lane(engine, lane, ofEngine)));
         });
+    }
+
+    private void purgeLedgers() {
+        ExecutorSettings.Databases of = settings.databases();
+        databases.stream()
+                .flatMap(database -> database.ledgerChore(clock).stream())
+                .forEach(chore -> every(timer, of.ledgerPurgeInterval(), () -> chore.begin(of.ledgerRetention())));
     }
 
     private List<JobSource> sources() {

@@ -17,12 +17,15 @@ import dev.sluice.schemas.topic.Topics;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Every knob of an executor. */
 public record ExecutorSettings(
@@ -30,15 +33,27 @@ public record ExecutorSettings(
         Topics topics,
         RegistrySettings registry,
         Trust trust,
-        List<DatabaseSettings> databases,
+        Databases databases,
         Running running,
         Publishing publishing) {
     private static final List<Lane> LANES = List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW);
     private static final Map<Lane, Integer> SLOTS = Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4);
     private static final Map<Lane, Integer> SQLITE_SLOTS = Map.of(Lane.FAST, 4, Lane.MEDIUM, 4, Lane.SLOW, 2);
 
-    public ExecutorSettings {
-        databases = List.copyOf(databases);
+    /**
+     * What is served, and by which plug-ins.
+     *
+     * @param plugins folder of jars with drivers, engines and interceptors
+     * @param ledgerRetention age at which rows of the ledgers are deleted; not less than ids of jobs are remembered elsewhere
+     */
+    public record Databases(
+            List<DatabaseSettings> served,
+            Optional<Path> plugins,
+            Duration ledgerRetention,
+            Duration ledgerPurgeInterval) {
+        public Databases {
+            served = List.copyOf(served);
+        }
     }
 
     /**
@@ -83,7 +98,7 @@ public record ExecutorSettings(
                                 "executor.tenantBinding",
                                 usual,
                                 "What binds a command to its tenant; the same as dispatcher.tenantBinding")),
-                databases(reader),
+                served(reader),
                 running(reader),
                 publishing(reader));
     }
@@ -123,16 +138,14 @@ public record ExecutorSettings(
     }
 
     private static BreakerLimits breaker(SettingsReader reader) {
-        Duration pause = reader.duration(
-                "executor.breakerPause", Duration.ofSeconds(5), "How long a database that is down is left alone");
-        if (!pause.isPositive()) {
-            reader.problem("executor.breakerPause", "must be longer than nothing");
-            pause = Duration.ofSeconds(5);
-        }
         return new BreakerLimits(
                 reader.integer("executor.breakerCalls", 10, 1, 10_000, "Calls looked at to find a database down"),
                 reader.integer("executor.breakerFailures", 50, 1, 100, "Percent of them that must have failed"),
-                pause,
+                positive(
+                        reader,
+                        "executor.breakerPause",
+                        Duration.ofSeconds(5),
+                        "How long a database that is down is left alone"),
                 reader.integer("executor.breakerProbes", 3, 1, 100, "Jobs that look whether it is up again"));
     }
 
@@ -163,6 +176,39 @@ public record ExecutorSettings(
                 key -> JobSeal.of(keyId, key),
                 JobSeal.ofNobody(),
                 "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
+    }
+
+    private static Databases served(SettingsReader reader) {
+        return new Databases(
+                databases(reader),
+                plugins(reader),
+                positive(
+                        reader,
+                        "executor.ledger.retention",
+                        Duration.ofDays(14),
+                        "Age at which rows of the ledgers are deleted; not less than dispatcher.dedupe.window"),
+                positive(reader, "executor.ledger.purgeInterval", Duration.ofMinutes(10), "Time between two purges"));
+    }
+
+    private static Duration positive(SettingsReader reader, String key, Duration usual, String doc) {
+        Duration given = reader.duration(key, usual, doc);
+        if (!given.isPositive()) {
+            reader.problem(key, "must be longer than nothing");
+            return usual;
+        }
+        return given;
+    }
+
+    private static Optional<Path> plugins(SettingsReader reader) {
+        String folder =
+                reader.text("executor.plugins", "", "Folder of jars with JDBC drivers, engines and interceptors");
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            reader.problem("executor.plugins", "is no folder: make it, or leave the setting out");
+        }
+        return Optional.of(Path.of(folder));
     }
 
     private static List<DatabaseSettings> databases(SettingsReader reader) {

@@ -13,9 +13,11 @@ import dev.sluice.runtime.service.Health;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +82,13 @@ final class OpenDatabase {
                                 .log("The ledger is not there yet; writes are refused until it can be created");
                     }
                 }));
+    }
+
+    /** What deletes old rows of the ledger, in the slots of the slowest lane. */
+    Optional<LedgerChore> ledgerChore(InstantSource clock) {
+        return writers.values().stream()
+                .reduce((faster, slower) -> slower)
+                .map(slots -> new LedgerChore(target, slots, clock));
     }
 
     Health check() {

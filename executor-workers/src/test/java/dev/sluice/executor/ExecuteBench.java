@@ -3,6 +3,7 @@ package dev.sluice.executor;
 import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.breaker.BreakerLimits;
 import dev.sluice.executor.claim.Ledger;
+import dev.sluice.executor.claim.LedgerPurge;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.execute.Attempt;
@@ -23,6 +24,8 @@ import dev.sluice.runtime.settings.Secret;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +95,20 @@ final class ExecuteBench implements AutoCloseable {
         return outcome.getRows() == null
                 ? String.valueOf(outcome.getError())
                 : StandardCharsets.UTF_8.decode(outcome.getRows().duplicate()).toString();
+    }
+
+    /** Deletes old rows of the ledger, this many at a time, until there are none. The number of batches. */
+    int purge(Instant before, int batch) throws SQLException {
+        LedgerPurge purge = new LedgerPurge(database.target().engine());
+        int batches = 0;
+        int found = batch;
+        while (found == batch) {
+            try (Connection connection = database.writers(Lane.FAST).pool().getConnection()) {
+                found = purge.purge(connection, before, batch);
+            }
+            batches++;
+        }
+        return batches;
     }
 
     @Override

@@ -5,7 +5,10 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Promise;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -17,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real engine whose first commits succeed and whose answers get lost. */
@@ -49,8 +53,13 @@ final class LosesCommitAnswers implements Engine {
     }
 
     @Override
-    public String driver() {
-        return real.driver();
+    public List<String> drivers() {
+        return real.drivers();
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return real.promises();
     }
 
     @Override
@@ -74,8 +83,13 @@ final class LosesCommitAnswers implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
-        real.begin(connection, access, timeout);
+    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        real.begin(connection, access, timeout, tag);
+    }
+
+    @Override
+    public String tagged(String sql, Tag tag) {
+        return real.tagged(sql, tag);
     }
 
     @Override

@@ -147,7 +147,8 @@ final class MySqlSessionIT {
         Awaitility.await()
                 .atMost(SOON)
                 .until(() -> !on.direct()
-                        .value("SELECT count(*) FROM information_schema.processlist WHERE info = '" + ENDLESS + "'")
+                        .value("SELECT count(*) FROM information_schema.processlist WHERE info LIKE '/* sluice % */ "
+                                + ENDLESS + "'")
                         .equals("0"));
         attempt.stop(Stop.CANCELLED);
 

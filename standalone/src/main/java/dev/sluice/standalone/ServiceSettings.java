@@ -6,6 +6,7 @@ import dev.sluice.executor.ExecutorSettings;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.sink.ResultSinkSettings;
+import java.time.Duration;
 
 /**
  * The settings of the services in this process. Unlike services on their own, they take every request for its tenant's unless told
@@ -24,6 +25,12 @@ record ServiceSettings(
         if (executor.trust().binding() != binding) {
             reader.problem(
                     "executor.tenantBinding", "must be the same as dispatcher.tenantBinding, which is " + binding);
+        }
+        Duration remembered = dispatcher.rules().accept().dedupeWindow();
+        if (executor.databases().ledgerRetention().compareTo(remembered) < 0) {
+            reader.problem(
+                    "executor.ledger.retention",
+                    "must not be shorter than dispatcher.dedupe.window, which is " + remembered);
         }
         return new ServiceSettings(dispatcher, executor, ResultSinkSettings.read(reader), api);
     }

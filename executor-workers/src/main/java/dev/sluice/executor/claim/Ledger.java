@@ -3,6 +3,7 @@ package dev.sluice.executor.claim;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The ledger table of one database. Thread-safe; works on the caller's connections. */
 public final class Ledger {
+    private static final Tag CHORE = Tag.chore("ledger");
     private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(30);
 
     private final Engine engine;
@@ -74,14 +76,20 @@ public final class Ledger {
                 return new Claim.Granted();
             }
         } catch (SQLException failure) {
-            if (engine.classify(failure).code() != ErrorCode.LOCK_TIMEOUT) {
-                throw failure;
+            if (!sql.taken(failure)) {
+                return contended(connection, failure);
             }
-            engine.rollback(connection);
-            return new Claim.Contended("another attempt of this job holds its ledger row");
         }
         engine.rollback(connection); // and read anew: a snapshot from before the wait would not show the row
         return read(connection, job);
+    }
+
+    private Claim contended(Connection connection, SQLException failure) throws SQLException {
+        if (engine.classify(failure).code() != ErrorCode.LOCK_TIMEOUT) {
+            throw failure;
+        }
+        engine.rollback(connection);
+        return new Claim.Contended("another attempt of this job holds its ledger row");
     }
 
     /** Keeps the outcome with the claim. The effect, the claim and this commit together. */
@@ -129,7 +137,7 @@ public final class Ledger {
     }
 
     private boolean exists(Connection connection) throws SQLException {
-        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT);
+        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT, CHORE);
         try (PreparedStatement probe = connection.prepareStatement(sql.read())) {
             probe.setString(1, "");
             probe.setString(2, "");
@@ -146,7 +154,7 @@ public final class Ledger {
     }
 
     private void create(Connection connection) throws SQLException {
-        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT);
+        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT, CHORE);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql.create());
             engine.commit(connection);

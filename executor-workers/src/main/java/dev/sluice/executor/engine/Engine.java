@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A kind of database server. Implementations have a public constructor without arguments for ServiceLoader, touch no class of
@@ -21,8 +22,11 @@ public interface Engine {
     /** As in {@code databases.<name>.engine} and in the names of the jobs topics. */
     String name();
 
-    /** Class name of the JDBC driver; without it this engine is disabled. */
-    String driver();
+    /** Class names of JDBC drivers, any of which will do; without all of them this engine is disabled. */
+    List<String> drivers();
+
+    /** What may be relied on; one promise for every guarantee. */
+    Map<Guarantee, Promise> promises();
 
     /** True if the server takes one writer at a time, so that all writes of a database share one connection. */
     boolean singleWriter();
@@ -42,8 +46,16 @@ public interface Engine {
     /** Whether these statements may run in one explicit transaction that is undone as a whole if it does not commit. */
     boolean transactional(List<JobStatement> statements);
 
-    /** Begins a job on a pristine connection, with its time-out set on the server where it has one. */
-    void begin(Connection connection, Access access, Duration timeout) throws SQLException;
+    /**
+     * Begins a job on a pristine connection, with its time-out set on the server where it has one, and the session named after it
+     * where that costs nothing; {@link #restore} takes the name away.
+     */
+    void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException;
+
+    /** The statement as the server gets it: with the tag as a comment where no cache goes by the text and somebody can look at it. */
+    default String tagged(String sql, Tag tag) {
+        return sql;
+    }
 
     /** Gives what {@link #begin} began the isolation level and the variables of the session that the job belongs to. */
     void enter(Connection connection, Access access, SessionOptions session) throws SQLException;
@@ -65,6 +77,9 @@ public interface Engine {
 
     /** Has the driver hand over rows as they arrive, about so many in a round trip, and never keep a whole result in memory. */
     void stream(Statement statement, int rows) throws SQLException;
+
+    /** Has the driver end a statement that runs longer, for servers that cannot be told to. */
+    default void limit(Statement statement, Duration timeout) throws SQLException {}
 
     /**
      * Closes the result of a read before its end without reading the rest, which could go on for ever. If that costs the connection,

@@ -4,8 +4,8 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.ErrorCode;
-import dev.sluice.message.QueryJob;
 import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ final class Session implements AutoCloseable {
         access = how;
         open = true;
         run(connection -> {
-            engine.begin(connection, how, timeout);
+            engine.begin(connection, how, timeout, Tag.of(attempt.job()));
             SessionOptions options = attempt.job().getSession();
             if (options != null) {
                 engine.enter(connection, how, options);
@@ -106,23 +106,40 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         tellBreaker();
+        boolean pristine = false;
         try {
-            if (lost || attempt.stopSent()) {
-                slots.pool().evictConnection(connection);
-                if (lost) {
-                    // Who lost one connection has mostly lost them all: a try each to find out would cost the job its
-                    // tries.
-                    slots.renew();
-                }
-            } else {
-                restore();
-            }
+            pristine = !lost && restored();
         } catch (SQLException failure) {
             log.atDebug().setCause(failure).log("The session cannot be restored; its connection is given up");
-            slots.pool().evictConnection(connection);
         } finally {
-            giveBack();
+            if (pristine) {
+                giveBack();
+            } else {
+                giveUp();
+            }
         }
+        if (lost) {
+            // Who lost one connection has mostly lost them all: a try each to find out would cost the job its tries.
+            slots.renew();
+        }
+    }
+
+    /** A server may take a cancel to be for the statement after: what was open is undone, and the connection still given up. */
+    private boolean restored() throws SQLException {
+        if (attempt.stopSent()) {
+            engine.rollback(connection); // Db2's driver closes no connection with a transaction in it
+            return false;
+        }
+        if (open && access == Access.WRITE) {
+            engine.rollback(connection);
+        }
+        engine.restore(connection, access, attempt.job().getStatements());
+        return true;
+    }
+
+    /** The pool closes it. Who closed it as well would have the pool reset a connection that it no longer has. */
+    private void giveUp() {
+        slots.pool().evictConnection(connection);
     }
 
     private void tellBreaker() {
@@ -135,14 +152,6 @@ final class Session implements AutoCloseable {
         } else {
             target.breaker().answered();
         }
-    }
-
-    private void restore() throws SQLException {
-        QueryJob job = attempt.job();
-        if (open && access == Access.WRITE) {
-            engine.rollback(connection);
-        }
-        engine.restore(connection, access, job.getStatements());
     }
 
     private void giveBack() {

@@ -1,6 +1,7 @@
 package dev.sluice.executor.execute;
 
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.ChunkTarget;
 import dev.sluice.executor.rows.EncodedRows;
 import dev.sluice.executor.rows.RowCaps;
@@ -16,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,7 @@ final class StatementRun {
 
     private final Engine engine;
     private final Attempt attempt;
+    private final Tag tag;
     private final ChunkTarget chunks;
     private final List<Long> updateCounts = new ArrayList<>();
     private EncodedRows rows = EncodedRows.NONE;
@@ -35,6 +38,7 @@ final class StatementRun {
     StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks) {
         this.engine = engine;
         this.attempt = attempt;
+        this.tag = Tag.of(attempt.job());
         this.chunks = chunks;
     }
 
@@ -48,9 +52,10 @@ final class StatementRun {
     }
 
     private void run(Connection connection, JobStatement what, int number, boolean last) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(what.getSql())) {
+        try (PreparedStatement statement = connection.prepareStatement(engine.tagged(what.getSql(), tag))) {
             bind(statement, what, number);
             engine.stream(statement, FETCH_ROWS);
+            engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));
             if (!attempt.enter(statement)) {
                 throw new StoppedException();
             }

@@ -1,8 +1,11 @@
 package dev.sluice.executor.engine.mysql;
 
+import dev.sluice.executor.engine.Guarantee;
+import dev.sluice.executor.engine.Promise;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
 /** MariaDB 10.6 and newer through its own driver. */
@@ -16,8 +19,13 @@ public final class MariaDbEngine implements MySqlFamily {
     }
 
     @Override
-    public String driver() {
-        return "org.mariadb.jdbc.Driver";
+    public List<String> drivers() {
+        return List.of("org.mariadb.jdbc.Driver");
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return MySqlPromises.MARIADB;
     }
 
     @Override

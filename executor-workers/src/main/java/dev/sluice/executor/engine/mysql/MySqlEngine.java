@@ -1,9 +1,13 @@
 package dev.sluice.executor.engine.mysql;
 
-import com.mysql.cj.jdbc.JdbcConnection;
+import dev.sluice.executor.engine.Guarantee;
+import dev.sluice.executor.engine.Promise;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
 /** MySQL 8 and newer, and servers that speak as it does, through Connector/J. */
@@ -14,6 +18,18 @@ public final class MySqlEngine implements MySqlFamily {
             "allowLoadLocalInfile", "false",
             "processEscapeCodesForPrepStmts", "false", // a brace in somebody's SQL is a brace
             "zeroDateTimeBehavior", "CONVERT_TO_NULL");
+    /** By name, because a driver from the folder of plug-ins has classes that this one cannot link to. */
+    private static final ClassValue<Method> RESET = new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> connection) {
+            try {
+                return Class.forName("com.mysql.cj.jdbc.JdbcConnection", false, connection.getClassLoader())
+                        .getMethod("resetServerState");
+            } catch (ReflectiveOperationException otherDriver) {
+                throw new LinkageError("no connection of Connector/J", otherDriver);
+            }
+        }
+    };
 
     @Override
     public String name() {
@@ -21,8 +37,13 @@ public final class MySqlEngine implements MySqlFamily {
     }
 
     @Override
-    public String driver() {
-        return "com.mysql.cj.jdbc.Driver";
+    public List<String> drivers() {
+        return List.of("com.mysql.cj.jdbc.Driver");
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return MySqlPromises.MYSQL;
     }
 
     @Override
@@ -32,7 +53,14 @@ public final class MySqlEngine implements MySqlFamily {
 
     @Override
     public void reset(Connection connection) throws SQLException {
-        connection.unwrap(JdbcConnection.class).resetServerState();
+        Connection real = connection.unwrap(Connection.class);
+        try {
+            RESET.get(real.getClass()).invoke(real);
+        } catch (InvocationTargetException failed) {
+            throw new SQLException("the session cannot be reset", failed.getCause());
+        } catch (IllegalAccessException impossible) {
+            throw new LinkageError("an interface's methods are public", impossible);
+        }
     }
 
     /** Row by row: any other fetch size needs a cursor, for which the server would first write the whole result to a table. */

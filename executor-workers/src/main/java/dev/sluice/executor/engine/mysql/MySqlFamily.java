@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -27,11 +28,15 @@ interface MySqlFamily extends Engine {
             CREATE TABLE IF NOT EXISTS sluice_ledger (
               tenant varchar(64) NOT NULL, job_id varchar(36) NOT NULL, request_hash varbinary(64) NOT NULL, attempt int NOT NULL,
               node varchar(200) NOT NULL, claimed_at datetime(3) NOT NULL, state varchar(16), outcome longblob, ended_at datetime(3),
-              PRIMARY KEY (tenant, job_id)) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""", """
+              PRIMARY KEY (tenant, job_id)) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""",
+            """
             INSERT IGNORE INTO sluice_ledger (tenant, job_id, request_hash, attempt, node, claimed_at)
-            VALUES (?, ?, ?, ?, ?, FROM_UNIXTIME(? / 1000))""", "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?", """
+            VALUES (?, ?, ?, ?, ?, FROM_UNIXTIME(? / 1000))""",
+            "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
+            """
             UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = FROM_UNIXTIME(? / 1000)
-            WHERE tenant = ? AND job_id = ?""");
+            WHERE tenant = ? AND job_id = ?""",
+            "FROM_UNIXTIME(? / 1000)");
 
     /** The driver's properties beyond those that both drivers know. */
     Map<String, String> properties();
@@ -47,7 +52,7 @@ interface MySqlFamily extends Engine {
     @Override
     default void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout, boolean writer) {
         MySqlPool.configure(pool, database);
-        pool.setDriverClassName(driver());
+        pool.setDriverClassName(drivers().getFirst());
         properties().forEach(pool::addDataSourceProperty);
     }
 
@@ -62,8 +67,14 @@ interface MySqlFamily extends Engine {
     }
 
     @Override
-    default void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+    default void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         MySqlSession.begin(connection, access, timeout);
+    }
+
+    /** Neither driver keeps anything by the text of a statement, as both send it as it is; nor does a server by its default. */
+    @Override
+    default String tagged(String sql, Tag tag) {
+        return tag.before(sql);
     }
 
     @Override

@@ -5,7 +5,10 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Promise;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -17,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** PostgreSQL 14 and newer through pgjdbc. */
 public final class PostgresEngine implements Engine {
@@ -25,11 +29,15 @@ public final class PostgresEngine implements Engine {
             CREATE TABLE IF NOT EXISTS sluice_ledger (
               tenant varchar(64) NOT NULL, job_id varchar(36) NOT NULL, request_hash bytea NOT NULL, attempt int NOT NULL,
               node varchar(200) NOT NULL, claimed_at timestamptz NOT NULL, state varchar(16), outcome bytea, ended_at timestamptz,
-              PRIMARY KEY (tenant, job_id))""", """
+              PRIMARY KEY (tenant, job_id))""",
+            """
             INSERT INTO sluice_ledger (tenant, job_id, request_hash, attempt, node, claimed_at)
-            VALUES (?, ?, ?, ?, ?, to_timestamp(? / 1000.0)) ON CONFLICT (tenant, job_id) DO NOTHING""", "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?", """
+            VALUES (?, ?, ?, ?, ?, to_timestamp(? / 1000.0)) ON CONFLICT (tenant, job_id) DO NOTHING""",
+            "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
+            """
             UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = to_timestamp(? / 1000.0)
-            WHERE tenant = ? AND job_id = ?""");
+            WHERE tenant = ? AND job_id = ?""",
+            "to_timestamp(? / 1000.0)");
 
     @Override
     public String name() {
@@ -37,8 +45,13 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public String driver() {
-        return "org.postgresql.Driver";
+    public List<String> drivers() {
+        return List.of("org.postgresql.Driver");
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return PostgresPromises.ALL;
     }
 
     @Override
@@ -62,8 +75,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
-        PostgresSession.begin(connection, access, timeout);
+    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        PostgresSession.begin(connection, access, timeout, tag);
     }
 
     @Override

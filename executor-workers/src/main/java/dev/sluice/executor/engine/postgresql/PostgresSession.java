@@ -1,6 +1,7 @@
 package dev.sluice.executor.engine.postgresql;
 
 import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
@@ -28,18 +29,24 @@ final class PostgresSession {
 
     private PostgresSession() {}
 
-    static void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+    static void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         if (timeout.plus(SOCKET_GRACE).compareTo(PostgresPool.SOCKET_TIMEOUT) > 0) {
             int millis = Math.toIntExact(Math.min(timeout.plus(SOCKET_GRACE).toMillis(), Integer.MAX_VALUE));
             connection.setNetworkTimeout(Runnable::run, millis); // the pool puts it back
         }
         if (access == Access.PLAIN) {
             connection.setAutoCommit(true);
-            run(connection, "SET statement_timeout = " + timeout.toMillis());
+            run(connection, settings("SET ", timeout, tag));
             return;
         }
         connection.setReadOnly(access == Access.READ);
-        run(connection, "SET LOCAL statement_timeout = " + timeout.toMillis());
+        run(connection, settings("SET LOCAL ", timeout, tag));
+    }
+
+    /** Both in one round trip. The driver keeps no plan by this text, and a tag holds nothing that ends a string. */
+    private static String settings(String set, Duration timeout, Tag tag) {
+        return set + "statement_timeout = " + timeout.toMillis() + "; " + set + "application_name = '" + tag.text()
+                + "'";
     }
 
     /** In a transaction both end with it; without one {@link #AFTER_ANYTHING} clears the variables. */

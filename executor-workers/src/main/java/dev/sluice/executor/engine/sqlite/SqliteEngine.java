@@ -5,7 +5,10 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Promise;
+import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -19,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** SQLite through sqlite-jdbc. */
@@ -33,7 +37,8 @@ public final class SqliteEngine implements Engine {
             INSERT OR IGNORE INTO sluice_ledger (tenant, job_id, request_hash, attempt, node, claimed_at)
             VALUES (?, ?, ?, ?, ?, ?)""",
             "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
-            "UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = ? WHERE tenant = ? AND job_id = ?");
+            "UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = ? WHERE tenant = ? AND job_id = ?",
+            "?");
     /** These refuse transactions, or do nothing in one. */
     private static final Set<StatementKind> PLAIN = EnumSet.of(StatementKind.VACUUM, StatementKind.PRAGMA);
 
@@ -43,8 +48,13 @@ public final class SqliteEngine implements Engine {
     }
 
     @Override
-    public String driver() {
-        return "org.sqlite.JDBC";
+    public List<String> drivers() {
+        return List.of("org.sqlite.JDBC");
+    }
+
+    @Override
+    public Map<Guarantee, Promise> promises() {
+        return SqlitePromises.ALL;
     }
 
     @Override
@@ -84,7 +94,7 @@ public final class SqliteEngine implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout) throws SQLException {
+    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         SqliteSession.begin(connection, access);
     }
 

@@ -3,7 +3,10 @@ package dev.sluice.executor.engine.sqlite;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.StatementKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
@@ -22,13 +25,27 @@ final class SqliteSession {
             StatementKind.VACUUM,
             StatementKind.ANALYZE);
 
+    private static final int CANNOT_OPEN = 14;
+
     private SqliteSession() {}
 
     static void begin(Connection connection, Access access) throws SQLException {
+        refuseDeleted(connection);
         switch (access) {
             case READ -> run(connection, "BEGIN");
             case WRITE -> run(connection, "BEGIN IMMEDIATE");
             case PLAIN -> {}
+        }
+    }
+
+    /** SQLite would go on in a file that has no name any more, and say nothing. */
+    private static void refuseDeleted(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet databases = statement.executeQuery("PRAGMA database_list")) {
+            String file = databases.next() ? databases.getString("file") : null;
+            if (file != null && !file.isEmpty() && !Files.exists(Path.of(file))) {
+                throw new SQLException("the file of this database was deleted", null, CANNOT_OPEN);
+            }
         }
     }
 

@@ -1,0 +1,41 @@
+package dev.sluice.executor.engine.mysql;
+
+import dev.sluice.executor.engine.Guarantee;
+import dev.sluice.executor.engine.Promise;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What may be relied on with MariaDB and MySQL. */
+final class MySqlPromises {
+    static final Map<Guarantee, Promise> MARIADB =
+            with(Promise.kept("`max_statement_time`, set with the session at the beginning of the job"));
+    static final Map<Guarantee, Promise> MYSQL = with(Promise.keptInPart(
+            "`max_execution_time` ends a SELECT; on MySQL any other statement is ended by the executor"));
+
+    private MySqlPromises() {}
+
+    private static Map<Guarantee, Promise> with(Promise timeout) {
+        Map<Guarantee, Promise> promises = new EnumMap<>(Guarantee.class);
+        promises.put(
+                Guarantee.LEDGER,
+                Promise.keptInPart("rows in InnoDB; definitions commit by themselves and run outside of it,"
+                        + " and other storage engines undo nothing"));
+        promises.put(
+                Guarantee.CANCEL,
+                Promise.kept("KILL QUERY on a connection of its own, after which the job's connection is given up"));
+        promises.put(Guarantee.SERVER_TIMEOUT, timeout);
+        promises.put(
+                Guarantee.STREAMING,
+                Promise.kept("rows as they arrive; a read that is cut off costs its connection,"
+                        + " because both drivers would read on to the end"));
+        promises.put(
+                Guarantee.READ_ONLY,
+                Promise.kept("START TRANSACTION READ ONLY, which lets pass temporary tables alone"));
+        promises.put(
+                Guarantee.SESSION_RESET,
+                Promise.kept("COM_RESET_CONNECTION; after USE, SET, CALL and the like the connection is given up"));
+        promises.put(Guarantee.TWO_PHASE_COMMIT, Promise.notKept("jobs on several shards are not built yet"));
+        promises.put(Guarantee.TAG, Promise.kept("a comment before the statement"));
+        return Map.copyOf(promises);
+    }
+}

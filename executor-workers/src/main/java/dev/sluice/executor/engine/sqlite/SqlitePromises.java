@@ -1,0 +1,29 @@
+package dev.sluice.executor.engine.sqlite;
+
+import dev.sluice.executor.engine.Guarantee;
+import dev.sluice.executor.engine.Promise;
+import java.util.Map;
+
+/** What may be relied on with SQLite. */
+final class SqlitePromises {
+    static final Map<Guarantee, Promise> ALL = Map.of(
+            Guarantee.LEDGER,
+            Promise.kept("the row commits with the job's statements, definitions included;"
+                    + " VACUUM, PRAGMA and ATTACH run outside of it"),
+            Guarantee.CANCEL,
+            Promise.kept("an interrupt, after which the connection is given up"),
+            Guarantee.SERVER_TIMEOUT,
+            Promise.notKept("there is no server; the executor interrupts"),
+            Guarantee.STREAMING,
+            Promise.kept("a row is made when it is read"),
+            Guarantee.READ_ONLY,
+            Promise.kept("connections with `query_only`"),
+            Guarantee.SESSION_RESET,
+            Promise.kept("after anything but rows the connection is given up"),
+            Guarantee.TWO_PHASE_COMMIT,
+            Promise.notKept("SQLite has none"),
+            Guarantee.TAG,
+            Promise.notKept("there is no server that could show it"));
+
+    private SqlitePromises() {}
+}

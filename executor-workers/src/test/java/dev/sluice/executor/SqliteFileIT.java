@@ -1,0 +1,104 @@
+package dev.sluice.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.executor.engine.sqlite.SqliteEngine;
+import dev.sluice.executor.execute.TryResult;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobState;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** FAULTS 57: what can happen to the file of a database. */
+final class SqliteFileIT {
+    private static final int WRITES = 50;
+
+    @TempDir
+    Path directory;
+
+    private ExecuteBench bench(String options) {
+        return new ExecuteBench(new SqliteEngine(), "jdbc:sqlite:" + directory.resolve("t.db") + options, "");
+    }
+
+    private static QueryJob write(StatementKind kind, String sql) {
+        return Jobs.write("sqlite", "db", Jobs.statement(kind, sql));
+    }
+
+    private static String count(ExecuteBench bench) {
+        return bench.rows(Jobs.read("sqlite", "db", "SELECT count(*) FROM t"));
+    }
+
+    @Test
+    void two_executors_that_write_to_one_file_take_turns() {
+        try (ExecuteBench one = bench("");
+                ExecuteBench other = bench("")) {
+            one.outcome(write(StatementKind.CREATE_TABLE, "CREATE TABLE t(a)"));
+
+            List<QueryReply> replies = Stream.of(one, other)
+                    .map(bench -> CompletableFuture.supplyAsync(() -> IntStream.range(0, WRITES)
+                            .mapToObj(i -> bench.outcome(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)")))
+                            .toList()))
+                    .toList()
+                    .stream()
+                    .flatMap(done -> done.join().stream())
+                    .toList();
+
+            assertThat(replies).extracting(QueryReply::getState).containsOnly(JobState.SUCCEEDED);
+            assertThat(count(one)).isEqualTo("[[" + 2 * WRITES + "]]");
+            assertThat(one.rows(Jobs.read("sqlite", "db", "PRAGMA journal_mode")))
+                    .isEqualTo("[[\"wal\"]]");
+        }
+    }
+
+    @Test
+    void a_write_that_finds_the_disk_full_leaves_nothing_and_stops_no_other() {
+        try (ExecuteBench bench = bench("?max_page_count=12")) {
+            bench.outcome(write(StatementKind.CREATE_TABLE, "CREATE TABLE t(a)"));
+
+            QueryReply outcome =
+                    bench.outcome(write(StatementKind.INSERT, "INSERT INTO t VALUES (1), (randomblob(100000))"));
+
+            assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.ENGINE_ERROR);
+            assertThat(outcome.getError().getMessage()).contains("full");
+            assertThat(count(bench)).isEqualTo("[[0]]");
+            assertThat(bench.outcome(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"))
+                            .getState())
+                    .isEqualTo(JobState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void a_file_that_was_deleted_takes_no_more_writes() throws IOException {
+        try (ExecuteBench bench = bench("")) {
+            bench.outcome(write(StatementKind.CREATE_TABLE, "CREATE TABLE t(a)"));
+        }
+        // Without the right to create: the pool may be opening more connections while the file goes.
+        try (ExecuteBench bench = bench("?open_mode=2")) {
+            assertThat(bench.outcome(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"))
+                            .getState())
+                    .isEqualTo(JobState.SUCCEEDED);
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+
+            TryResult result = bench.run(bench.attempt(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"), false));
+
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            TryResult.Released.class,
+                            released -> assertThat(released.why().getCode()).isEqualTo(ErrorCode.ENGINE_DOWN));
+        }
+    }
+}

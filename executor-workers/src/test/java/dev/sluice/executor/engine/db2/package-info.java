@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.engine.db2;
+
+import org.jspecify.annotations.NullMarked;
