@@ -29,7 +29,6 @@ final class ContenderRounds {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final int FIRST_BACKLOG = 200;
-    private static final int SMALLEST_BACKLOG = 50;
     private static final int LARGEST_BACKLOG = 100_000;
     private static final double MICROS_PER_MILLI = 1000;
 
@@ -52,7 +51,7 @@ final class ContenderRounds {
         }
         verifyInserts(contender);
         Histogram micros =
-                new OpenLoop(plan.perSecond(), plan.round().multipliedBy(3)).measure(() -> askOne(contender));
+                new OpenLoop(plan.perSecond(), plan.round().multipliedBy(2)).measure(() -> askOne(contender));
         double p50 = micros.getValueAtPercentile(50) / MICROS_PER_MILLI;
         double p99 = micros.getValueAtPercentile(99) / MICROS_PER_MILLI;
         progress.accept(String.format(Locale.ROOT, "  at %d/s: p50 %.1f ms, p99 %.1f ms", plan.perSecond(), p50, p99));
@@ -85,12 +84,14 @@ final class ContenderRounds {
         Duration length =
                 workload == WORKLOADS.getFirst() ? plan.warmUp() : plan.warmUp().dividedBy(4);
         long began = System.nanoTime();
+        // So many that even of a slow contender more is seen than its latency: a job for each millisecond.
+        double smallest = plan.round().toMillis();
         int jobs = FIRST_BACKLOG;
         do {
             double perSecond = backlog(contender, workload, jobs);
             double wanted = perSecond * plan.round().toMillis() / 1000;
             // A small backlog tells little: no more than four times as many at a time.
-            jobs = (int) Math.clamp(wanted, SMALLEST_BACKLOG, Math.min(jobs * 4.0, LARGEST_BACKLOG));
+            jobs = (int) Math.max(smallest, Math.min(wanted, Math.min(jobs * 4.0, LARGEST_BACKLOG)));
         } while (System.nanoTime() - began < length.toNanos());
         return jobs;
     }

@@ -83,7 +83,9 @@ final class ExecuteBenchmark {
                     new ParallelConsumerWorker(servers, BenchBroker.PARALLEL, BenchBroker.PARALLEL_REPLIES, database));
             ExecutorAlone executor = ExecutorAlone.start(servers, database, plan.delivery(), plan.settings());
             try (executor) {
-                standings.put(ExecuteResult.EXECUTOR, standing(ExecuteResult.EXECUTOR, plan, database, executor));
+                standings.put(
+                        ExecuteResult.EXECUTOR,
+                        standing(ExecuteResult.EXECUTOR, plan.warmingUpLonger(), database, executor));
                 busyFraction = busyFraction(executor);
                 exports = exports(executor, database);
             }

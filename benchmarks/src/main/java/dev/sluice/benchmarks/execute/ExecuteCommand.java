@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "  sluice bench execute --json | tail -1 | jq .vsWorker"
         })
 public final class ExecuteCommand implements Callable<Integer> {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration QUICK_WARM_UP = Duration.ofMillis(500);
     private static final Duration QUICK_ROUND = Duration.ofMillis(300);
     private static final int QUICK_EXPORT_ROWS = 100_000;
