@@ -2,6 +2,7 @@ package dev.sluice.benchmarks;
 
 import dev.sluice.benchmarks.classify.ClassifyCommand;
 import dev.sluice.benchmarks.dispatch.DispatchCommand;
+import dev.sluice.benchmarks.execute.ExecuteCommand;
 import dev.sluice.benchmarks.flow.FlowCommand;
 import dev.sluice.standalone.cli.CommandExtension;
 import dev.sluice.standalone.cli.shell.Shell;
@@ -14,6 +15,7 @@ public final class BenchExtension implements CommandExtension {
         return new CommandLine(new BenchCommand())
                 .addSubcommand(new FlowCommand(Shell.ofProcess()))
                 .addSubcommand(new ClassifyCommand(Shell.ofProcess()))
-                .addSubcommand(new DispatchCommand(Shell.ofProcess()));
+                .addSubcommand(new DispatchCommand(Shell.ofProcess()))
+                .addSubcommand(new ExecuteCommand(Shell.ofProcess()));
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.benchmarks.classify;
 
 import dev.sluice.benchmarks.classify.ClassifyResult.Figures;
 import dev.sluice.benchmarks.dispatch.DispatchCost;
-import dev.sluice.benchmarks.flow.ProcessorUse;
+import dev.sluice.benchmarks.load.ProcessorUse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.sluice.benchmarks.flow;
 
 import dev.sluice.benchmarks.flow.FlowResult.Flow;
 import dev.sluice.benchmarks.flow.FlowResult.Limits;
+import dev.sluice.benchmarks.load.Medians;
+import dev.sluice.benchmarks.load.ProcessorUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -89,7 +91,7 @@ final class FlowBenchmark {
             detail(String.format(
                     Locale.ROOT, "round %d of %d: %,.0f/s", round + 1, perSecond.length, perSecond[round]));
         }
-        return Rounds.median(perSecond);
+        return Medians.of(perSecond);
     }
 
     private Flow flow(Platform platform, Delivery delivery) throws Exception {

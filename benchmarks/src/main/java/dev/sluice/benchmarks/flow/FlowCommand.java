@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.flow;
 
+import dev.sluice.benchmarks.load.ClosedLoop;
+import dev.sluice.benchmarks.load.OpenLoop;
 import dev.sluice.runtime.process.ServiceProcess;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.Screen;

@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.flow;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.benchmarks.flow.FlowResult.Flow;
 import dev.sluice.benchmarks.flow.FlowResult.Limits;
+import dev.sluice.benchmarks.load.ProcessorUse;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.Table;
 import java.math.BigDecimal;

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.flow;
 
+import dev.sluice.benchmarks.load.RoundTrip;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

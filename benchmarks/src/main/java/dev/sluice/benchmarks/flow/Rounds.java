@@ -1,8 +1,12 @@
 package dev.sluice.benchmarks.flow;
 
+import dev.sluice.benchmarks.load.ClosedLoop;
+import dev.sluice.benchmarks.load.Medians;
+import dev.sluice.benchmarks.load.OpenLoop;
+import dev.sluice.benchmarks.load.ProcessorUse;
+import dev.sluice.benchmarks.load.RoundTrip;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -94,14 +98,7 @@ record Rounds(int count, Duration warmUp, OpenLoop latency, ClosedLoop throughpu
     }
 
     private static <T> double median(List<T> rounds, ToDoubleFunction<T> value) {
-        return median(rounds.stream().mapToDouble(value).toArray());
-    }
-
-    static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Medians.of(rounds.stream().mapToDouble(value).toArray());
     }
 
     private static double millis(Histogram micros, double percentile) {

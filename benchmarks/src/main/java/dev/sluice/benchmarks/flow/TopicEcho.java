@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.flow;
 
+import dev.sluice.benchmarks.load.RoundTrip;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.flow;
 
+import dev.sluice.benchmarks.load.RoundTrip;
 import dev.sluice.client.ClientSettings;
 import dev.sluice.client.JobResult;
 import dev.sluice.client.SluiceClient;

@@ -3,6 +3,8 @@ package dev.sluice.benchmarks.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.benchmarks.load.ClosedLoop;
+import dev.sluice.benchmarks.load.OpenLoop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,14 @@
 package dev.sluice.benchmarks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.benchmarks.flow.FlowResult.Flow;
 import dev.sluice.benchmarks.flow.FlowResult.Limits;
+import dev.sluice.benchmarks.load.ClosedLoop;
+import dev.sluice.benchmarks.load.OpenLoop;
+import dev.sluice.benchmarks.load.ProcessorUse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,9 +65,13 @@ class FlowReportTest {
     }
 
     @Test
-    void medianIsTheMiddleOrTheMeanOfTheTwoInTheMiddle() {
-        assertThat(Rounds.median(9, 1, 5)).isEqualTo(5);
-        assertThat(Rounds.median(9, 1, 5, 6)).isEqualTo(5.5);
+    void refusesAPlanWithoutRounds() {
+        assertThatThrownBy(() -> new Rounds(
+                        0,
+                        Duration.ZERO,
+                        new OpenLoop(1, Duration.ofSeconds(1)),
+                        new ClosedLoop(1, Duration.ofSeconds(1))))
+                .hasMessageContaining("at least 1 round");
     }
 
     private static FlowReport report(Delivery... deliveries) {

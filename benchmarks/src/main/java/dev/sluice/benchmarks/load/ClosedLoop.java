@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.flow;
+package dev.sluice.benchmarks.load;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,17 +8,17 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Throughput with so many questions open at any time: a new one is asked as soon as an answer is there. Thread-safe. */
-record ClosedLoop(int outstanding, Duration length) {
+public record ClosedLoop(int outstanding, Duration length) {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-    ClosedLoop {
+    public ClosedLoop {
         if (outstanding < 1) {
             throw new IllegalArgumentException("at least 1 must be outstanding, not " + outstanding);
         }
     }
 
     /** Answers a second within the time measured. Throws if one is wrong or does not come. */
-    double measure(RoundTrip trip) throws InterruptedException, TimeoutException {
+    public double measure(RoundTrip trip) throws InterruptedException, TimeoutException {
         Semaphore places = new Semaphore(outstanding);
         AtomicLong answered = new AtomicLong();
         Failures failures = new Failures();

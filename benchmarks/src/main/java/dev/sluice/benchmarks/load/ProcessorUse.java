@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.flow;
+package dev.sluice.benchmarks.load;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -20,18 +20,18 @@ public record ProcessorUse(double process, double machine) {
     }
 
     /** Measures from its making on. The JVM keeps one mark for the machine: one meter at a time. */
-    static final class Meter {
+    public static final class Meter {
         private static final OperatingSystemMXBean SYSTEM =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
         private final long cpuNanos = SYSTEM.getProcessCpuTime();
         private final long began = System.nanoTime();
 
-        Meter() {
+        public Meter() {
             SYSTEM.getCpuLoad();
         }
 
-        ProcessorUse read() {
+        public ProcessorUse read() {
             double process = (SYSTEM.getProcessCpuTime() - cpuNanos) / (double) (System.nanoTime() - began);
             return new ProcessorUse(process, SYSTEM.getCpuLoad() * SYSTEM.getAvailableProcessors());
         }

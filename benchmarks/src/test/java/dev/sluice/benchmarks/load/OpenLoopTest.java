@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.flow;
+package dev.sluice.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

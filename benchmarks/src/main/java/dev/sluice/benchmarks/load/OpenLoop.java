@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.flow;
+package dev.sluice.benchmarks.load;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,21 +13,21 @@ import org.HdrHistogram.Histogram;
  * Latency at a fixed rate. Each answer is timed from the instant its question was due, not from when it was really asked, so that a
  * stall counts for every question that had to wait behind it (G. Tene: coordinated omission). Thread-safe.
  */
-record OpenLoop(int perSecond, Duration length) {
+public record OpenLoop(int perSecond, Duration length) {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     /** One thread asks. */
     private static final int MAX_PER_SECOND = 10_000;
 
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(5);
 
-    OpenLoop {
+    public OpenLoop {
         if (perSecond < 1 || perSecond > MAX_PER_SECOND) {
             throw new IllegalArgumentException("a rate is 1 to " + MAX_PER_SECOND + " a second, not " + perSecond);
         }
     }
 
     /** Microseconds. Throws if an answer is wrong or does not come. */
-    Histogram measure(RoundTrip trip) throws InterruptedException, TimeoutException {
+    public Histogram measure(RoundTrip trip) throws InterruptedException, TimeoutException {
         ConcurrentHistogram micros = new ConcurrentHistogram(HIGHEST_MICROS, 3);
         Failures failures = new Failures();
         Phaser open = new Phaser(1);
@@ -48,7 +48,7 @@ record OpenLoop(int perSecond, Duration length) {
         return micros;
     }
 
-    static void waitUntil(long due) throws InterruptedException {
+    public static void waitUntil(long due) throws InterruptedException {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {

@@ -1,0 +1,58 @@
+package dev.sluice.benchmarks.execute;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one run measured.
+ *
+ * @param othersBefore cores that other processes kept busy before it began
+ * @param standings by contender, in the order measured
+ */
+record ExecuteResult(
+        Plan plan,
+        double othersBefore,
+        Map<String, Standing> standings,
+        double busyFraction,
+        Inserts inserts,
+        Exports exports) {
+    static final String JDBC = "plain HikariCP loop";
+    static final String WORKER = "hand-written worker";
+    static final String PARALLEL_CONSUMER = "parallel-consumer worker";
+    static final String DB_SCHEDULER = "db-scheduler";
+    static final String JOB_RUNR = "JobRunr";
+    static final String EXECUTOR = "Sluice, executor alone";
+    static final String SLUICE = "Sluice, whole flow";
+
+    /** Inserts a second in the database, without Kafka: each committing by itself, in a transaction of its own, with the ledger. */
+    record Inserts(double autoCommit, double transaction, double ledgered) {
+        double ratio() {
+            return ledgered / transaction;
+        }
+    }
+
+    /** Rows a second of one export, and the heap in use before the executor's and at most while it ran, in MiB. */
+    record Exports(double jdbc, double executor, double heapBefore, double heapPeak) {
+        double ratio() {
+            return executor / jdbc;
+        }
+    }
+
+    ExecuteResult {
+        standings = Collections.unmodifiableMap(new LinkedHashMap<>(standings));
+    }
+
+    Standing of(String contender) {
+        Standing standing = standings.get(contender);
+        if (standing == null) {
+            throw new IllegalStateException(contender + " was not measured");
+        }
+        return standing;
+    }
+
+    /** Point selects a second of the one beside those of the other. */
+    double ratio(String one, String other) {
+        return of(one).perSecond() / of(other).perSecond();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.benchmarks.execute.own;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.benchmarks.execute.job.BenchDatabase;
+import dev.sluice.benchmarks.execute.job.Contender;
+import dev.sluice.benchmarks.execute.job.Question;
+import dev.sluice.benchmarks.execute.job.Workload;
+import dev.sluice.executor.claim.Claim;
+import dev.sluice.executor.claim.Ledger;
+import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.postgresql.PostgresEngine;
+import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.Lane;
+import dev.sluice.message.ParameterType;
+import dev.sluice.message.ParameterValue;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.ReplyKind;
+import dev.sluice.message.StatementClass;
+import dev.sluice.message.StatementKind;
+import dev.sluice.runtime.settings.Secret;
+import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.topic.Topics;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the ledger adds to an insert in the database: the executor's own begin, claim, statement, conclusion, commit and clean-up on the
+ * executor's own pool, without Kafka. Thread-safe.
+ */
+public final class LedgeredInserts implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final Engine engine = new PostgresEngine();
+    private final Messages messages = new Messages(new InMemorySchemaRegistry());
+    private final Ledger ledger = new Ledger(engine, messages, "bench", InstantSource.system());
+    private final SealedJobs jobs = new SealedJobs(new Topics("bench"), messages);
+    private final HikariDataSource pool;
+
+    public LedgeredInserts(BenchDatabase database) throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setMaximumPoolSize(Contender.CONNECTIONS);
+        config.setMinimumIdle(Contender.CONNECTIONS);
+        DatabaseSettings settings = new DatabaseSettings(
+                BenchDatabase.NAME,
+                engine.name(),
+                database.url(),
+                database.user(),
+                new Secret(""),
+                Map.of(Lane.FAST, 1));
+        engine.configure(config, settings, TIMEOUT, true);
+        pool = new HikariDataSource(config);
+        try (Connection connection = pool.getConnection()) {
+            ledger.ensure(connection);
+        }
+    }
+
+    /** One insert that takes effect once, however often its job is delivered. */
+    public void once() throws SQLException {
+        Question question = Question.of(Workload.INSERT);
+        ParameterValue parameter = ParameterValue.newBuilder()
+                .setType(ParameterType.LONG)
+                .setValue(question.parameter())
+                .build();
+        JobStatement statement = new JobStatement(question.workload().sql(), StatementKind.INSERT, List.of(parameter));
+        QueryJob job = jobs.job(question.id(), statement, StatementClass.WRITE).build();
+        try (Connection connection = pool.getConnection()) {
+            engine.begin(connection, Access.WRITE, TIMEOUT);
+            if (!(ledger.claim(connection, job) instanceof Claim.Granted)) {
+                throw new SQLException("a new job id is in the ledger already");
+            }
+            try (PreparedStatement insert = connection.prepareStatement(statement.getSql())) {
+                engine.bind(insert, 1, parameter);
+                insert.executeUpdate();
+            }
+            ledger.conclude(connection, job, outcome(job));
+            engine.commit(connection);
+            engine.restore(connection, Access.WRITE, job.getStatements());
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static QueryReply outcome(QueryJob job) {
+        return QueryReply.newBuilder()
+                .setKind(ReplyKind.OUTCOME)
+                .setJobId(job.getJobId())
+                .setTenant(job.getTenant())
+                .setDatabase(job.getDatabase())
+                .setResultId(job.getJobId())
+                .setAttempt(1)
+                .setAt(Instant.now())
+                .setState(JobState.SUCCEEDED)
+                .setUpdateCounts(List.of(1L))
+                .build();
+    }
+}

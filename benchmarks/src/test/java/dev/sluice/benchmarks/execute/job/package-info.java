@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.execute.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.execute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;
