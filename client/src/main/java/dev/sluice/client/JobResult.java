@@ -6,16 +6,29 @@ import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a job ended, with its rows. Immutable and thread-safe; rows are parsed each time they are asked for.
- *
- * @param outcome the OUTCOME message as it was received
- * @param parts the row bytes, each part a JSON array of rows
- */
-public record JobResult(QueryReply outcome, List<byte[]> parts) {
-    public JobResult {
-        parts = List.copyOf(parts);
+/** How a job ended, with its rows. Immutable and thread-safe; rows are read and parsed each time they are asked for. */
+public final class JobResult {
+    private final QueryReply outcome;
+    private final List<byte[]> parts;
+    private final @Nullable KeptRows kept;
+
+    JobResult(QueryReply outcome, List<byte[]> parts, @Nullable KeptRows kept) {
+        this.outcome = outcome;
+        this.parts = List.copyOf(parts);
+        this.kept = kept;
+    }
+
+    /** The OUTCOME message as it was received. */
+    public QueryReply outcome() {
+        return outcome;
+    }
+
+    /** The row bytes as they came over the topic, each part a JSON array of rows; none if the rows lie in a store. */
+    public List<byte[]> parts() {
+        return parts;
     }
 
     public String jobId() {
@@ -52,6 +65,18 @@ public record JobResult(QueryReply outcome, List<byte[]> parts) {
 
     /** All rows. Values are Boolean, Long, BigInteger, Double, String, List (arrays) or null, as {@link Column#getEncoding()} says. */
     public List<List<Object>> rows() {
-        return RowParser.parse(parts);
+        return kept == null ? RowParser.parse(parts) : kept.all();
+    }
+
+    /**
+     * Hands on the rows one by one, without holding more than one of a result that lies in a store. Throws {@link ClientException} if
+     * they cannot be read, or, after the last row, if they were altered.
+     */
+    public void forEachRow(Consumer<List<Object>> taker) {
+        if (kept == null) {
+            rows().forEach(taker);
+        } else {
+            kept.forEach(taker);
+        }
     }
 }

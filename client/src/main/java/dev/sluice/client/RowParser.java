@@ -16,7 +16,13 @@ final class RowParser {
             .build()
             .readerFor(new TypeReference<List<List<Object>>>() {});
 
+    private static final ObjectReader ROW = ROWS.forType(new TypeReference<List<Object>>() {});
+
     private RowParser() {}
+
+    static List<Object> row(byte[] json) throws IOException {
+        return ROW.readValue(json);
+    }
 
     static List<List<Object>> parse(List<byte[]> parts) {
         List<List<Object>> rows = new ArrayList<>();
