@@ -33,6 +33,7 @@ final class FlatHeapIT {
             boolean ended = process.waitFor(10, TimeUnit.MINUTES);
             process.destroyForcibly();
 
+            System.out.println(Files.readString(log));
             assertThat(ended).as(Files.readString(log)).isTrue();
             assertThat(Files.readString(log)).contains("SUCCEEDED, 10000000 rows");
         }
