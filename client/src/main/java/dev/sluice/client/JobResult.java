@@ -1,9 +1,16 @@
 package dev.sluice.client;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.message.Column;
+import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How a job ended, with its rows. Immutable and thread-safe; rows are read and parsed each time they are asked for. */
 public final class JobResult {
+    private static final ObjectReader ROWS = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+            .build()
+            .readerFor(new TypeReference<List<List<Object>>>() {});
+
+    private static final ObjectReader ROW = ROWS.forType(new TypeReference<List<Object>>() {});
+
     private final QueryReply outcome;
     private final List<byte[]> parts;
     private final @Nullable KeptRows kept;
@@ -65,7 +79,7 @@ public final class JobResult {
 
     /** All rows. Values are Boolean, Long, BigInteger, Double, String, List (arrays) or null, as {@link Column#getEncoding()} says. */
     public List<List<Object>> rows() {
-        return kept == null ? RowParser.parse(parts) : kept.all();
+        return kept == null ? parse(parts) : kept.all();
     }
 
     /**
@@ -78,5 +92,22 @@ public final class JobResult {
         } else {
             kept.forEach(taker);
         }
+    }
+
+    static List<Object> row(byte[] json) throws IOException {
+        return ROW.readValue(json);
+    }
+
+    private static List<List<Object>> parse(List<byte[]> parts) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (byte[] part : parts) {
+            try {
+                List<List<Object>> some = ROWS.readValue(part);
+                rows.addAll(some);
+            } catch (IOException e) {
+                throw new ClientException(ErrorCode.INVALID_ENVELOPE, "the rows are not JSON: report this as a bug", e);
+            }
+        }
+        return rows;
     }
 }

@@ -54,7 +54,7 @@ final class KeptRows {
                 DigestInputStream bytes = new DigestInputStream(store.rows(place, 0), digest);
                 RowStream rows = new RowStream(bytes)) {
             for (Optional<byte[]> row = rows.next(); row.isPresent(); row = rows.next()) {
-                taker.accept(RowParser.row(row.get()));
+                taker.accept(JobResult.row(row.get()));
             }
         } catch (ResultGoneException gone) {
             throw new ClientException(ErrorCode.NOT_FOUND, "the rows have expired: run the job again", gone);
