@@ -10,6 +10,7 @@ import dev.sluice.api.follow.TailRecords;
 import dev.sluice.api.follow.TailStart;
 import dev.sluice.api.follow.Tally;
 import dev.sluice.api.history.History;
+import dev.sluice.api.result.StoredRows;
 import dev.sluice.api.serve.WebServer;
 import dev.sluice.api.submit.RequestPublisher;
 import dev.sluice.api.submit.SubmitRules;
@@ -44,6 +45,7 @@ public final class AdminApi implements Service {
     private final Databases databases = new Databases();
     private final JobTail tail;
     private final History history;
+    private final StoredRows stored;
     private volatile @Nullable KafkaProducer<String, byte[]> producer;
     private volatile @Nullable EndOffsets ends;
     private volatile @Nullable WebServer web;
@@ -70,6 +72,7 @@ public final class AdminApi implements Service {
         TailRecords records = new TailRecords(settings.topics(), messages, recent, answers, databases, meters);
         this.tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records);
         this.history = new History(settings.history());
+        this.stored = new StoredRows(settings.results());
     }
 
     @Override
@@ -80,6 +83,7 @@ public final class AdminApi implements Service {
     @Override
     public void start() throws IOException {
         history.start();
+        stored.start();
         KafkaProducer<String, byte[]> publishing =
                 Clients.producer(settings.kafka(), settings.patience().publish());
         producer = publishing;
@@ -90,7 +94,7 @@ public final class AdminApi implements Service {
         Routes routes = new Routes(
                 new SubmitRules(settings.topics(), settings.gateway().binding(), maxBody, clock),
                 settings.patience(),
-                new Known(recent, answers, databases, tail, asking, history),
+                new Known(recent, answers, databases, tail, asking, history, stored),
                 Catalogues.of(settings.kafka(), settings.topics(), messages),
                 new RequestPublisher(publishing, messages, settings.gateway().seal()),
                 meters,
@@ -120,6 +124,7 @@ public final class AdminApi implements Service {
             publishing.close(CLOSE_TIMEOUT);
         }
         history.stop();
+        stored.stop();
     }
 
     /** Degraded while Kafka is not followed or the history does not answer: calls that can do without still work. */

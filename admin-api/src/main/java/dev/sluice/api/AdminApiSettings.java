@@ -5,12 +5,16 @@ import dev.sluice.api.history.HistorySettings;
 import dev.sluice.api.serve.WebSettings;
 import dev.sluice.api.submit.Gateway;
 import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.settings.Secret;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.Credentials;
 import dev.sluice.schemas.registry.RegistrySettings;
+import dev.sluice.schemas.result.ResultAccess;
+import dev.sluice.schemas.result.ResultLocation;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
+import java.util.Optional;
 
 /** Every knob of the API. */
 public record AdminApiSettings(
@@ -21,7 +25,8 @@ public record AdminApiSettings(
         FollowSettings follow,
         HistorySettings history,
         Patience patience,
-        Gateway gateway) {
+        Gateway gateway,
+        Optional<ResultAccess> results) {
 
     /** Reads {@code kafka.client.*}, {@code topics.prefix}, {@code registry.*}, {@code history.*}, {@code platform.*} and {@code api.*}. */
     public static AdminApiSettings read(SettingsReader reader) {
@@ -38,7 +43,21 @@ public record AdminApiSettings(
                 FollowSettings.read(reader),
                 HistorySettings.read(reader),
                 Patience.read(reader),
-                Gateway.read(reader, usual));
+                Gateway.read(reader, usual),
+                results(reader));
+    }
+
+    /** The same settings as the executors', which write there. */
+    private static Optional<ResultAccess> results(SettingsReader reader) {
+        Optional<ResultLocation> location = reader.parsed(
+                "results.location",
+                "",
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(ResultLocation.parse(text)),
+                "Where large results are kept: a folder or s3://bucket/prefix?endpoint=…; empty: large results go in chunks");
+        String user = reader.text("results.user", "", "Access key of that store; empty: as its environment says");
+        String password = reader.secret("results.password", new Secret(""), "Secret key of that store")
+                .reveal();
+        return location.map(place -> new ResultAccess(place, user, password));
     }
 
     private static RegistrySettings registry(SettingsReader reader) {

@@ -26,6 +26,7 @@ final class HistoryFixture implements AutoCloseable {
             statement.execute("create schema sluice");
             statement.execute("set search_path = sluice");
             statement.execute(Files.readString(MIGRATION.resolve("V1__history.sql")));
+            statement.execute(Files.readString(MIGRATION.resolve("V2__large_results.sql")));
         }
     }
 
@@ -54,6 +55,12 @@ final class HistoryFixture implements AutoCloseable {
                     rowsPerChunk,
                     chunks[i].getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    void kept(String jobId, String resultId, int rowCount, String uri) throws Exception {
+        execute("""
+                update sluice.job set result_id = ?, row_count = ?, result_chunks = 0, truncated = 'NONE', result_uri = ?,
+                    from_ledger = false, columns = '[{"name": "n", "type": "int4"}]' where job_id = ?""", resultId, rowCount, uri, jobId);
     }
 
     void deadLetter(String id, Instant at) throws Exception {

@@ -12,6 +12,7 @@ import dev.sluice.api.follow.TailRecords;
 import dev.sluice.api.follow.TailStart;
 import dev.sluice.api.follow.Tally;
 import dev.sluice.api.history.History;
+import dev.sluice.api.result.StoredRows;
 import dev.sluice.api.submit.RequestPublisher;
 import dev.sluice.api.submit.SubmitRules;
 import dev.sluice.runtime.settings.SettingsReader;
@@ -90,7 +91,14 @@ class RoutesTest {
         return new Routes(
                 new SubmitRules(settings.topics(), TenantBinding.OPEN, 1_000, clock),
                 settings.patience(),
-                new Known(recent, answers, databases, tail, new EndOffsets(noAdmin()), new History(settings.history())),
+                new Known(
+                        recent,
+                        answers,
+                        databases,
+                        tail,
+                        new EndOffsets(noAdmin()),
+                        new History(settings.history()),
+                        new StoredRows(Optional.empty())),
                 Catalogues.of(settings.kafka(), settings.topics(), messages),
                 new RequestPublisher(new MockProducer<>(), messages, Optional.empty()),
                 meters,

@@ -1,16 +1,26 @@
 package dev.sluice.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.result.Manifest;
+import dev.sluice.schemas.result.PartIndex;
+import dev.sluice.schemas.result.ResultAccess;
+import dev.sluice.schemas.result.ResultPlace;
+import dev.sluice.schemas.result.ResultStore;
+import dev.sluice.schemas.result.ResultStores;
+import dev.sluice.schemas.result.ResultWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +29,23 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The history, the console and every refusal need no Kafka: here there is none. */
 class WithoutKafkaIT {
     private static HistoryFixture history;
+    private static ResultAccess results;
     private static AdminApi service;
     private static Caller api;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path folder) throws Exception {
         history = new HistoryFixture();
         Map<String, String> settings = new HashMap<>(history.settings());
         settings.putAll(
                 Map.of("kafka.client.bootstrap.servers", "127.0.0.1:1", "api.port", "0", "api.patience.publish", "1s"));
+        settings.put("results.location", folder.toString());
+        results = ResultAccess.at(folder.toString());
         service = new AdminApi(
                 AdminApiSettings.read(SettingsReader.of(settings)),
                 new InMemorySchemaRegistry(),
@@ -150,6 +164,56 @@ class WithoutKafkaIT {
         assertThat(page.json().path("next").asInt()).isEqualTo(4);
         assertThat(last.response().body()).contains("\"rows\":[[null],[[1,[2]]]]");
         assertThat(last.json().has("next")).isFalse();
+    }
+
+    @Test
+    void rowsInAStoreArePagedFromThere() throws Exception {
+        String jobId = UUID.randomUUID().toString();
+        ResultPlace place =
+                new ResultPlace(LocalDate.of(2026, 11, 28), UUID.randomUUID().toString());
+        PartIndex parts = new PartIndex();
+        try (ResultStore store = ResultStores.open(results);
+                ResultWriter writer = store.create(place)) {
+            for (String part : List.of("[[1],[2.50]]", "[[1e300],[\"a],[b\"]]", "[[null],[[1,[2]]]]")) {
+                writer.write(part.getBytes(UTF_8), 0, part.length());
+                parts.add(2, part.length());
+            }
+            writer.publish(new Manifest(place.resultId(), 6, 45, "", Instant.EPOCH, List.of(), parts.parts()).json());
+        }
+        history.job("default", jobId, "SUCCEEDED", Instant.parse("2026-01-04T00:00:00Z"));
+        history.kept(jobId, place.resultId(), 6, results.location().uriOf(place));
+
+        Answer page = api.get("/v1/jobs/" + jobId + "/result?offset=3&limit=2");
+        Answer last = api.get("/v1/jobs/" + jobId + "/result?offset=5");
+        Answer beyond = api.get("/v1/jobs/" + jobId + "/result?offset=6");
+        Answer foreign = api.get("/v1/jobs/" + jobId + "/result?tenant=other");
+
+        assertThat(page.response().body()).contains("\"rows\":[[\"a],[b\"],[null]]");
+        assertThat(page.json().path("next").asInt()).isEqualTo(5);
+        assertThat(last.response().body()).contains("\"rows\":[[[1,[2]]]]");
+        assertThat(last.json().has("next")).isFalse();
+        assertThat(beyond.response().body()).contains("\"rows\":[]");
+        assertThat(foreign.status()).isNotEqualTo(200);
+    }
+
+    @Test
+    void rowsThatExpiredAre404AndRowsElsewhereAre503() throws Exception {
+        String expired = UUID.randomUUID().toString();
+        String elsewhere = UUID.randomUUID().toString();
+        ResultPlace place =
+                new ResultPlace(LocalDate.of(2026, 1, 1), UUID.randomUUID().toString());
+        history.job("default", expired, "SUCCEEDED", Instant.parse("2026-01-05T00:00:00Z"));
+        history.kept(expired, place.resultId(), 6, results.location().uriOf(place));
+        history.job("default", elsewhere, "SUCCEEDED", Instant.parse("2026-01-06T00:00:00Z"));
+        history.kept(elsewhere, "x", 6, "file:///etc/passwd");
+
+        Answer gone = api.get("/v1/jobs/" + expired + "/result");
+        Answer foreign = api.get("/v1/jobs/" + elsewhere + "/result");
+
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.response().body()).contains("expired");
+        assertThat(foreign.status()).isEqualTo(503);
+        assertThat(foreign.text("code")).isEqualTo("RESULT_STORE_UNAVAILABLE");
     }
 
     @Test

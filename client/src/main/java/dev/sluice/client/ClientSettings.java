@@ -1,8 +1,10 @@
 package dev.sluice.client;
 
+import dev.sluice.schemas.result.ResultAccess;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a client needs to know.
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param principal who asks, unless a request says otherwise
  * @param binding TOPIC_BOUND where every tenant has request topics of its own; with GATEWAY only the API can submit
  * @param maxResultBytes most bytes of rows held for one job; a larger result fails with RESULT_TOO_LARGE
+ * @param results where results lie that are too large for the reply topic, if this client can read there
  */
 public record ClientSettings(
         Map<String, String> kafka,
@@ -20,7 +23,8 @@ public record ClientSettings(
         String tenant,
         String principal,
         TenantBinding binding,
-        long maxResultBytes) {
+        long maxResultBytes,
+        Optional<ResultAccess> results) {
     private static final long DEFAULT_MAX_RESULT_BYTES = 256L * 1024 * 1024;
 
     public ClientSettings {
@@ -41,11 +45,17 @@ public record ClientSettings(
                 tenant,
                 principal,
                 TenantBinding.OPEN,
-                DEFAULT_MAX_RESULT_BYTES);
+                DEFAULT_MAX_RESULT_BYTES,
+                Optional.empty());
     }
 
     /** The same with requests bound to their tenant in another way. */
     public ClientSettings withBinding(TenantBinding other) {
-        return new ClientSettings(kafka, topics, tenant, principal, other, maxResultBytes);
+        return new ClientSettings(kafka, topics, tenant, principal, other, maxResultBytes, results);
+    }
+
+    /** The same with access to the store of large results, the one that the executors' {@code results.location} names. */
+    public ClientSettings withResults(ResultAccess store) {
+        return new ClientSettings(kafka, topics, tenant, principal, binding, maxResultBytes, Optional.of(store));
     }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.client;
 
+import dev.sluice.message.ClaimCheck;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.ReplyKind;
+import dev.sluice.schemas.result.ResultAccess;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyAssembly {
     private final long maxBytes;
+    private final Optional<ResultAccess> results;
     private final Map<String, TreeMap<Integer, byte[]>> chunksByResult = new HashMap<>();
     private long bytes;
 
-    ReplyAssembly(long maxBytes) {
+    /** The last says where results too large for the topic can be read. */
+    ReplyAssembly(long maxBytes, Optional<ResultAccess> results) {
         this.maxBytes = maxBytes;
+        this.results = results;
     }
 
     /** Takes one reply; returns the result once it is whole. Throws {@link ClientException} if it never can be. */
@@ -35,11 +40,16 @@ final class ReplyAssembly {
             keep(reply);
             return Optional.empty();
         }
+        ClaimCheck check = reply.getClaimCheck();
+        if (check != null) {
+            // Chunks that came before it was found to be large do not count.
+            return Optional.of(new JobResult(reply, List.of(), new KeptRows(results, reply, check, maxBytes)));
+        }
         List<byte[]> parts = parts(reply);
         if (reply.getState() == JobState.SUCCEEDED) {
             verify(reply, parts);
         }
-        return Optional.of(new JobResult(reply, parts));
+        return Optional.of(new JobResult(reply, parts, null));
     }
 
     private void keep(QueryReply reply) {
@@ -86,14 +96,16 @@ final class ReplyAssembly {
         MessageDigest digest = sha256();
         parts.forEach(digest::update);
         if (!expected.equals(HexFormat.of().formatHex(digest.digest()))) {
-            throw new ClientException(
-                    ErrorCode.INVALID_ENVELOPE,
-                    "the rows do not match the hash in the outcome: they were altered",
-                    null);
+            throw altered();
         }
     }
 
-    private static MessageDigest sha256() {
+    static ClientException altered() {
+        return new ClientException(
+                ErrorCode.INVALID_ENVELOPE, "the rows do not match the hash in the outcome: they were altered", null);
+    }
+
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

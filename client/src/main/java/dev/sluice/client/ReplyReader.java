@@ -27,17 +27,17 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
 
     private final Consumer<String, byte[]> consumer;
     private final Messages messages;
-    private final long maxResultBytes;
+    private final ClientSettings settings;
     private final TopicThread thread;
     private final Map<String, Following> following = new ConcurrentHashMap<>();
     private volatile @Nullable ClientException ended;
 
     private record Following(String tenant, ReplyAssembly assembly, CompletableFuture<JobResult> result) {}
 
-    ReplyReader(Consumer<String, byte[]> consumer, String topic, Messages messages, long maxResultBytes) {
+    ReplyReader(Consumer<String, byte[]> consumer, String topic, Messages messages, ClientSettings settings) {
         this.consumer = consumer;
         this.messages = messages;
-        this.maxResultBytes = maxResultBytes;
+        this.settings = settings;
         this.thread = new TopicThread("sluice-replies", consumer, topic, this);
     }
 
@@ -48,7 +48,7 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
 
     CompletableFuture<JobResult> follow(String tenant, String jobId) {
         CompletableFuture<JobResult> result = new CompletableFuture<>();
-        Following job = new Following(tenant, new ReplyAssembly(maxResultBytes), result);
+        Following job = new Following(tenant, new ReplyAssembly(settings.maxResultBytes(), settings.results()), result);
         Following existing = following.putIfAbsent(jobId, job);
         if (existing != null && !existing.tenant().equals(tenant)) {
             return CompletableFuture.failedFuture(new ClientException(

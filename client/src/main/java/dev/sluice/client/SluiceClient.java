@@ -210,7 +210,7 @@ public final class SluiceClient implements AutoCloseable {
                 throw new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "the client was closed", null);
             }
             Consumer<String, byte[]> consumer = Consumers.open(settings);
-            reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings.maxResultBytes());
+            reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings);
             try {
                 reader.start();
             } catch (RuntimeException e) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
@@ -85,7 +86,8 @@ final class Answering implements AutoCloseable {
                 tenant,
                 "tester",
                 TenantBinding.OPEN,
-                10 * 1024 * 1024);
+                10 * 1024 * 1024,
+                Optional.empty());
     }
 
     ConsumerRecord<String, byte[]> only(String topic) {

@@ -4,21 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.message.ClaimCheck;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.ReplyKind;
+import dev.sluice.schemas.result.ResultAccess;
+import dev.sluice.schemas.result.ResultPlace;
+import dev.sluice.schemas.result.ResultStore;
+import dev.sluice.schemas.result.ResultStores;
+import dev.sluice.schemas.result.ResultWriter;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReplyAssemblyTest {
-    private final ReplyAssembly assembly = new ReplyAssembly(100);
+    private static final String KEPT = "6b3f6c1e-0000-4000-8000-000000000000";
+
+    private final ReplyAssembly assembly = new ReplyAssembly(100, Optional.empty());
 
     @Test
     void inlineRowsNeedNothingButTheOutcome() {
@@ -89,6 +101,50 @@ class ReplyAssemblyTest {
         assertThatThrownBy(() -> assembly.accept(chunk("r1", 1, row)))
                 .isInstanceOfSatisfying(
                         ClientException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RESULT_TOO_LARGE));
+    }
+
+    @Test
+    void rowsInAStoreAreReadFromThereAndChunksThatCameBeforeAreIgnored(@TempDir Path folder) throws Exception {
+        ReplyAssembly reading = new ReplyAssembly(100, Optional.of(ResultAccess.at(folder.toString())));
+        reading.accept(chunk(KEPT, 0, "[[1]]"));
+
+        JobResult result = reading.accept(kept(folder, "[[1]][[2,\"a\"]]", "[[1]][[2,\"a\"]]"))
+                .orElseThrow();
+
+        assertThat(result.rows()).containsExactly(List.of(1L), List.of(2L, "a"));
+        List<Object> first = new ArrayList<>();
+        result.forEachRow(row -> first.add(row.get(0)));
+        assertThat(first).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void rowsInAStoreThatWereAlteredOrHaveExpiredOrCannotBeReachedAreErrors(@TempDir Path folder) throws Exception {
+        ReplyAssembly reading = new ReplyAssembly(100, Optional.of(ResultAccess.at(folder.toString())));
+        JobResult altered = reading.accept(kept(folder, "[[1]]", "[[2]]")).orElseThrow();
+        JobResult unreachable = assembly.accept(altered.outcome()).orElseThrow();
+
+        assertThatThrownBy(altered::rows).hasMessageContaining("altered");
+        assertThatThrownBy(unreachable::rows).hasMessageContaining("withResults");
+        try (ResultStore store = ResultStores.open(ResultAccess.at(folder.toString()))) {
+            store.sweep(LocalDate.of(2027, 1, 1), Instant.EPOCH);
+        }
+        assertThatThrownBy(altered::rows)
+                .isInstanceOfSatisfying(
+                        ClientException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    private static QueryReply kept(Path folder, String rows, String hashed) throws Exception {
+        ResultAccess access = ResultAccess.at(folder.toString());
+        ResultPlace place = new ResultPlace(LocalDate.of(2026, 11, 28), KEPT);
+        try (ResultStore store = ResultStores.open(access);
+                ResultWriter writer = store.create(place)) {
+            writer.write(rows.getBytes(UTF_8), 0, rows.length());
+            writer.publish("{}");
+        }
+        return outcome(KEPT, 0, null)
+                .setSha256(hash(hashed))
+                .setClaimCheck(new ClaimCheck(access.location().uriOf(place), "{}", (long) rows.length()))
+                .build();
     }
 
     private static QueryReply chunk(String resultId, int number, String rows) {

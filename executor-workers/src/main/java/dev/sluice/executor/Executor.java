@@ -46,6 +46,7 @@ public final class Executor implements Service {
     private static final Logger log = LoggerFactory.getLogger(Executor.class);
     private static final Duration WATCH_EVERY = Duration.ofMillis(50);
     private static final Duration SPENT_EVERY = Duration.ofMinutes(1);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(3);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
 
@@ -106,6 +107,7 @@ public final class Executor implements Service {
 
     @Override
     public void start() {
+        assembly.kept().start();
         producer.start();
         openDatabases(plugins.within(Engines::load));
         databases.forEach(assembly::watch);
@@ -115,6 +117,7 @@ public final class Executor implements Service {
         lanes.forEach(WorkingLane::start);
         every(timer, WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
         every(chores, SPENT_EVERY, this::deleteSpent);
+        every(chores, SWEEP_EVERY, assembly.kept()::sweep);
         purgeLedgers();
         every(heartbeats, HEARTBEAT_EVERY, heartbeat);
         started = true;
@@ -138,6 +141,7 @@ public final class Executor implements Service {
         timer.shutdownNow();
         chores.shutdownNow();
         producer.close();
+        assembly.kept().close();
         plugins.close();
     }
 
@@ -150,6 +154,7 @@ public final class Executor implements Service {
         lanes.forEach(lane -> parts.add(lane.check()));
         databases.forEach(database -> parts.add(database.check()));
         parts.add(control.check());
+        parts.add(assembly.kept().check());
         disabled.forEach(why -> parts.add(new Health.Degraded(why)));
         return parts.stream()
                 .filter(Health.Down.class::isInstance)

@@ -1,6 +1,7 @@
 package dev.sluice.executor;
 
 import dev.sluice.executor.breaker.BreakerLimits;
+import dev.sluice.executor.carry.ResultSettings;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.execute.RetryLimits;
 import dev.sluice.executor.publish.Delivered;
@@ -35,7 +36,8 @@ public record ExecutorSettings(
         Trust trust,
         Databases databases,
         Running running,
-        Publishing publishing) {
+        Publishing publishing,
+        ResultSettings results) {
     private static final List<Lane> LANES = List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW);
     private static final Map<Lane, Integer> SLOTS = Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4);
     private static final Map<Lane, Integer> SQLITE_SLOTS = Map.of(Lane.FAST, 4, Lane.MEDIUM, 4, Lane.SLOW, 2);
@@ -100,7 +102,8 @@ public record ExecutorSettings(
                                 "What binds a command to its tenant; the same as dispatcher.tenantBinding")),
                 served(reader),
                 running(reader),
-                publishing(reader));
+                publishing(reader),
+                ResultSettings.read(reader));
     }
 
     /** A name for a client or thread of this instance. */

@@ -1,6 +1,8 @@
 package dev.sluice.executor;
 
 import dev.sluice.executor.cancel.JobsInHand;
+import dev.sluice.executor.carry.KeptResults;
+import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.execute.Slots;
 import dev.sluice.executor.intercept.Interceptors;
@@ -46,6 +48,7 @@ final class LaneAssembly {
     private final OutcomeRecords records;
     private final ProgressEvents progress;
     private final Publishing publishing;
+    private final KeptResults kept;
     private final Interceptors interceptors;
 
     LaneAssembly(
@@ -68,10 +71,16 @@ final class LaneAssembly {
         this.records = new OutcomeRecords(settings.topics(), messages, clock);
         this.progress = new ProgressEvents(producer, records, outcomes, clock);
         this.publishing = new Publishing(settings.kafka(), producer, messages, clock);
+        this.kept = new KeptResults(settings.results(), clock);
     }
 
     ProgressEvents progress() {
         return progress;
+    }
+
+    /** Where results go that are too large for the reply topic; the executor starts and closes it. */
+    KeptResults kept() {
+        return kept;
     }
 
     WorkingLane lane(String engine, Lane lane, List<OpenDatabase> databases) {
@@ -137,7 +146,7 @@ final class LaneAssembly {
                 new ExecuteJob(
                         database.target(),
                         slots,
-                        publishing,
+                        new RowCarriers(publishing, kept),
                         outcomes,
                         settings.running().retries(),
                         clock));

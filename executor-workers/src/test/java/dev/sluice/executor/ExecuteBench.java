@@ -2,6 +2,9 @@ package dev.sluice.executor;
 
 import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.breaker.BreakerLimits;
+import dev.sluice.executor.carry.KeptResults;
+import dev.sluice.executor.carry.ResultSettings;
+import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.claim.LedgerPurge;
 import dev.sluice.executor.engine.DatabaseSettings;
@@ -37,10 +40,16 @@ final class ExecuteBench implements AutoCloseable {
     private final Messages messages = new Messages(new InMemorySchemaRegistry());
     private final OpenDatabase database;
     private final Slots readers;
+    private final KeptResults kept;
     private final ExecuteJob reads;
     private final ExecuteJob writes;
 
     ExecuteBench(Engine engine, String url, String user) {
+        this(engine, url, user, ResultSettings.none());
+    }
+
+    /** With a store for results beyond their chunk budget. */
+    ExecuteBench(Engine engine, String url, String user, ResultSettings results) {
         KafkaConnection nowhere = new KafkaConnection(Map.of());
         DatabaseSettings settings =
                 new DatabaseSettings("db", engine.name(), url, user, new Secret(""), Map.of(Lane.FAST, 4));
@@ -53,11 +62,18 @@ final class ExecuteBench implements AutoCloseable {
                 Duration.ofSeconds(2));
         PlainProducer unused = new PlainProducer("unused", nowhere);
         Publishing publishing = new Publishing(nowhere, unused, messages, clock);
+        kept = new KeptResults(results, clock);
+        kept.start();
+        RowCarriers carriers = new RowCarriers(publishing, kept);
         RetryLimits limits = new RetryLimits(3, Duration.ofMillis(1), Duration.ofMillis(20));
         readers = database.readers(Lane.FAST);
-        reads = new ExecuteJob(database.target(), readers, publishing, new Outcomes("test"), limits, clock);
+        reads = new ExecuteJob(database.target(), readers, carriers, new Outcomes("test"), limits, clock);
         writes = new ExecuteJob(
-                database.target(), database.writers(Lane.FAST), publishing, new Outcomes("test"), limits, clock);
+                database.target(), database.writers(Lane.FAST), carriers, new Outcomes("test"), limits, clock);
+    }
+
+    KeptResults kept() {
+        return kept;
     }
 
     Attempt attempt(QueryJob job, boolean mayHaveRunBefore) {
@@ -114,5 +130,6 @@ final class ExecuteBench implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        kept.close();
     }
 }

@@ -54,6 +54,11 @@ final class ExecutorBench implements AutoCloseable {
 
     /** With database shop on PostgreSQL, as its superuser, and database lite on SQLite. */
     ExecutorBench(String bootstrap, String shopUrl, String liteUrl) {
+        this(bootstrap, shopUrl, liteUrl, Map.of());
+    }
+
+    /** The same with settings of its own. */
+    ExecutorBench(String bootstrap, String shopUrl, String liteUrl, Map<String, String> more) {
         this.bootstrap = bootstrap;
         this.settings = new HashMap<>(Map.of(
                 "databases.shop.engine", "postgresql",
@@ -65,6 +70,7 @@ final class ExecutorBench implements AutoCloseable {
         settings.put("platform.key", Base64.getEncoder().encodeToString(new byte[32]));
         settings.put("executor.instance", "test");
         settings.put("executor.stopGrace", "5s");
+        settings.putAll(more);
         createTopics();
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
         producer = new KafkaProducer<>(

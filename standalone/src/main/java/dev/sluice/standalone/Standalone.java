@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Standalone implements AutoCloseable {
     /** Sections of a shared settings file that mean nothing here: the API serves what is to be observed. */
     private static final List<String> FOR_OTHERS = List.of("observe");
+
+    /** The one place that the user may choose and that has a default here. */
+    private static final String RESULTS = "results.location";
 
     private final LayeredSettings layers;
     private final InstantSource clock;
@@ -215,6 +219,11 @@ public final class Standalone implements AutoCloseable {
     }
 
     private SettingsReader reader() throws Exception {
-        return layers.with(OwnSettings.of(data, kafka, registry, postgres));
+        List<String> own = OwnSettings.of(data, kafka, registry, postgres);
+        String results = layers.with(own).text(RESULTS, "", "Where large results are kept");
+        return results.isEmpty()
+                ? layers.with(Stream.concat(own.stream(), Stream.of(RESULTS + "=" + data.results()))
+                        .toList())
+                : layers.with(own);
     }
 }

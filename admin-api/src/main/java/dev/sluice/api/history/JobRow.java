@@ -33,7 +33,7 @@ final class JobRow {
     static final String COLUMNS = """
             tenant, job_id, database, principal, priority, lane, engine, state, attempt, statement, statement_kind, \
             fingerprint, submitted_at, admitted_at, started_at, ended_at, error_code, error_message, sql_state, \
-            row_count, update_counts, result_id, result_chunks, truncated, from_ledger, columns, metrics, decision, \
+            row_count, update_counts, result_id, result_chunks, result_uri, truncated, from_ledger, columns, metrics, decision, \
             labels, node, updated_at""";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -104,7 +104,8 @@ final class JobRow {
                 row.getInt("result_chunks"),
                 row.getString("truncated") == null ? "NONE" : row.getString("truncated"),
                 row.getBoolean("from_ledger"),
-                null);
+                null,
+                row.getString("result_uri"));
     }
 
     private static List<Long> numbers(@Nullable Array array) throws SQLException {

@@ -1,12 +1,12 @@
 package dev.sluice.api.history;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.schemas.result.RowStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Rows cut out of chunks, each copied byte for byte, so that no number changes on the way. A page holds at least one row and then
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RowPage {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final RowRange range;
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
@@ -28,20 +27,24 @@ public final class RowPage {
 
     /** Takes from a chunk, a JSON array of rows whose first is row number {@code first} of the result, what belongs to the page. */
     public void take(byte[] chunk, long first) {
-        long number = first;
-        try (JsonParser parser = JSON.createParser(chunk)) {
-            requireArray(parser.nextToken());
-            while (!complete() && parser.nextToken() == JsonToken.START_ARRAY) {
-                int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-                parser.skipChildren();
-                int end = Math.toIntExact(parser.currentLocation().getByteOffset());
-                if (number >= range.offset()) {
-                    append(chunk, start, end - start);
-                }
-                number++;
-            }
+        try (RowStream rows = new RowStream(new ByteArrayInputStream(chunk))) {
+            take(rows, first);
         } catch (IOException e) {
             throw new UncheckedIOException("A kept chunk of rows is no JSON", e);
+        }
+    }
+
+    /** Takes what belongs to the page from rows of which the next is row number {@code first} of the result. */
+    public void take(RowStream from, long first) throws IOException {
+        long number = first;
+        while (!complete()) {
+            Optional<byte[]> row = from.next();
+            if (row.isEmpty()) {
+                return;
+            }
+            if (number++ >= range.offset()) {
+                append(row.get());
+            }
         }
     }
 
@@ -60,21 +63,15 @@ public final class RowPage {
         return rows.toString(StandardCharsets.UTF_8) + "]";
     }
 
-    private void append(byte[] chunk, int start, int length) {
-        if (count > 0 && rows.size() + length > MOST_BYTES) {
+    private void append(byte[] row) {
+        if (count > 0 && rows.size() + row.length > MOST_BYTES) {
             full = true;
             return;
         }
         if (count > 0) {
             rows.write(',');
         }
-        rows.write(chunk, start, length);
+        rows.writeBytes(row);
         count++;
-    }
-
-    private static void requireArray(JsonToken token) {
-        if (token != JsonToken.START_ARRAY) {
-            throw new IllegalStateException("A kept chunk of rows is no array");
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunks number of row chunks before the outcome; 0 if all rows came with it
  * @param truncated which cap cut the rows short, or NONE
  * @param inlineRows a JSON array of rows, UTF-8, where they came with the outcome and are still at hand
+ * @param keptAt URI in the store of large results, where the rows lie there
  */
 public record JobResult(
         String resultId,
@@ -24,7 +25,8 @@ public record JobResult(
         int chunks,
         String truncated,
         boolean fromLedger,
-        @Nullable ByteBuffer inlineRows) {
+        @Nullable ByteBuffer inlineRows,
+        @Nullable String keptAt) {
     public JobResult {
         updateCounts = List.copyOf(updateCounts);
     }
@@ -40,6 +42,7 @@ public record JobResult(
                 outcome.getChunks(),
                 outcome.getTruncated().name(),
                 outcome.getFromLedger(),
-                outcome.getRows() == null ? null : outcome.getRows().asReadOnlyBuffer());
+                outcome.getRows() == null ? null : outcome.getRows().asReadOnlyBuffer(),
+                outcome.getClaimCheck() == null ? null : outcome.getClaimCheck().getUri());
     }
 }

@@ -21,11 +21,13 @@ public final class ResultRows {
 
     private final RecentJobs recent;
     private final History history;
+    private final StoredRows stored;
     private final int tries;
 
-    public ResultRows(RecentJobs recent, History history, Duration patience) {
+    public ResultRows(RecentJobs recent, History history, StoredRows stored, Duration patience) {
         this.recent = recent;
         this.history = history;
+        this.stored = stored;
         this.tries = Math.max(1, Math.toIntExact(patience.dividedBy(PAUSE)));
     }
 
@@ -58,6 +60,10 @@ public final class ResultRows {
 
     private CompletableFuture<Optional<ResultPage>> kept(JobView job, RowRange range) {
         JobResult result = job.result();
+        if (result != null && result.keptAt() != null) {
+            return stored.page(result.keptAt(), range)
+                    .thenApply(page -> Optional.of(new ResultPage(job.key(), result, page)));
+        }
         if (result != null) {
             return history.rows(result.resultId(), range, result.rowCount())
                     .thenApply(rows -> rows.map(page -> new ResultPage(job.key(), result, page)));

@@ -1,21 +1,21 @@
 package dev.sluice.executor.execute;
 
+import dev.sluice.executor.carry.RowCarrier;
+import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
-import dev.sluice.executor.publish.ChunkSender;
-import dev.sluice.executor.publish.Publishing;
 import dev.sluice.message.QueryJob;
 
 /** One try without the ledger: a read, or a statement that refuses transactions. */
 final class DirectTry {
     private final Target target;
     private final Slots slots;
-    private final Publishing publishing;
+    private final RowCarriers carriers;
     private final Endings endings;
 
-    DirectTry(Target target, Slots slots, Publishing publishing, Endings endings) {
+    DirectTry(Target target, Slots slots, RowCarriers carriers, Endings endings) {
         this.target = target;
         this.slots = slots;
-        this.publishing = publishing;
+        this.carriers = carriers;
         this.endings = endings;
     }
 
@@ -25,11 +25,12 @@ final class DirectTry {
         try (Session session = Session.borrow(slots, target, attempt)) {
             long acquireNanos = System.nanoTime() - asked;
             String resultId = Endings.resultId();
-            ChunkSender chunks = publishing.chunks(job, resultId);
             session.begin(access, attempt.timeLimit());
-            Executed executed = session.run(new StatementRun(target.engine(), attempt, chunks)::run);
-            chunks.awaitAll();
-            return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
+            try (RowCarrier carrier = carriers.of(job, resultId)) {
+                Executed executed = session.run(new StatementRun(target.engine(), attempt, carrier)::run)
+                        .settled(carrier);
+                return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 package dev.sluice.executor.execute;
 
+import dev.sluice.executor.carry.RowCarriers;
+import dev.sluice.executor.carry.StoreFailedException;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.publish.Outcomes;
-import dev.sluice.executor.publish.Publishing;
 import dev.sluice.executor.rows.RowTooLargeException;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
@@ -31,15 +32,15 @@ public final class ExecuteJob {
     public ExecuteJob(
             Target target,
             Slots slots,
-            Publishing publishing,
+            RowCarriers carriers,
             Outcomes outcomes,
             RetryLimits limits,
             InstantSource clock) {
         this.target = target;
         this.limits = limits;
         this.endings = new Endings(outcomes, clock);
-        this.direct = new DirectTry(target, slots, publishing, endings);
-        this.ledgered = new LedgeredTry(target, slots, publishing, endings);
+        this.direct = new DirectTry(target, slots, carriers, endings);
+        this.ledgered = new LedgeredTry(target, slots, carriers, endings);
     }
 
     /** How this job meets the database. */
@@ -71,6 +72,8 @@ public final class ExecuteJob {
             return fail(attempt, ErrorCode.INVALID_PARAMETERS, wrong.getMessage());
         } catch (RowTooLargeException large) {
             return fail(attempt, ErrorCode.RESULT_TOO_LARGE, large.getMessage());
+        } catch (StoreFailedException unkept) {
+            return unkept(attempt, access, String.valueOf(unkept.getMessage()));
         } catch (KafkaException unsent) {
             JobError why = ErrorCatalog.error(
                     ErrorCode.KAFKA_UNAVAILABLE, "rows could not be published: " + unsent.getMessage());
@@ -94,6 +97,13 @@ public final class ExecuteJob {
     /** Nobody can say whether the job had an effect. */
     public TryResult unknown(Attempt attempt, String why) {
         return new TryResult.Ended(endings.unknown(attempt, why));
+    }
+
+    /** The rows have no place, so that what can be undone is undone. It is not tried again: a full disk is full. */
+    private TryResult unkept(Attempt attempt, Access access, String message) {
+        return access == Access.PLAIN
+                ? unknown(attempt, message)
+                : fail(attempt, ErrorCode.RESULT_STORE_UNAVAILABLE, message);
     }
 
     private TryResult afterFailure(Attempt attempt, Access access, EngineFailure failure) {

@@ -1,5 +1,6 @@
 package dev.sluice.executor.execute;
 
+import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.rows.EncodedRows;
 import java.util.List;
 
@@ -7,6 +8,11 @@ import java.util.List;
 record Executed(EncodedRows rows, List<Long> updateCounts, long executeNanos, long fetchNanos) {
     Executed {
         updateCounts = List.copyOf(updateCounts);
+    }
+
+    /** The same with all rows where they can be had. */
+    Executed settled(RowCarrier carrier) {
+        return new Executed(carrier.settle(rows), updateCounts, executeNanos, fetchNanos);
     }
 
     long rowsAffected() {

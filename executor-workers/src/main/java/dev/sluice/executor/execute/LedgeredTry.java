@@ -1,12 +1,12 @@
 package dev.sluice.executor.execute;
 
+import dev.sluice.executor.carry.RowCarrier;
+import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.claim.Claim;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
-import dev.sluice.executor.publish.ChunkSender;
-import dev.sluice.executor.publish.Publishing;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;
@@ -23,13 +23,13 @@ final class LedgeredTry {
 
     private final Target target;
     private final Slots slots;
-    private final Publishing publishing;
+    private final RowCarriers carriers;
     private final Endings endings;
 
-    LedgeredTry(Target target, Slots slots, Publishing publishing, Endings endings) {
+    LedgeredTry(Target target, Slots slots, RowCarriers carriers, Endings endings) {
         this.target = target;
         this.slots = slots;
-        this.publishing = publishing;
+        this.carriers = carriers;
         this.endings = endings;
     }
 
@@ -87,9 +87,12 @@ final class LedgeredTry {
     private TryResult execute(Session session, Attempt attempt, long acquireNanos) throws FailedTryException {
         QueryJob job = attempt.job();
         String resultId = Endings.resultId();
-        ChunkSender chunks = publishing.chunks(job, resultId);
-        Executed executed = session.run(new StatementRun(target.engine(), attempt, chunks)::run);
-        chunks.awaitAll(); // what the ledger names must be there before it is committed
+        Executed executed;
+        try (RowCarrier carrier = carriers.of(job, resultId)) {
+            // What the ledger names must be there before it is committed.
+            executed = session.run(new StatementRun(target.engine(), attempt, carrier)::run)
+                    .settled(carrier);
+        }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);
         keep(session, job, outcome);
         if (!attempt.beginCommit()) {

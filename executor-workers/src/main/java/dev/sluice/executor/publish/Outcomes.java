@@ -1,5 +1,6 @@
 package dev.sluice.executor.publish;
 
+import dev.sluice.executor.rows.Claimed;
 import dev.sluice.executor.rows.EncodedRows;
 import dev.sluice.message.EventType;
 import dev.sluice.message.ExecutionMetrics;
@@ -31,6 +32,7 @@ public final class Outcomes {
             List<Long> updateCounts,
             ExecutionMetrics metrics,
             Instant now) {
+        Claimed claimed = rows.claimed();
         return outcome(job, resultId, JobState.SUCCEEDED, now)
                 .setRows(rows.inline() == null ? null : ByteBuffer.wrap(rows.inline()))
                 .setColumns(rows.columns())
@@ -39,6 +41,8 @@ public final class Outcomes {
                 .setChunks(rows.chunks())
                 .setSha256(rows.sha256())
                 .setTruncated(rows.truncated())
+                .setClaimCheck(claimed == null ? null : claimed.check())
+                .setExpiresAt(claimed == null ? null : claimed.expiresAt())
                 .setMetrics(metrics)
                 .build();
     }

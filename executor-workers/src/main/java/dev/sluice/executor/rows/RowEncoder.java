@@ -62,22 +62,19 @@ public final class RowEncoder {
     /** Writes one row, or leaves it out and returns false if it would pass the byte cap. */
     private boolean append(ResultSet rows, List<EncodedColumn> columns, JsonGenerator json)
             throws SQLException, IOException {
-        int mark = buffer.beginRow();
-        json.writeStartArray();
-        for (int i = 0; i < columns.size(); i++) {
-            columns.get(i).cell().write(rows, i + 1, json);
-        }
-        json.writeEndArray();
-        json.flush();
-        int rowBytes = buffer.size() - mark;
-        if (bytes + rowBytes > caps.maxBytes()) {
+        long room = caps.maxBytes() - bytes;
+        int mark = buffer.beginRow(Math.min(room, caps.messageBytes()));
+        try {
+            write(rows, columns, json);
+        } catch (RowBuffer.RowFullException full) {
+            if (room > caps.messageBytes()) {
+                throw new RowTooLargeException(caps.messageBytes());
+            }
             buffer.truncate(mark);
             truncated = TruncationReason.MAX_BYTES;
             return false;
         }
-        if (rowBytes > caps.messageBytes()) {
-            throw new RowTooLargeException(rowBytes, caps.messageBytes());
-        }
+        int rowBytes = buffer.size() - mark;
         bytes += rowBytes;
         if (buffer.size() >= caps.chunkBytes() && buffer.rows() > 0) {
             long complete = buffer.rows();
@@ -85,6 +82,16 @@ public final class RowEncoder {
         }
         buffer.endRow();
         return true;
+    }
+
+    private static void write(ResultSet rows, List<EncodedColumn> columns, JsonGenerator json)
+            throws SQLException, IOException {
+        json.writeStartArray();
+        for (int i = 0; i < columns.size(); i++) {
+            columns.get(i).cell().write(rows, i + 1, json);
+        }
+        json.writeEndArray();
+        json.flush();
     }
 
     private void emit(long rows, byte[] chunk) {
@@ -97,12 +104,12 @@ public final class RowEncoder {
         byte[] last = buffer.end();
         if (chunks == 0 && last.length <= caps.inlineBytes()) {
             digest.update(last);
-            return new EncodedRows(columns, rowCount, last.length, last, 0, hash(), truncated);
+            return new EncodedRows(columns, rowCount, last.length, last, 0, hash(), truncated, null);
         }
         if (rest > 0) {
             emit(rest, last);
         }
-        return new EncodedRows(columns, rowCount, bytes, null, chunks, hash(), truncated);
+        return new EncodedRows(columns, rowCount, bytes, null, chunks, hash(), truncated, null);
     }
 
     private String hash() {

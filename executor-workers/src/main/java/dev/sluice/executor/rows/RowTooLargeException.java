@@ -4,8 +4,8 @@ package dev.sluice.executor.rows;
 public final class RowTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    RowTooLargeException(long bytes, int limit) {
-        super("one row takes " + bytes + " bytes as JSON, and a message carries " + limit
-                + " at most: select fewer or shorter columns");
+    RowTooLargeException(int limit) {
+        super("one row takes more than " + limit
+                + " bytes as JSON, the most that a message carries: select fewer or shorter columns");
     }
 }

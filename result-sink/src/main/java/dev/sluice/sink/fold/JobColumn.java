@@ -31,6 +31,8 @@ public enum JobColumn {
     RESULT_ID(Holds.TEXT, MergeRule.OUTCOME),
     RESULT_CHUNKS(Holds.INTEGER, MergeRule.OUTCOME),
     RESULT_SHA256(Holds.TEXT, MergeRule.OUTCOME),
+    RESULT_URI(Holds.TEXT, MergeRule.OUTCOME),
+    RESULT_EXPIRES_AT(Holds.INSTANT, MergeRule.OUTCOME),
     TRUNCATED(Holds.TEXT, MergeRule.OUTCOME),
     FROM_LEDGER(Holds.BOOLEAN, MergeRule.OUTCOME),
     COLUMNS(Holds.JSON, MergeRule.OUTCOME),

@@ -19,14 +19,14 @@ enum PurgeStatement {
                 DELETE FROM sluice.result_chunk chunk USING gone WHERE chunk.result_id = gone.result_id
             )
             SELECT count(*) FROM gone"""),
-    /** Rows of executions that did not count; the others go with their job. */
+    /** Rows of executions that did not count, and the first of results that turned out to be large; the others go with their job. */
     STRAY_CHUNKS(
             // No more by number: there is one result per job.
             "SELECT kept_at FROM sluice.result_chunk WHERE ?::bigint < 0", """
             WITH gone AS (
                 DELETE FROM sluice.result_chunk WHERE (result_id, chunk) IN (
                     SELECT c.result_id, c.chunk FROM sluice.result_chunk c WHERE c.kept_at < ?
-                        AND NOT EXISTS (SELECT 1 FROM sluice.job j WHERE j.result_id = c.result_id) LIMIT ?)
+                        AND NOT EXISTS (SELECT 1 FROM sluice.job j WHERE j.result_id = c.result_id AND j.result_uri IS NULL) LIMIT ?)
                 RETURNING 1
             )
             SELECT count(*) FROM gone"""),

@@ -65,6 +65,12 @@ final class ReplyReading {
                 .set(JobColumn.RESULT_ID, reply.getResultId())
                 .set(JobColumn.RESULT_CHUNKS, kept)
                 .set(JobColumn.RESULT_SHA256, reply.getSha256())
+                .set(
+                        JobColumn.RESULT_URI,
+                        reply.getClaimCheck() == null
+                                ? null
+                                : reply.getClaimCheck().getUri())
+                .set(JobColumn.RESULT_EXPIRES_AT, reply.getExpiresAt())
                 .set(JobColumn.TRUNCATED, reply.getTruncated())
                 .set(JobColumn.FROM_LEDGER, reply.getFromLedger())
                 .set(JobColumn.COLUMNS, AvroJson.text(reply.getColumns()))

@@ -23,7 +23,8 @@ public final class ErrorCatalog {
             ErrorCode.POOL_EXHAUSTED,
             ErrorCode.REGISTRY_UNAVAILABLE,
             ErrorCode.KAFKA_UNAVAILABLE,
-            ErrorCode.HISTORY_UNAVAILABLE);
+            ErrorCode.HISTORY_UNAVAILABLE,
+            ErrorCode.RESULT_STORE_UNAVAILABLE);
 
     private ErrorCatalog() {}
 
@@ -48,6 +49,7 @@ public final class ErrorCatalog {
                 ErrorCategory.PLATFORM;
             case REGISTRY_UNAVAILABLE, KAFKA_UNAVAILABLE, HISTORY_UNAVAILABLE, INVALID_SETTINGS, INTERNAL ->
                 ErrorCategory.PLATFORM;
+            case RESULT_STORE_UNAVAILABLE -> ErrorCategory.PLATFORM;
             case INVALID_DEFINITION -> ErrorCategory.USER;
         };
     }

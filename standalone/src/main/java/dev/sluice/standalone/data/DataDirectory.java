@@ -51,6 +51,11 @@ public final class DataDirectory implements Service {
         return root.resolve("streams");
     }
 
+    /** Results too large for the reply topic, unless the user names another place for them. */
+    public Path results() {
+        return root.resolve("results");
+    }
+
     /** The platform key in base64, made on the first call. Call it after the start. */
     public String platformKey() throws IOException {
         return new PlatformKey(root.resolve("platform.key")).readOrMake();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.execute;
+
+import org.jspecify.annotations.NullMarked;

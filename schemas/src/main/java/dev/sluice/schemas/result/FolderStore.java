@@ -1,0 +1,125 @@
+package dev.sluice.schemas.result;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Results as folders of two files: {@code <day>/<resultId>/rows.json} and {@code manifest.json}. One that is being written lies under
+ * {@code .writing} and is renamed when it is whole. What others on the machine may read is the folder's owner's and group's alone.
+ */
+final class FolderStore implements ResultStore {
+    static final String ROWS = "rows.json";
+    static final String MANIFEST = "manifest.json";
+    private static final String WRITING = ".writing";
+
+    private final Path root;
+
+    FolderStore(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public ResultWriter create(ResultPlace place) throws IOException {
+        Path writing = root.resolve(WRITING);
+        Files.createDirectories(writing, closed(root));
+        return new FolderWriter(Files.createDirectory(writing.resolve(place.resultId()), closed(root)), folder(place));
+    }
+
+    @Override
+    public String manifest(ResultPlace place) throws IOException {
+        try {
+            return Files.readString(folder(place).resolve(MANIFEST));
+        } catch (NoSuchFileException gone) {
+            throw new ResultGoneException(place);
+        }
+    }
+
+    @Override
+    public InputStream rows(ResultPlace place, long offset) throws IOException {
+        try {
+            SeekableByteChannel file = Files.newByteChannel(folder(place).resolve(ROWS));
+            return Channels.newInputStream(file.position(offset));
+        } catch (NoSuchFileException gone) {
+            throw new ResultGoneException(place);
+        }
+    }
+
+    @Override
+    public int sweep(LocalDate today, Instant abandoned) throws IOException {
+        for (Path begun : children(root.resolve(WRITING))) {
+            if (lastTouched(begun).isBefore(abandoned)) {
+                delete(begun);
+            }
+        }
+        int swept = 0;
+        for (Path day : children(root)) {
+            if (expired(day.getFileName().toString(), today)) {
+                swept += children(day).size();
+                delete(day);
+            }
+        }
+        return swept;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open between calls.
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException already) {
+            // Another process sweeps as well.
+        }
+    }
+
+    /** For the owner and its group, where the file system knows such a thing. */
+    static FileAttribute<?>[] closed(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private Path folder(ResultPlace place) {
+        return root.resolve(place.lastDay().toString()).resolve(place.resultId());
+    }
+
+    private static boolean expired(String name, LocalDate today) {
+        try {
+            return LocalDate.parse(name).isBefore(today);
+        } catch (DateTimeException noDay) {
+            return false; // whatever lies here is not ours
+        }
+    }
+
+    private static Instant lastTouched(Path folder) throws IOException {
+        Path rows = folder.resolve(ROWS);
+        return Files.getLastModifiedTime(Files.exists(rows) ? rows : folder).toInstant();
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+}
