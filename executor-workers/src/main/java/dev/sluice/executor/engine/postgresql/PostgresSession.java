@@ -43,10 +43,10 @@ final class PostgresSession {
         run(connection, settings("SET LOCAL ", timeout, tag));
     }
 
-    /** Both in one round trip. The driver keeps no plan by this text, and a tag holds nothing that ends a string. */
+    /** All in one round trip. A wait for a lock ends first, so that the error says what was waited for. The driver keeps no plan by this text, and a tag holds nothing that ends a string. */
     private static String settings(String set, Duration timeout, Tag tag) {
-        return set + "statement_timeout = " + timeout.toMillis() + "; " + set + "application_name = '" + tag.text()
-                + "'";
+        return set + "statement_timeout = " + timeout.toMillis() + "; " + set + "lock_timeout = "
+                + Math.max(1, timeout.toMillis() * 3 / 4) + "; " + set + "application_name = '" + tag.text() + "'";
     }
 
     /** In a transaction both end with it; without one {@link #AFTER_ANYTHING} clears the variables. */
