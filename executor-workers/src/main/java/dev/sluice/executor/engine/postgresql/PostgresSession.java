@@ -15,14 +15,19 @@ import java.util.Map;
 /**
  * How a job's session begins and ends.
  *
- * <p>A read ends in ROLLBACK, which undoes everything a SELECT can set (also {@code set_config(…, false)}) but advisory locks,
- * so these are released in the same round trip. A write that committed may have left settings, a role, temporary tables or
+ * <p>A read ends in ROLLBACK, which undoes everything a SELECT can set (also {@code set_config(…, false)}) but advisory locks
+ * and statements prepared by functions, so these are released and looked for in the same round trip. A write that committed may have left settings, a role, temporary tables or
  * locks through functions: one round trip clears them and keeps the prepared statements. After anything else DISCARD ALL.
  */
 final class PostgresSession {
-    private static final String AFTER_READ = "ROLLBACK; SELECT pg_catalog.pg_advisory_unlock_all()";
+    /** Fails if a function said PREPARE, which no ROLLBACK undoes: the connection is then given up, with the driver's own statements. */
+    private static final String UNLOCK =
+            "SELECT pg_catalog.pg_advisory_unlock_all(), 1 / (SELECT CASE count(*) WHEN 0 THEN 1"
+                    + " ELSE 0 END FROM pg_catalog.pg_prepared_statements WHERE from_sql)";
+
+    private static final String AFTER_READ = "ROLLBACK; " + UNLOCK;
     private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
-            + " SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES";
+            + " " + UNLOCK + "; DISCARD TEMP; DISCARD SEQUENCES";
     private static final String AFTER_ANYTHING = "DISCARD ALL";
     /** A server that does not answer this long after its own time-out is not going to. */
     private static final Duration SOCKET_GRACE = Duration.ofSeconds(30);
