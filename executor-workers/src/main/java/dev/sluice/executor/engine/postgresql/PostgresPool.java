@@ -20,8 +20,7 @@ final class PostgresPool {
 
     static void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout) {
         pool.setJdbcUrl(database.url());
-        pool.setUsername(database.user());
-        pool.setPassword(database.password().reveal());
+        pool.setCredentialsProvider(database.login());
         pool.setAutoCommit(false); // fetch size works in transactions alone
         pool.setExceptionOverride(new KeepOnServerError());
         pool.addDataSourceProperty("ApplicationName", "sluice");

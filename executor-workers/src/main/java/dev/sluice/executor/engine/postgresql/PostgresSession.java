@@ -81,14 +81,25 @@ final class PostgresSession {
 
     static void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
         if (access == Access.READ) {
-            run(connection, AFTER_READ);
+            runPrepared(connection, AFTER_READ);
             return;
         }
         if (!connection.getAutoCommit()) {
             connection.setAutoCommit(true); // the transaction has ended, so this asks the server nothing
         }
         boolean cheap = access == Access.WRITE && PostgresStatements.rowsOnly(ran);
-        run(connection, cheap ? AFTER_ROWS : AFTER_ANYTHING);
+        if (cheap) {
+            runPrepared(connection, AFTER_ROWS);
+        } else {
+            run(connection, AFTER_ANYTHING);
+        }
+    }
+
+    /** What follows nearly every job: driver and server keep its plans, and one round trip carries it all the same. */
+    private static void runPrepared(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
     }
 
     private static void run(Connection connection, String sql) throws SQLException {
