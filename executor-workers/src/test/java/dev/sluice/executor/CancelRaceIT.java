@@ -59,7 +59,7 @@ final class CancelRaceIT {
 
     @BeforeParameterizedClassInvocation
     void start() throws Exception {
-        server = on.open();
+        server = on.open("race");
         jobs = new ExecuteBench(on.engine(), server.url(), server.user());
         assertThat(jobs.outcome(on.write(StatementKind.CREATE_TABLE, "CREATE TABLE race(n INTEGER)"))
                         .getError())
