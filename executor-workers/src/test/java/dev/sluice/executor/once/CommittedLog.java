@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything that readers of committed records have seen so far. Not thread-safe. */
 final class CommittedLog implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(5);
+
     private final Messages messages;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, List<QueryReply>> outcomes = new HashMap<>();
@@ -55,9 +57,8 @@ final class CommittedLog implements AutoCloseable {
         return List.copyOf(outcomeTimes);
     }
 
-    /** Events by job id. */
+    /** Events by job id, as of the last look at OUTCOMEs. */
     Map<String, List<JobEvent>> events() {
-        read();
         return events;
     }
 
@@ -78,7 +79,7 @@ final class CommittedLog implements AutoCloseable {
     }
 
     private void read() {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             if (record.topic().equals(ExecutorFleet.TOPICS.replies())) {
                 QueryReply reply = decode(QueryReply.class, record);
                 if (reply.getKind() == ReplyKind.OUTCOME) {

@@ -1,8 +1,11 @@
 package dev.sluice.executor.once;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.executor.Jobs;
+import dev.sluice.message.EventType;
+import dev.sluice.message.JobEvent;
 import dev.sluice.message.Lane;
 import dev.sluice.message.QueryJob;
 import dev.sluice.schemas.serde.Messages;
@@ -34,16 +37,20 @@ final class ExecutorFleet implements AutoCloseable {
     final List<ExecutorProcess> executors = new ArrayList<>();
     final CommittedLog log;
     private final Path directory;
+    private final Admin admin;
     private final RegistryOverHttp registry = new RegistryOverHttp();
     private final Messages messages = new Messages(registry.registry());
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, EffectTable> databases = new HashMap<>();
+    /** How often each job was sent anew. */
+    private final Map<String, Integer> sentAnew = new HashMap<>();
 
     /** Without executors so far. */
     ExecutorFleet(String bootstrap, int partitions, Path directory) throws IOException {
         this.directory = directory;
-        createTopics(bootstrap, partitions);
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+        createTopics(partitions);
         settings.put("kafka.client.bootstrap.servers", bootstrap);
         settings.put("kafka.client.interceptor.classes", WatchedClients.class.getName());
         settings.put("registry.url", registry.url());
@@ -54,14 +61,23 @@ final class ExecutorFleet implements AutoCloseable {
         log = new CommittedLog(bootstrap, messages);
     }
 
-    private static void createTopics(String bootstrap, int partitions) {
+    /** Waits until the group of the fast lane counts on this executor no more. */
+    void awaitWithout(ExecutorProcess gone) {
+        String group = TOPICS.prefix() + ".executors.postgresql.fast";
+        await().atMost(PATIENCE)
+                .until(() -> admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                        .flatMap(found -> found.members().stream())
+                        .noneMatch(member -> member.clientId().contains("-executor-" + gone.name() + "-")));
+    }
+
+    private void createTopics(int partitions) {
         List<NewTopic> all = new ArrayList<>();
         for (String engine : List.of("postgresql", "sqlite")) {
             LANES.forEach(lane -> all.add(new NewTopic(TOPICS.jobs(engine, lane), partitions, (short) 1)));
         }
         List.of(TOPICS.replies(), TOPICS.events(), TOPICS.deadLetters(), TOPICS.control(), TOPICS.heartbeats())
                 .forEach(topic -> all.add(new NewTopic(topic, 1, (short) 1)));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try {
             admin.createTopics(all).all().get();
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException(failed);
@@ -104,19 +120,36 @@ final class ExecutorFleet implements AutoCloseable {
         producer.flush();
     }
 
-    /** Waits until so many of the jobs have an OUTCOME. */
-    void awaitOutcomes(Collection<QueryJob> jobs, int some) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
-            Map<String, ?> outcomes = log.outcomes();
-            return jobs.stream()
-                            .filter(job -> outcomes.containsKey(job.getJobId()))
-                            .count()
-                    >= some;
+    /** Waits until all of the jobs have an OUTCOME. What is given back is sent anew, as the dispatcher would. */
+    void awaitOutcomes(Collection<QueryJob> jobs) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            jobs.forEach(this::sendAnewIfReleased);
+            assertThat(unanswered(jobs)).isEmpty();
         });
     }
 
-    void awaitOutcomes(Collection<QueryJob> jobs) {
-        awaitOutcomes(jobs, jobs.size());
+    private void sendAnewIfReleased(QueryJob job) {
+        int released = (int)
+                types(job).stream().filter(type -> type == EventType.RELEASED).count();
+        Integer before = sentAnew.put(job.getJobId(), released);
+        if (released > (before == null ? 0 : before)) {
+            send(List.of(QueryJob.newBuilder(job).setAttempt(1 + released).build()));
+        }
+    }
+
+    /** The jobs without an OUTCOME, each with its events so far. */
+    private List<String> unanswered(Collection<QueryJob> jobs) {
+        Map<String, ?> outcomes = log.outcomes();
+        return jobs.stream()
+                .filter(job -> !outcomes.containsKey(job.getJobId()))
+                .map(job -> job.getJobId() + " " + types(job))
+                .toList();
+    }
+
+    private List<EventType> types(QueryJob job) {
+        return log.events().getOrDefault(job.getJobId(), List.of()).stream()
+                .map(JobEvent::getType)
+                .toList();
     }
 
     /** What does not add up; nothing if all is well. */
@@ -135,6 +168,7 @@ final class ExecutorFleet implements AutoCloseable {
     public void close() {
         executors.forEach(ExecutorProcess::kill);
         producer.close();
+        admin.close();
         log.close();
         registry.close();
     }

@@ -1,5 +1,7 @@
 package dev.sluice.executor.once;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** An executor in a process of its own that can be stopped, killed or made to hang, and started again under the same name. */
 final class ExecutorProcess {
@@ -25,6 +28,10 @@ final class ExecutorProcess {
         this.settings = settings;
         this.properties = properties;
         this.process = launch();
+    }
+
+    String name() {
+        return name;
     }
 
     void startAgain() throws IOException {
@@ -53,6 +60,12 @@ final class ExecutorProcess {
     /** Waits for it to die of itself; its exit code. */
     int awaitEnd() throws InterruptedException {
         return process.waitFor(ExecutorFleet.PATIENCE.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    /** Waits until it has died of itself, or until something else has come about: which of the two. */
+    boolean endsBefore(BooleanSupplier other) {
+        await().atMost(ExecutorFleet.PATIENCE).until(() -> !process.isAlive() || other.getAsBoolean());
+        return !process.isAlive();
     }
 
     /** As {@code kill -9} does it. */
