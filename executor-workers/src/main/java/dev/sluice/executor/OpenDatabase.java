@@ -2,14 +2,16 @@ package dev.sluice.executor;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
-import dev.sluice.executor.execute.Slots;
 import dev.sluice.executor.execute.Target;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.Lane;
 import dev.sluice.runtime.service.Health;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,10 +36,18 @@ final class OpenDatabase {
 
     private final DatabaseSettings settings;
     private final Target target;
+    private final MeterRegistry meters;
     private final Map<Lane, Slots> readers = new EnumMap<>(Lane.class);
     private final Map<Lane, Slots> writers = new EnumMap<>(Lane.class);
 
-    OpenDatabase(DatabaseSettings settings, Engine engine, Ledger ledger, Breaker breaker, Duration acquireTimeout) {
+    OpenDatabase(
+            DatabaseSettings settings,
+            Engine engine,
+            Ledger ledger,
+            Breaker breaker,
+            Duration acquireTimeout,
+            MeterRegistry meters) {
+        this.meters = meters;
         this.settings = settings;
         this.target = new Target(settings.name(), engine, ledger, breaker);
         settings.slots().forEach((lane, size) -> {
@@ -114,6 +124,7 @@ final class OpenDatabase {
         pool.setMinimumIdle(size);
         pool.setConnectionTimeout(acquireTimeout.toMillis());
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         pool.setInitializationFailTimeout(START_WITHOUT_DATABASE);
         target.engine().configure(pool, settings, STATEMENT_TIMEOUT, writes);
         return new Slots(new HikariDataSource(pool));
