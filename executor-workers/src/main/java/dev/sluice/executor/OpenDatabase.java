@@ -30,6 +30,7 @@ final class OpenDatabase {
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(10);
 
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
+    private static final int MOST_SLOTS = 1_000;
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
     /** A pool that cannot connect yet is no reason not to start: jobs are released until it can. */
     private static final long START_WITHOUT_DATABASE = -1;
@@ -120,14 +121,17 @@ final class OpenDatabase {
     private Slots slots(String name, int size, boolean writes, Duration acquireTimeout) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sluice-" + settings.name() + "-" + name);
-        pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(size);
         pool.setConnectionTimeout(acquireTimeout.toMillis());
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
         pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         pool.setInitializationFailTimeout(START_WITHOUT_DATABASE);
         target.engine().configure(pool, settings, STATEMENT_TIMEOUT, writes);
-        return new Slots(new HikariDataSource(pool));
+        // What the pool queues of connections to open is bounded by its first size, so that it begins with the largest.
+        pool.setMaximumPoolSize(MOST_SLOTS);
+        HikariDataSource open = new HikariDataSource(pool);
+        open.setMaximumPoolSize(size);
+        return new Slots(open);
     }
 
     private static Slots of(Map<Lane, Slots> slots, Lane lane) {

@@ -49,8 +49,7 @@ public final class Slots {
 
     /**
      * Makes this many places of them: more at once, fewer as jobs end. What the pool may hold only ever grows, since the threads bound what is
-     * in use: a pool whose bound was lowered was seen to hand out nothing for seconds. Connections that nobody needs any more are closed when
-     * they have been idle for a while.
+     * in use; connections that nobody needs any more are closed when they have been idle for a while.
      */
     public synchronized void resize(int wanted) {
         int size = threads.getMaximumPoolSize();
