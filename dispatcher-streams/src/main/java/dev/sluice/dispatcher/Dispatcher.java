@@ -41,7 +41,10 @@ import org.slf4j.LoggerFactory;
 /** The service: checks the topics, then runs the topology until stopped. Thread-safe. */
 public final class Dispatcher implements Service {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    /** Nothing moves for so long: it will not start. */
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     /** What we write: registered at the start, so that no record ever waits for it. */
     private static final List<Schema> WRITTEN = List.of(
@@ -164,9 +167,14 @@ public final class Dispatcher implements Service {
                 decided.countDown();
             }
         });
+        var restore = new RestoreProgress(clock);
+        starting.setGlobalStateRestoreListener(restore);
         starting.start();
-        boolean inTime = decided.await(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        if (!inTime || starting.state() != KafkaStreams.State.RUNNING) {
+        boolean ended = false;
+        while (!ended && restore.still().compareTo(START_LIMIT) < 0) {
+            ended = decided.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (starting.state() != KafkaStreams.State.RUNNING) {
             String reason = faults.lastReason();
             throw new IllegalStateException("The dispatcher did not start, it is " + starting.state()
                     + (reason == null

@@ -56,7 +56,13 @@ final class DispatcherTopology {
                         .withCachingDisabled(),
                 DISPATCH);
         for (String sink : List.of(Routes.JOBS, Routes.REPLIES, Routes.EVENTS, Routes.DEAD_LETTERS, Routes.REKEYED)) {
-            topology.addSink(sink, new Outgoing.ToItsTopic(), new StringSerializer(), Outgoing.bytes(), DISPATCH);
+            topology.addSink(
+                    sink,
+                    new Outgoing.ToItsTopic(),
+                    new StringSerializer(),
+                    Outgoing.bytes(),
+                    Outgoing.toItsPartition(),
+                    DISPATCH);
         }
         return topology;
     }

@@ -21,12 +21,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +126,34 @@ class DispatcherIT {
                     .containsExactlyInAnyOrderElementsOf(
                             requests.stream().map(QueryRequest::getJobId).toList());
         }
+    }
+
+    @Test
+    void jobsLieOnThePartitionsOfTheExecutorThatHasFreeSlots() throws Exception {
+        live.createTopics(4, 4);
+        live.define(100);
+        live.heartbeat(100, List.of(2));
+        live.dispatcher().start();
+        try (var jobs = live.reader(live.topics.jobs("postgresql", Lane.FAST))) {
+            // Heartbeats are looked at now and then, so the first few may lie anywhere.
+            await().atMost(LIMIT).until(() -> {
+                requests(1).forEach(live::submit);
+                live.heartbeat(100, List.of(2));
+                return partitions(jobs).equals(Set.of(2));
+            });
+
+            requests(20).forEach(live::submit);
+
+            Set<Integer> partitions = new HashSet<>();
+            await().atMost(LIMIT).until(() -> partitions.addAll(partitions(jobs)));
+            assertThat(partitions).containsExactly(2);
+        }
+    }
+
+    private static Set<Integer> partitions(KafkaConsumer<String, byte[]> reader) {
+        return StreamSupport.stream(reader.poll(Duration.ofMillis(500)).spliterator(), false)
+                .map(ConsumerRecord::partition)
+                .collect(Collectors.toSet());
     }
 
     @Test

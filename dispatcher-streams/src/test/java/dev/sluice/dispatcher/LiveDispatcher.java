@@ -3,7 +3,10 @@ package dev.sluice.dispatcher;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.message.ControlCommand;
+import dev.sluice.message.ExecutorHeartbeat;
 import dev.sluice.message.JobEvent;
+import dev.sluice.message.Lane;
+import dev.sluice.message.LaneSlots;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
@@ -14,6 +17,7 @@ import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -138,6 +142,13 @@ final class LiveDispatcher implements AutoCloseable {
 
     void submit(QueryRequest request) {
         send(request.getTopic(), request.getDatabase(), messages.encode(request));
+    }
+
+    /** An executor announces this many fast slots for the usual database, and these partitions of its own. */
+    void heartbeat(int slots, List<Integer> partitions) {
+        var lane = new LaneSlots("shop", Lane.FAST, slots, 0, partitions);
+        var heartbeat = new ExecutorHeartbeat("one", "postgresql", "test", List.of(lane), Instant.now());
+        send(topics.heartbeats(), "one/postgresql", messages.encode(heartbeat));
     }
 
     void tell(JobEvent event) {

@@ -48,6 +48,7 @@ class ArchitectureTest {
                     "throttle",
                     "admit",
                     "scale",
+                    "place",
                     "route",
                     "decide",
                     "job",

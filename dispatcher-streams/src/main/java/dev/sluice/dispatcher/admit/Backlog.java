@@ -47,7 +47,7 @@ final class Backlog {
     }
 
     /** Takes in a job as it is now, in place of how it was. */
-    void put(Scheduled job, boolean waits) {
+    void put(Scheduled job, boolean waits, int partition) {
         Member member = jobs.get(job.key());
         if (member == null) {
             member = new Member(job);
@@ -67,7 +67,7 @@ final class Backlog {
         member.job = job;
         if (waits) {
             await(member);
-        } else if (leases.add(job)) {
+        } else if (leases.add(job, partition)) {
             claims.use(job);
         }
     }

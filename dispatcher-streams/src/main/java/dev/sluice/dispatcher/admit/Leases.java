@@ -7,6 +7,7 @@ import dev.sluice.message.StatementClass;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The jobs of one database that hold a lease, and what they take of each limit. Not thread-safe.
@@ -22,12 +23,20 @@ final class Leases {
     private final Map<Person, Integer> byPrincipal = new HashMap<>();
     private final Map<String, Long> bytesByTenant = new HashMap<>();
 
+    private final Map<JobKey, Spot> spots = new HashMap<>();
+    private final Map<Spot, Integer> bySpot = new HashMap<>();
+
     private record Person(String tenant, String principal) {}
 
+    private record Spot(Lane lane, int partition) {}
+
     /** Takes a lease in; answers false if the job had one. */
-    boolean add(Scheduled job) {
+    boolean add(Scheduled job, int partition) {
         boolean fresh = held.put(job.key(), job) == null;
         if (fresh) {
+            Spot spot = new Spot(job.lane(), partition);
+            spots.put(job.key(), spot);
+            bySpot.merge(spot, 1, Integer::sum);
             byLane.merge(job.lane(), 1, Integer::sum);
             byClass.merge(job.demand().statementClass(), 1, Integer::sum);
             byTenant.merge(job.tenant(), 1, Integer::sum);
@@ -44,6 +53,7 @@ final class Leases {
             return false;
         }
         byLane.merge(job.lane(), -1, Integer::sum);
+        bySpot.computeIfPresent(Objects.requireNonNull(spots.remove(key)), (spot, jobs) -> jobs == 1 ? null : jobs - 1);
         byClass.merge(job.demand().statementClass(), -1, Integer::sum);
         byTenant.computeIfPresent(job.tenant(), (tenant, jobs) -> jobs == 1 ? null : jobs - 1);
         byPrincipal.computeIfPresent(
@@ -63,6 +73,11 @@ final class Leases {
 
     int ofLane(Lane lane) {
         return byLane.getOrDefault(lane, 0);
+    }
+
+    /** Those that lie on this partition of a lane's jobs topic. */
+    int ofPartition(Lane lane, int partition) {
+        return bySpot.getOrDefault(new Spot(lane, partition), 0);
     }
 
     int ofClass(StatementClass statementClass) {

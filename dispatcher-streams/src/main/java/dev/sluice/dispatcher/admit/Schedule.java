@@ -30,7 +30,7 @@ public final class Schedule {
     /** Takes in a job as it is now, in place of how it was. */
     public void put(LiveJob job) {
         backlogs.computeIfAbsent(job.key().database(), none -> new Backlog(weights))
-                .put(Scheduled.of(job), job.waits());
+                .put(Scheduled.of(job), job.waits(), job.tries().partition());
     }
 
     /** To be called once all stored jobs are in: which of them has waited longest is told by their sequence. */
@@ -145,6 +145,12 @@ public final class Schedule {
     /** Predicted milliseconds of the jobs that stand in line, and how many hold a lease. */
     public record Work(double waitingMillis, int leased) {
         static final Work NONE = new Work(0, 0);
+    }
+
+    /** How many jobs that hold a lease lie on this partition of a lane's jobs topic. */
+    public int leasesOn(LaneKey lane, int partition) {
+        Backlog backlog = backlogs.get(lane.database());
+        return backlog == null ? 0 : backlog.leases().ofPartition(lane.lane(), partition);
     }
 
     /** The jobs of one database; of none if nobody knows it. */

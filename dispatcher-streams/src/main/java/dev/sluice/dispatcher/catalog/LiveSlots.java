@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.admit.Slots;
 import dev.sluice.dispatcher.job.Database;
 import dev.sluice.dispatcher.job.Databases;
 import dev.sluice.dispatcher.line.LaneKey;
+import dev.sluice.dispatcher.place.Offers.Offer;
 import dev.sluice.dispatcher.scale.LaneBudget;
 import dev.sluice.message.ExecutorHeartbeat;
 import dev.sluice.message.LaneOrder;
@@ -12,7 +13,9 @@ import dev.sluice.message.LaneSlots;
 import dev.sluice.schemas.serde.Messages;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -32,6 +35,7 @@ public final class LiveSlots implements Slots {
     private final DecodedEntries<LaneOrder, LaneOrder> orders;
     private final Map<String, Instant> lastHeard = new HashMap<>();
     private final Map<LaneKey, Integer> announced = new HashMap<>();
+    private final Map<LaneKey, List<Offer>> offers = new HashMap<>();
     private final StandingOrders standing;
     private final Map<LaneKey, Integer> counted = new HashMap<>();
 
@@ -55,6 +59,7 @@ public final class LiveSlots implements Slots {
     public void look(Instant now) {
         counted.clear();
         announced.clear();
+        offers.clear();
         Map<String, ExecutorHeartbeat> all = heartbeats.look((instance, heartbeat) -> lastHeard.put(instance, now));
         all.forEach((instance, heartbeat) -> {
             boolean alive =
@@ -62,10 +67,19 @@ public final class LiveSlots implements Slots {
             for (LaneSlots lane : heartbeat.getLanes()) {
                 var key = new LaneKey(lane.getDatabase(), lane.getLane());
                 announced.merge(key, alive ? Math.max(lane.getSlots(), 0) : 0, Integer::sum);
+                if (alive && lane.getSlots() > 0 && !lane.getPartitions().isEmpty()) {
+                    offers.computeIfAbsent(key, none -> new ArrayList<>())
+                            .add(new Offer(lane.getSlots(), lane.getPartitions()));
+                }
             }
         });
         lastHeard.keySet().retainAll(all.keySet());
         standing.look(orders.look((name, order) -> {}).values(), now);
+    }
+
+    /** What each living executor has for a lane. */
+    public List<Offer> offers(LaneKey lane) {
+        return offers.getOrDefault(lane, List.of());
     }
 
     @Override

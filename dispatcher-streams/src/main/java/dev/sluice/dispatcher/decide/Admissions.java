@@ -15,6 +15,7 @@ import dev.sluice.dispatcher.job.Tries;
 import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.line.LaneKey;
 import dev.sluice.dispatcher.line.Scheduled;
+import dev.sluice.dispatcher.place.Placement;
 import dev.sluice.dispatcher.route.Decisions;
 import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Output;
@@ -47,6 +48,7 @@ public final class Admissions {
     private final Route route;
     private final Sessions sessions;
     private final Overflow overflow;
+    private final Placement placement;
 
     public Admissions(
             Preparation preparation,
@@ -54,13 +56,15 @@ public final class Admissions {
             Admit admit,
             Route route,
             Sessions sessions,
-            Overflow overflow) {
+            Overflow overflow,
+            Placement placement) {
         this.preparation = preparation;
         this.throttle = throttle;
         this.admit = admit;
         this.route = route;
         this.sessions = sessions;
         this.overflow = overflow;
+        this.placement = placement;
     }
 
     /** A newcomer runs at once or joins the line. */
@@ -81,17 +85,28 @@ public final class Admissions {
         Standing standing = admit.standing(scheduled).with(throttled.limits());
         JobEvent event;
         List<Output> outputs = new ArrayList<>();
-        LiveJob kept = granted ? queued.admitted() : queued;
+        LiveJob kept = granted ? placed(queued) : queued;
         if (granted) {
             Decision decision = Decisions.admitted(job, kept, standing, now);
             event = Events.first(job, EventType.ADMITTED, JobState.ADMITTED, 1, decision);
-            outputs.add(new Output.Routed(route.route(job, kept, sessionOf(entering), now)));
+            outputs.add(routed(job, kept, sessionOf(entering), now));
         } else {
             Decision decision = Decisions.held(job, standing, queued.times().notBefore(), now);
             event = Events.first(job, EventType.QUEUED, JobState.QUEUED, 0, decision);
         }
         outputs.add(new Output.Told(event));
         return new Ruling.Kept(kept, outputs, kept.asked().traceparent(), notes(entering, throttled));
+    }
+
+    private Output routed(Estimated job, LiveJob admitted, @Nullable Session session, Instant now) {
+        return new Output.Routed(
+                route.route(job, admitted, session, now), admitted.tries().partition());
+    }
+
+    private LiveJob placed(LiveJob waiting) {
+        return waiting.admitted(placement.next(
+                new LaneKey(waiting.key().database(), waiting.place().lane()),
+                waiting.key().jobId()));
     }
 
     private static List<Note> notes(Entering entering, Throttled throttled) {
@@ -150,11 +165,10 @@ public final class Admissions {
 
     private Ruling admit(Estimated job, LiveJob waiting, @Nullable Joined session, Instant now) {
         Decision decision = Decisions.admitted(job, waiting, admit.standing(Scheduled.of(waiting)), now);
-        LiveJob admitted = waiting.admitted();
+        LiveJob admitted = placed(waiting);
         var event = Events.later(admitted, JobState.ADMITTED, null, decision, now);
-        List<Output> outputs = List.of(
-                new Output.Routed(route.route(job, admitted, session == null ? null : session.session(), now)),
-                new Output.Told(event));
+        List<Output> outputs =
+                List.of(routed(job, admitted, session == null ? null : session.session(), now), new Output.Told(event));
         return new Ruling.Kept(admitted, outputs, admitted.asked().traceparent());
     }
 

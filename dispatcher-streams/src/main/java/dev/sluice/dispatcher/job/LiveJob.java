@@ -26,9 +26,14 @@ public record LiveJob(
         return state == JobState.QUEUED || state == JobState.RETRYING;
     }
 
-    /** The same job with its lease: the next attempt. */
+    /** The same job with its lease: the next attempt, wherever it lies. */
     public LiveJob admitted() {
-        return new LiveJob(key, JobState.ADMITTED, tries.next(), place, times, asked, request);
+        return admitted(Tries.ANYWHERE);
+    }
+
+    /** The same job with its lease: the next attempt, on this partition. */
+    public LiveJob admitted(int partition) {
+        return new LiveJob(key, JobState.ADMITTED, tries.next(partition), place, times, asked, request);
     }
 
     /** The same job waiting for another attempt, not before the time given. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * gets a new version and keeps the reading of the old ones. Enums travel by name, so that their order may change. Thread-safe.
  */
 public final class StoredCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int LIVE = 1;
     private static final int ENDED = 2;
     private static final int CANCELLED_AHEAD = 3;
@@ -68,7 +68,7 @@ public final class StoredCodec {
             }
             int kind = in.readByte();
             return switch (kind) {
-                case LIVE -> version == 1 ? firstLayout(key, in) : live(key, in);
+                case LIVE -> version == 1 ? firstLayout(key, in) : live(key, in, version);
                 case ENDED ->
                     new EndedJob(
                             key, JobState.valueOf(in.readUTF()), in.readUTF(), Instant.ofEpochMilli(in.readLong()));
@@ -89,6 +89,7 @@ public final class StoredCodec {
         for (String commandId : job.tries().cancels()) {
             out.writeUTF(commandId);
         }
+        out.writeInt(job.tries().partition());
         place(job.place(), out);
         out.writeLong(job.times().submittedAt().toEpochMilli());
         out.writeLong(job.times().acceptedAt().toEpochMilli());
@@ -128,9 +129,10 @@ public final class StoredCodec {
         out.writeInt(version == null ? NO_VERSION : version);
     }
 
-    private static LiveJob live(JobKey key, DataInputStream in) throws IOException {
+    private static LiveJob live(JobKey key, DataInputStream in, int version) throws IOException {
         var state = JobState.valueOf(in.readUTF());
-        var tries = new Tries(in.readInt(), in.readInt(), texts(in));
+        // The second layout does not say where an attempt lies.
+        var tries = new Tries(in.readInt(), in.readInt(), texts(in), version == 2 ? Tries.ANYWHERE : in.readInt());
         Place place = place(in);
         var times =
                 new Times(Instant.ofEpochMilli(in.readLong()), Instant.ofEpochMilli(in.readLong()), time(in), time(in));
@@ -192,7 +194,7 @@ public final class StoredCodec {
     /** Live jobs as release 0.1.0 wrote them: without demand, without the time of acceptance. */
     private static LiveJob firstLayout(JobKey key, DataInputStream in) throws IOException {
         var state = JobState.valueOf(in.readUTF());
-        var tries = new Tries(in.readInt(), in.readInt(), List.of());
+        var tries = new Tries(in.readInt(), in.readInt(), List.of(), Tries.ANYWHERE);
         var place =
                 new Place(Lane.valueOf(in.readUTF()), Priority.valueOf(in.readUTF()), in.readLong(), Demand.UNKNOWN);
         var submittedAt = Instant.ofEpochMilli(in.readLong());

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that leaves the dispatcher. {@link Routes} says where to. */
 public sealed interface Output {
-    /** To the executors of its engine and lane. */
-    record Routed(QueryJob job) implements Output {}
+    /** To the executors of its engine and lane, on this partition or, below 0, on any. */
+    record Routed(QueryJob job, int partition) implements Output {}
 
     /** To whoever follows the life-cycle of jobs. */
     record Told(JobEvent event) implements Output {}

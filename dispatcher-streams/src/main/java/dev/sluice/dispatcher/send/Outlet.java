@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher.send;
 
+import dev.sluice.dispatcher.job.Tries;
 import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.route.Routes;
@@ -84,7 +85,9 @@ public final class Outlet {
     private Prepared prepare(Output output, @Nullable String traceparent, Received source, Instant now) {
         Routes.Path path = routes.path(output, source.topic());
         byte[] value = encode(output, path, source, now);
-        return new Prepared(output, path, new Outgoing(path.topic(), value), headers(output, traceparent, source));
+        int partition = output instanceof Output.Routed routed ? routed.partition() : Tries.ANYWHERE;
+        var outgoing = new Outgoing(path.topic(), value, partition);
+        return new Prepared(output, path, outgoing, headers(output, traceparent, source));
     }
 
     /** Why this cannot be sent because its topic takes no record so large, or null. */
@@ -127,7 +130,8 @@ public final class Outlet {
                 .setAt(now)
                 .build();
         var headers = new RecordHeaders().add(Received.FROM_HEADER, DISPATCHER);
-        var record = new Record<>(key, new Outgoing(topic, messages.encode(note)), now.toEpochMilli(), headers);
+        var record = new Record<>(
+                key, new Outgoing(topic, messages.encode(note), Tries.ANYWHERE), now.toEpochMilli(), headers);
         context.forward(record, Routes.REKEYED);
     }
 

@@ -18,6 +18,7 @@ import dev.sluice.dispatcher.decide.Entrance;
 import dev.sluice.dispatcher.decide.Preparation;
 import dev.sluice.dispatcher.estimate.Estimate;
 import dev.sluice.dispatcher.job.Databases;
+import dev.sluice.dispatcher.place.Placement;
 import dev.sluice.dispatcher.receive.Intake;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.receive.PatientDecoder;
@@ -143,7 +144,8 @@ public record TaskWiring(
                 new Admit(slots, limits, books.schedule()),
                 new Route(topics, rules.run(), seal),
                 books.sessions(),
-                overflow);
+                overflow,
+                new Placement(slots::offers, books.schedule()));
         return new Sluices(overflow, admissions, preparation);
     }
 

@@ -41,7 +41,7 @@ class StoredCodecTest {
                 new LiveJob(
                         KEY,
                         JobState.ADMITTED,
-                        new Tries(3, 1, List.of("command-1", "command-2")),
+                        new Tries(3, 1, List.of("command-1", "command-2"), 5),
                         place,
                         new Times(TIME, TIME, null, null),
                         new Asked("ann", "ab", "x", null, null),
@@ -69,7 +69,7 @@ class StoredCodecTest {
                 .isEqualTo(new LiveJob(
                         KEY,
                         JobState.RETRYING,
-                        new Tries(3, 1, List.of()),
+                        new Tries(3, 1, List.of(), Tries.ANYWHERE),
                         new Place(Lane.SLOW, Priority.LOW, 42, Demand.UNKNOWN),
                         new Times(then, then, then.plusSeconds(1), null),
                         new Asked("ann", "ab", "sluice.replies", TRACE, null),
@@ -78,6 +78,31 @@ class StoredCodecTest {
                 .isEqualTo(new Stored.EndedJob(KEY, JobState.FAILED, "abcd", then));
         assertThat(StoredCodec.read(KEY, HexFormat.of().parseHex("01030000019b7ca98f2e")))
                 .isEqualTo(new Stored.CancelledAhead(KEY, then));
+    }
+
+    /** Without the partition of an attempt. */
+    @Test
+    void theSecondLayoutIsReadForEver() {
+        String live = "0201000841444d4954544544000000020000000100000001000263310004534c4f5700034c4f570000000000"
+                + "00002a0005575249544540290000000000000000000000000400000273310010303066663030666630306666"
+                + "3030666601000000010001610000019b7ca98f2e0000019b7ca98f2f80000000000000000000019b7ca99316"
+                + "0003616e6e00026162000e736c756963652e7265706c69657300000000000700000003010203";
+        Instant then = Instant.parse("2026-01-02T03:04:05.678Z");
+        var reach = new Demand.Reach(Set.of("a"), true);
+
+        assertThat(StoredCodec.read(KEY, HexFormat.of().parseHex(live)))
+                .isEqualTo(new LiveJob(
+                        KEY,
+                        JobState.ADMITTED,
+                        new Tries(2, 1, List.of("c1"), Tries.ANYWHERE),
+                        new Place(
+                                Lane.SLOW,
+                                Priority.LOW,
+                                42,
+                                new Demand(StatementClass.WRITE, 12.5, 1024, reach, "s1", "00ff00ff00ff00ff")),
+                        new Times(then, then.plusMillis(1), null, then.plusSeconds(1)),
+                        new Asked("ann", "ab", "sluice.replies", null, 7),
+                        ByteBuffer.wrap(new byte[] {1, 2, 3})));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ abstract class ResultStoreContract {
     }
 
     /** Names of what is begun and not published. */
-    abstract java.util.List<String> leftovers() throws IOException;
+    abstract List<String> leftovers() throws IOException;
 
     static ResultPlace place(LocalDate day) {
         return new ResultPlace(day, UUID.randomUUID().toString());

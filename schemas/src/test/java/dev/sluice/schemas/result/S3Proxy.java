@@ -4,12 +4,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** A real server of the S3 protocol, which checks signatures, in a process of its own with a folder as its disk. */
 final class S3Proxy {
@@ -52,12 +60,32 @@ final class S3Proxy {
 
     /** A prefix in the bucket, for this log-in. */
     ResultAccess access(String prefix, String password) throws IOException {
+        String location = "s3://" + BUCKET + "/" + prefix + "?endpoint=" + endpoint();
+        return new ResultAccess(ResultLocation.parse(location), USER, password);
+    }
+
+    private String endpoint() throws IOException {
         Matcher listening = LISTENING.matcher(Files.readString(log));
         if (!listening.find()) {
             throw new IllegalStateException("S3Proxy does not listen yet");
         }
-        String location = "s3://" + BUCKET + "/" + prefix + "?endpoint=http://" + listening.group(1);
-        return new ResultAccess(ResultLocation.parse(location), USER, password);
+        return "http://" + listening.group(1);
+    }
+
+    /** Keys of the uploads of several parts that were begun and neither completed nor aborted. */
+    List<String> uploads() throws IOException {
+        var login = StaticCredentialsProvider.create(AwsBasicCredentials.create(USER, PASSWORD));
+        try (S3Client client = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(login)
+                .forcePathStyle(true)
+                .endpointOverride(URI.create(endpoint()))
+                .build()) {
+            return client.listMultipartUploads(request -> request.bucket(BUCKET)).uploads().stream()
+                    .map(MultipartUpload::key)
+                    .toList();
+        }
     }
 
     void stop() throws InterruptedException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.dispatcher.place;
+
+import org.jspecify.annotations.NullMarked;
