@@ -227,7 +227,8 @@ public record ExecutorSettings(
                     engine,
                     reader.text(key + ".url", "", "JDBC URL"),
                     reader.text(key + ".user", "", "User to log in as"),
-                    reader.secret(key + ".password", new Secret(""), "Password of that user"),
+                    reader.rotatingSecret(
+                            key + ".password", new Secret(""), "Password of that user; a ${file:} may change"),
                     slots(reader, key, engine.equals("sqlite") ? SQLITE_SLOTS : SLOTS)));
         }
         return databases;

@@ -92,14 +92,14 @@ enum ContractSubject {
     }
 
     /** An empty database, alone on its server but for what other tests do there. */
-    Server open() throws Exception {
+    Server open(String purpose) throws Exception {
         return switch (this) {
             case POSTGRESQL -> {
                 EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 yield new Server(postgres.getJdbcUrl("postgres", "postgres"), "postgres", postgres);
             }
             case MARIADB, MYSQL -> {
-                MySqlBench bench = new MySqlBench(engine().getClass(), "contract");
+                MySqlBench bench = new MySqlBench(engine().getClass(), purpose);
                 yield new Server(MariaServer.shared().url(engine().name(), bench.database()), "root", bench);
             }
             case SQLITE -> new Server("jdbc:sqlite:" + temporary() + "/contract.db", "", () -> {});

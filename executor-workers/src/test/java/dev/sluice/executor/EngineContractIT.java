@@ -49,7 +49,7 @@ final class EngineContractIT {
 
     @BeforeParameterizedClassInvocation
     void start() throws Exception {
-        server = on.open();
+        server = on.open("contract");
         jobs = new ExecuteBench(on.engine(), server.url(), server.user());
         assertThat(jobs.outcome(on.write(StatementKind.CREATE_TABLE, "CREATE TABLE contract(n INTEGER)"))
                         .getError())

@@ -51,9 +51,14 @@ final class ExecuteBench implements AutoCloseable {
 
     /** With a store for results beyond their chunk budget. */
     ExecuteBench(Engine engine, String url, String user, ResultSettings results) {
+        this(
+                engine,
+                new DatabaseSettings("db", engine.name(), url, user, new Secret(""), Map.of(Lane.FAST, 4)),
+                results);
+    }
+
+    ExecuteBench(Engine engine, DatabaseSettings settings, ResultSettings results) {
         KafkaConnection nowhere = new KafkaConnection(Map.of());
-        DatabaseSettings settings =
-                new DatabaseSettings("db", engine.name(), url, user, new Secret(""), Map.of(Lane.FAST, 4));
         InstantSource clock = InstantSource.system();
         database = new OpenDatabase(
                 settings,

@@ -46,7 +46,7 @@ public final class JobsInHand {
         });
     }
 
-    /** Tells a job to stop, or remembers to when it comes. Blocks while a cancel travels to the server. */
+    /** Tells a job to stop, or remembers to when it comes. */
     void cancel(String tenant, String jobId) {
         List<Attempt> found;
         synchronized (this) {

@@ -2,6 +2,7 @@ package dev.sluice.executor.execute;
 
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.QueryJob;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,12 +16,19 @@ import org.slf4j.LoggerFactory;
 /**
  * A job in the executor's hands, and the meeting place of whoever runs it with whoever wants it stopped. Thread-safe.
  *
- * <p>INVARIANT: a statement is cancelled only while it is the one that runs, because both sides hold this object's monitor. The
+ * <p>Stopping is a ladder: the running statement is cancelled, and cancelled again while it runs on, because a driver ignores a cancel
+ * that comes a moment before its statement; a connection that is not free after a grace is aborted. Drivers do either over the network,
+ * so each has a thread of its own, and whoever asked waits for neither.
+ *
+ * <p>INVARIANT: a statement is cancelled only while it is the one that runs, because {@link #leave} waits for a cancel on its way. The
  * server may still take a cancel to be for the statement after, so a connection that was sent one is not used again.
  */
 public final class Attempt {
     private static final Logger log = LoggerFactory.getLogger(Attempt.class);
     private static final long NOT_RUNNING = Long.MIN_VALUE;
+    private static final Duration CANCEL_AGAIN = Duration.ofMillis(500);
+    /** Long enough for a server to undo a statement of usual size. */
+    private static final Duration ABORT_AFTER = Duration.ofSeconds(3);
 
     private final QueryJob job;
     private final Delivery delivery;
@@ -32,9 +40,14 @@ public final class Attempt {
     private long rowsTold;
     private long rowsToldAt;
 
+    private @Nullable Connection connection;
     private @Nullable Statement statement;
     private @Nullable Stop stop;
+    private long stopAsked;
+    private long cancelSent;
+    private boolean cancelling;
     private boolean stopSent;
+    private boolean aborted;
     private boolean committing;
     private boolean announced;
     private volatile long runningSince = NOT_RUNNING;
@@ -102,26 +115,75 @@ public final class Attempt {
         return first;
     }
 
-    /** Asks the job to stop and cancels the statement that runs. False if it is too late: the transaction is being committed. */
+    /** Asks the job to stop and has the statement that runs cancelled. False if it is too late: the transaction is being committed. */
     public synchronized boolean stop(Stop why) {
         if (committing) {
             return false;
         }
         if (stop == null) {
             stop = why;
+            stopAsked = System.nanoTime();
         }
-        if (statement != null && !stopSent) {
+        press();
+        return true;
+    }
+
+    /** Goes on stopping a job that was told to and still runs. To be called every few dozen milliseconds; returns at once. */
+    public synchronized void press() {
+        Connection used = connection;
+        if (stop == null || used == null || committing || aborted) {
+            return;
+        }
+        long now = System.nanoTime();
+        Statement running = statement;
+        if (now - stopAsked > ABORT_AFTER.toNanos()) {
+            aborted = true;
             stopSent = true;
-            try {
-                statement.cancel();
-            } catch (SQLException failure) {
-                log.atWarn()
-                        .addKeyValue("jobId", job.getJobId())
-                        .setCause(failure)
-                        .log("The statement could not be cancelled; its time-out ends it");
+            notifyAll();
+            aside("abort", () -> abort(used));
+        } else if (running != null && !cancelling && (!stopSent || now - cancelSent > CANCEL_AGAIN.toNanos())) {
+            cancelling = true;
+            stopSent = true;
+            cancelSent = now;
+            aside("cancel", () -> cancel(running));
+        }
+    }
+
+    private void aside(String what, Runnable work) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("sluice-" + what + "-" + job.getJobId())
+                .start(work);
+    }
+
+    private void cancel(Statement running) {
+        try {
+            running.cancel();
+        } catch (SQLException | RuntimeException failure) {
+            log.atWarn()
+                    .addKeyValue("jobId", job.getJobId())
+                    .setCause(failure)
+                    .log("The statement could not be cancelled; its connection is aborted unless it ends");
+        } finally {
+            synchronized (this) {
+                cancelling = false;
+                notifyAll();
             }
         }
-        return true;
+    }
+
+    private void abort(Connection used) {
+        log.atWarn()
+                .addKeyValue("jobId", job.getJobId())
+                .log("The job was told to stop and did not; its connection is aborted");
+        try {
+            used.abort(Runnable::run);
+        } catch (SQLException | RuntimeException failure) {
+            log.atWarn()
+                    .addKeyValue("jobId", job.getJobId())
+                    .setCause(failure)
+                    .log("The connection could not be aborted; its time-outs end it");
+        }
     }
 
     public synchronized @Nullable Stop stopped() {
@@ -134,12 +196,23 @@ public final class Attempt {
         rowsTold = 0;
         rows.set(0);
         stopSent = false;
+        aborted = false;
         committing = false;
         tries++;
     }
 
     synchronized void end() {
         runningSince = NOT_RUNNING;
+    }
+
+    /** The job runs on this connection from now on, which is aborted if the job does not stop when told to. */
+    synchronized void use(Connection borrowed) {
+        connection = borrowed;
+    }
+
+    /** The connection is not the job's any more; nothing aborts it from here on. */
+    synchronized void release() {
+        connection = null;
     }
 
     /** The statement runs from now on and may be cancelled. False if the job is to stop: then it must not run. */
@@ -151,8 +224,17 @@ public final class Attempt {
         return true;
     }
 
+    /** The statement has ended. Waits for a cancel on its way to it, or for the end of the patience with that. */
     synchronized void leave() {
         statement = null;
+        while (cancelling && !aborted) {
+            try {
+                wait();
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** From here on it is too late to stop. False if the job is to stop: then it must not commit. */
@@ -161,8 +243,14 @@ public final class Attempt {
         return committing;
     }
 
+    /** Whether the connection of this try was sent a cancel, or was aborted. */
     synchronized boolean stopSent() {
         return stopSent;
+    }
+
+    /** Whether we ourselves broke the connection of this try. */
+    synchronized boolean aborted() {
+        return aborted;
     }
 
     /** The try that ends now does not count: it never got to run. */

@@ -25,6 +25,7 @@ final class DirectTry {
         long asked = System.nanoTime();
         try (Session session = Session.borrow(slots, target, attempt)) {
             long acquireNanos = System.nanoTime() - asked;
+            session.breakable();
             String resultId = Endings.resultId();
             session.begin(access, attempt.timeLimit());
             try (RowCarrier carrier = carriers.of(job, resultId)) {

@@ -38,6 +38,7 @@ final class LedgeredTry {
         long asked = System.nanoTime();
         try (Session session = Session.borrow(slots, target, attempt)) {
             long acquireNanos = System.nanoTime() - asked;
+            session.breakable();
             return switch (claim(session, attempt)) {
                 case Claim.Granted() -> execute(session, attempt, acquireNanos);
                 case Claim other -> elsewhere(attempt, other);
@@ -79,6 +80,12 @@ final class LedgeredTry {
             }
             if (failure.remedy() != Remedy.NONE) {
                 throw failed;
+            }
+            if (failure.code() == ErrorCode.READ_ONLY) {
+                // Our own statement, so no job made this up: another server took over, and a new connection may find
+                // it.
+                session.distrust();
+                throw new FailedTryException(failure.as(ErrorCode.ENGINE_DOWN, Remedy.RELEASE), failed);
             }
             ledger.doubt();
             throw new FailedTryException(failure.as(ErrorCode.LEDGER_UNAVAILABLE, Remedy.NONE), failed);

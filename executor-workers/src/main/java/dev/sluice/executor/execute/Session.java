@@ -27,6 +27,13 @@ final class Session implements AutoCloseable {
             Remedy.RELEASE,
             false);
 
+    private static final EngineFailure NO_ANSWER = new EngineFailure(
+            ErrorCode.ENGINE_DOWN,
+            null,
+            "the database let no connection in within the time that a job waits for one",
+            Remedy.RELEASE,
+            false);
+
     private final Slots slots;
     private final Target target;
     private final Engine engine;
@@ -54,7 +61,7 @@ final class Session implements AutoCloseable {
         try {
             return new Session(slots, target, attempt, slots.pool().getConnection());
         } catch (SQLException refused) {
-            EngineFailure failure = noConnection(refused, target.engine());
+            EngineFailure failure = noConnection(refused, slots, target.engine());
             if (failure.code() == ErrorCode.POOL_EXHAUSTED) {
                 target.breaker().untried();
             } else {
@@ -62,6 +69,11 @@ final class Session implements AutoCloseable {
             }
             throw new FailedTryException(failure, refused);
         }
+    }
+
+    /** What runs from here on may be stopped by breaking the connection. Not so an ending that goes into the ledger because of a stop. */
+    void breakable() {
+        attempt.use(connection);
     }
 
     void begin(Access how, Duration timeout) throws FailedTryException {
@@ -85,6 +97,11 @@ final class Session implements AutoCloseable {
         open = false;
     }
 
+    /** This connection leads where it should not: it is given up with all of its kind. */
+    void distrust() {
+        lost = true;
+    }
+
     /** Does something on the connection; its failure is told in the engine's words. */
     <T> T run(Work<T> work) throws FailedTryException {
         try {
@@ -106,6 +123,7 @@ final class Session implements AutoCloseable {
     /** Undoes what was not committed and gives the connection back as it was, or gives it up. */
     @Override
     public void close() {
+        attempt.release();
         tellBreaker();
         boolean pristine = false;
         try {
@@ -119,7 +137,7 @@ final class Session implements AutoCloseable {
                 giveUp();
             }
         }
-        if (lost) {
+        if (lost && !attempt.aborted()) {
             // Who lost one connection has mostly lost them all: a try each to find out would cost the job its tries.
             slots.renew();
         }
@@ -145,7 +163,7 @@ final class Session implements AutoCloseable {
 
     private void tellBreaker() {
         SQLException unreachable = down;
-        if (unreachable != null) {
+        if (unreachable != null && !attempt.aborted()) {
             target.breaker().lost(unreachable);
         } else if (lost) {
             // One connection can be lost for reasons of its own.
@@ -164,11 +182,14 @@ final class Session implements AutoCloseable {
     }
 
     /** Tells a pool whose connections are all in use from a server that lets nobody in: the pool keeps the server's last word as cause. */
-    private static EngineFailure noConnection(SQLException refused, Engine engine) {
+    private static EngineFailure noConnection(SQLException refused, Slots slots, Engine engine) {
         if (refused.getCause() instanceof SQLException cause) {
             EngineFailure told = engine.classify(cause);
             ErrorCode code = told.code() == ErrorCode.ENGINE_SATURATED ? told.code() : ErrorCode.ENGINE_DOWN;
             return told.as(code, Remedy.RELEASE);
+        }
+        if (slots.unconnected()) {
+            return NO_ANSWER; // who says nothing leaves no last word
         }
         String advice = "no connection became free in time: raise the slots of this lane or shorten its statements";
         return new EngineFailure(ErrorCode.POOL_EXHAUSTED, null, advice, Remedy.RELEASE, false);

@@ -85,7 +85,8 @@ final class StatementRun {
     private void fetch(PreparedStatement statement) throws SQLException {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
-        RowEncoder encoder = new RowEncoder(RowCaps.of(job.getMaxRows(), job.getMaxBytes()), chunks, attempt.rows());
+        RowCaps caps = RowCaps.of(job.getMaxRows(), job.getMaxBytes());
+        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows());
         ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
         rows = encode(result, encoder);
         // A write needs its connection to commit, so the rest of its rows is read.
@@ -93,6 +94,14 @@ final class StatementRun {
             engine.abandon(result);
         }
         fetchNanos += System.nanoTime() - began;
+    }
+
+    /** Not every driver can cancel while rows are read. */
+    private void pass(int chunk, byte[] of, long rowCount) {
+        if (attempt.stopped() != null) {
+            throw new StoppedException();
+        }
+        chunks.accept(chunk, of, rowCount);
     }
 
     private EncodedRows encode(ResultSet result, RowEncoder encoder) throws SQLException {

@@ -7,8 +7,9 @@ import dev.sluice.executor.publish.ProgressEvents;
 import java.time.Duration;
 
 /**
- * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long and how many rows it has read, and stops what has
- * passed its time-out and was not stopped by its server. Because it watches the whole job, a result that drips in ends as well.
+ * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long and how many rows it has
+ * read, stops what has passed its time-out and was not stopped by its server, and presses on with what does not stop. Because it watches
+ * the whole job, a result that drips in ends as well.
  */
 public final class AttemptWatch implements Runnable {
     private static final Duration ANNOUNCE_AFTER = Duration.ofMillis(250);
@@ -28,6 +29,7 @@ public final class AttemptWatch implements Runnable {
     @Override
     public void run() {
         for (Attempt attempt : inHand.all()) {
+            attempt.press();
             long running = attempt.runningNanos();
             if (running > attempt.timeLimit().plus(SERVER_FIRST).toNanos()) {
                 attempt.stop(Stop.TIMED_OUT);

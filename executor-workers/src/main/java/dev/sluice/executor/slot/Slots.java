@@ -90,9 +90,15 @@ public final class Slots {
     }
 
     public Health check() {
-        return pool.getHikariPoolMXBean() == null || pool.getHikariPoolMXBean().getTotalConnections() > 0
-                ? Health.up()
-                : new Health.Degraded("no connection to the database of " + pool.getPoolName());
+        return unconnected()
+                ? new Health.Degraded("no connection to the database of " + pool.getPoolName())
+                : Health.up();
+    }
+
+    /** Whether there is not one connection, used or unused. */
+    boolean unconnected() {
+        HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+        return connections != null && connections.getTotalConnections() == 0;
     }
 
     /** Gives up every connection that nobody uses, and those in use when they come back. */

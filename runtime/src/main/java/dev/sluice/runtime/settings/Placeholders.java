@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts in what {@code ${env:NAME}} and {@code ${file:PATH}} stand for. Two dollars before a brace mean a plain one. */
+/** Puts in what {@code ${env:NAME}} and {@code ${file:PATH}} stand for. Two dollars before a brace mean a plain one. Thread-safe. */
 final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}");
     private static final Pattern ONLY = Pattern.compile("\\$\\{(?:env|file):[^}]*}");
     private static final long MAX_FILE_BYTES = 1 << 20;
 
     private final Map<String, String> environment;
-    private final Set<String> used = new HashSet<>();
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
 
     Placeholders(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);

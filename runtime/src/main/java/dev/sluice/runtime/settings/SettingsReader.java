@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -100,6 +101,23 @@ public final class SettingsReader {
         explain(key, raw, defaultValue.reveal(), doc);
         return raw.flatMap(value -> attempt(key, value, () -> new Secret(single(value))))
                 .orElse(defaultValue);
+    }
+
+    /**
+     * As above, for a secret that may change while the process runs: each call reads the files anew that the value names. A file that
+     * cannot be read later, because it is just being replaced, leaves the value as it was. The supplier is thread-safe.
+     */
+    public Supplier<Secret> rotatingSecret(String key, Secret defaultValue, String doc) {
+        AtomicReference<Secret> last = new AtomicReference<>(secret(key, defaultValue, doc));
+        Optional<RawValue> raw = sources.peek(key);
+        return () -> {
+            try {
+                raw.ifPresent(value -> last.set(new Secret(single(value))));
+            } catch (IllegalArgumentException unreadable) {
+                // Whoever uses the old one is told so by the server.
+            }
+            return last.get();
+        };
     }
 
     /**

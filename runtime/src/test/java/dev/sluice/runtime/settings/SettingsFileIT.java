@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,6 +155,21 @@ class SettingsFileIT {
         assertThat(reader.secret("history.password", new Secret(""), "").reveal())
                 .isEqualTo("s3cret");
         assertThat(problems(reader)).isEmpty();
+    }
+
+    @Test
+    void readsARotatingSecretAnewAndKeepsTheLastWhileItsFileIsGone() throws IOException {
+        Path file = Files.writeString(folder.resolve("rotating"), "first");
+        SettingsReader reader = read("history:\n  password: ${file:" + file + "}\n");
+        Supplier<Secret> secret = reader.rotatingSecret("history.password", new Secret(""), "");
+        assertThat(problems(reader)).isEmpty();
+
+        Files.delete(file);
+        String gone = secret.get().reveal();
+        Files.writeString(file, "second");
+        String anew = secret.get().reveal();
+
+        assertThat(List.of(gone, anew)).containsExactly("first", "second");
     }
 
     private SettingsReader read(String yaml) throws IOException {

@@ -22,8 +22,7 @@ final class Db2Pool {
     static void configure(HikariConfig pool, DatabaseSettings database) {
         String url = database.url();
         pool.setJdbcUrl(url);
-        pool.setUsername(database.user());
-        pool.setPassword(database.password().reveal());
+        pool.setCredentialsProvider(database.login());
         pool.setAutoCommit(false);
         pool.setExceptionOverride(new KeepOnServerError());
         if (url.startsWith("jdbc:db2:")) {

@@ -17,8 +17,7 @@ final class MySqlPool {
 
     static void configure(HikariConfig pool, DatabaseSettings database) {
         pool.setJdbcUrl(database.url());
-        pool.setUsername(database.user());
-        pool.setPassword(database.password().reveal());
+        pool.setCredentialsProvider(database.login());
         pool.setAutoCommit(true); // as a reset leaves the session; transactions are begun by statement
         pool.setExceptionOverride(new KeepOnServerError());
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));

@@ -7,6 +7,7 @@ import dev.sluice.executor.engine.Remedy;
 import dev.sluice.message.ErrorCode;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,7 +20,12 @@ final class PostgresFailures {
             Set.of("42P01", "42703", "42883", "42704", "42P02", "3F000", "3D000", "34000", "26000", "42602");
     private static final Set<String> WRONG_DATA = Set.of("42804", "42P08", "42P18", "21000", "P0001", "P0004", "42846");
     private static final Set<String> EXISTS = Set.of("42P07", "42710", "42701", "42723", "42P06", "42P04", "42712");
-    private static final String STALE_PLAN = "cached plan must not change result type";
+    /** Functions of the server that find a prepared statement changed under the driver's hands, or gone. No SQL can raise in their name. */
+    private static final Set<String> FIND_STALE = Set.of("RevalidateCachedQuery", "RevalidateCachedPlan");
+
+    private static final String FINDS_PREPARED = "FetchPreparedStatement";
+    /** As the driver names what it prepares. */
+    private static final Pattern OF_DRIVER = Pattern.compile("\"S_\\d+\"");
 
     private PostgresFailures() {}
 
@@ -29,8 +35,8 @@ final class PostgresFailures {
         if (sessionLost(failure)) {
             return lost(state, message);
         }
-        if (state.equals("0A000") && message.contains(STALE_PLAN)) {
-            // The driver keeps preparing the same plan on this connection; another connection plans anew.
+        if (stalePlan(failure, state)) {
+            // The driver keeps its prepared statement on this connection; another connection plans anew.
             return new EngineFailure(SERIALIZATION_FAILURE, state, message, Remedy.RETRY, true);
         }
         return new EngineFailure(code(state), state, message, remedy(state), false);
@@ -43,6 +49,24 @@ final class PostgresFailures {
             return "FATAL".equals(server.getSeverity()) || "PANIC".equals(server.getSeverity());
         }
         return failure.getSQLState() != null && failure.getSQLState().startsWith("08");
+    }
+
+    /** The driver's statement has a plan for another table than there is now, or a function said DEALLOCATE. */
+    private static boolean stalePlan(SQLException failure, String state) {
+        ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
+        if (server == null) {
+            return false;
+        }
+        String routine = String.valueOf(server.getRoutine());
+        return switch (state) {
+            case "0A000" -> FIND_STALE.contains(routine);
+            case "26000" ->
+                routine.equals(FINDS_PREPARED)
+                        && OF_DRIVER
+                                .matcher(String.valueOf(server.getMessage()))
+                                .find();
+            default -> false;
+        };
     }
 
     private static EngineFailure lost(String state, String message) {

@@ -11,12 +11,16 @@ final class PostgresPool {
     /** Longer than any answer the server gives by itself, so that only a dead network trips it; jobs that may run longer raise it. */
     static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(2);
 
+    /** An executor that is busy with the rows of a job for so long is not coming back. */
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofMinutes(2);
+    /** How soon the server ends what runs for a connection that is gone. */
+    private static final Duration NOTICE_LOSS = Duration.ofSeconds(5);
+
     private PostgresPool() {}
 
     static void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout) {
         pool.setJdbcUrl(database.url());
-        pool.setUsername(database.user());
-        pool.setPassword(database.password().reveal());
+        pool.setCredentialsProvider(database.login());
         pool.setAutoCommit(false); // fetch size works in transactions alone
         pool.setExceptionOverride(new KeepOnServerError());
         pool.addDataSourceProperty("ApplicationName", "sluice");
@@ -25,12 +29,19 @@ final class PostgresPool {
         pool.addDataSourceProperty("cancelSignalTimeout", "5");
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
-        pool.addDataSourceProperty("options", "-c statement_timeout=" + statementTimeout.toMillis());
+        pool.addDataSourceProperty("options", options(statementTimeout));
         pool.addDataSourceProperty("binaryTransfer", "false"); // values are read in the server's text form
         pool.addDataSourceProperty("binaryTransferDisable", "POINT,BOX"); // which the line above does not cover
         pool.addDataSourceProperty(
                 "stringtype", "unspecified"); // text parameters take the type of their place, as literals do
         pool.addDataSourceProperty("reWriteBatchedInserts", "false");
+    }
+
+    /** What a session begins with and goes back to; a URL with {@code options} of its own replaces it. */
+    private static String options(Duration statementTimeout) {
+        return "-c statement_timeout=" + statementTimeout.toMillis()
+                + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
+                + " -c client_connection_check_interval=" + NOTICE_LOSS.toMillis();
     }
 
     /** Anybody's SQL can raise any SQLSTATE; a connection leaves the pool only when the server or the network ended it. */

@@ -15,14 +15,19 @@ import java.util.Map;
 /**
  * How a job's session begins and ends.
  *
- * <p>A read ends in ROLLBACK, which undoes everything a SELECT can set (also {@code set_config(…, false)}) but advisory locks,
- * so these are released in the same round trip. A write that committed may have left settings, a role, temporary tables or
+ * <p>A read ends in ROLLBACK, which undoes everything a SELECT can set (also {@code set_config(…, false)}) but advisory locks
+ * and statements prepared by functions, so these are released and looked for in the same round trip. A write that committed may have left settings, a role, temporary tables or
  * locks through functions: one round trip clears them and keeps the prepared statements. After anything else DISCARD ALL.
  */
 final class PostgresSession {
-    private static final String AFTER_READ = "ROLLBACK; SELECT pg_catalog.pg_advisory_unlock_all()";
+    /** Fails if a function said PREPARE, which no ROLLBACK undoes: the connection is then given up, with the driver's own statements. */
+    private static final String UNLOCK =
+            "SELECT pg_catalog.pg_advisory_unlock_all(), 1 / (SELECT CASE count(*) WHEN 0 THEN 1"
+                    + " ELSE 0 END FROM pg_catalog.pg_prepared_statements WHERE from_sql)";
+
+    private static final String AFTER_READ = "ROLLBACK; " + UNLOCK;
     private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
-            + " SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES";
+            + " " + UNLOCK + "; DISCARD TEMP; DISCARD SEQUENCES";
     private static final String AFTER_ANYTHING = "DISCARD ALL";
     /** A server that does not answer this long after its own time-out is not going to. */
     private static final Duration SOCKET_GRACE = Duration.ofSeconds(30);
@@ -43,10 +48,10 @@ final class PostgresSession {
         run(connection, settings("SET LOCAL ", timeout, tag));
     }
 
-    /** Both in one round trip. The driver keeps no plan by this text, and a tag holds nothing that ends a string. */
+    /** All in one round trip. A wait for a lock ends first, so that the error says what was waited for. The driver keeps no plan by this text, and a tag holds nothing that ends a string. */
     private static String settings(String set, Duration timeout, Tag tag) {
-        return set + "statement_timeout = " + timeout.toMillis() + "; " + set + "application_name = '" + tag.text()
-                + "'";
+        return set + "statement_timeout = " + timeout.toMillis() + "; " + set + "lock_timeout = "
+                + Math.max(1, timeout.toMillis() * 3 / 4) + "; " + set + "application_name = '" + tag.text() + "'";
     }
 
     /** In a transaction both end with it; without one {@link #AFTER_ANYTHING} clears the variables. */
@@ -76,14 +81,25 @@ final class PostgresSession {
 
     static void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
         if (access == Access.READ) {
-            run(connection, AFTER_READ);
+            runPrepared(connection, AFTER_READ);
             return;
         }
         if (!connection.getAutoCommit()) {
             connection.setAutoCommit(true); // the transaction has ended, so this asks the server nothing
         }
         boolean cheap = access == Access.WRITE && PostgresStatements.rowsOnly(ran);
-        run(connection, cheap ? AFTER_ROWS : AFTER_ANYTHING);
+        if (cheap) {
+            runPrepared(connection, AFTER_ROWS);
+        } else {
+            run(connection, AFTER_ANYTHING);
+        }
+    }
+
+    /** What follows nearly every job: driver and server keep its plans, and one round trip carries it all the same. */
+    private static void runPrepared(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
     }
 
     private static void run(Connection connection, String sql) throws SQLException {

@@ -76,13 +76,20 @@ final class PostgresFailuresTest {
         assertThat(full.remedy()).isEqualTo(Remedy.RELEASE);
     }
 
-    @Test
-    void a_stale_plan_is_tried_again_on_another_connection() {
-        EngineFailure stale =
-                PostgresFailures.classify(fromServer("ERROR", "0A000", "cached plan must not change result type"));
+    @ParameterizedTest
+    @CsvSource({
+        "0A000, cached plan must not change result type, RevalidateCachedQuery, RETRY",
+        "0A000, cached plan must not change result type, exec_stmt_raise, NONE",
+        "26000, prepared statement \"S_3\" does not exist, FetchPreparedStatement, RETRY",
+        "26000, prepared statement \"mine\" does not exist, FetchPreparedStatement, NONE",
+    })
+    void a_stale_statement_of_the_driver_is_tried_again_on_another_connection_and_no_sql_can_pretend(
+            String state, String message, String routine, Remedy remedy) {
+        EngineFailure stale = PostgresFailures.classify(new PSQLException(
+                new ServerErrorMessage("SERROR\0VERROR\0C" + state + "\0M" + message + "\0R" + routine + "\0")));
 
-        assertThat(stale.remedy()).isEqualTo(Remedy.RETRY);
-        assertThat(stale.sessionLost()).isTrue();
+        assertThat(stale.remedy()).isEqualTo(remedy);
+        assertThat(stale.sessionLost()).isEqualTo(remedy == Remedy.RETRY);
     }
 
     private static PSQLException fromServer(String severity, String state, String message) {
