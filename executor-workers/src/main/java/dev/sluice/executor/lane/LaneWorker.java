@@ -34,6 +34,7 @@ final class LaneWorker {
     private final Report report;
     private final LaneMeters meters;
     private final LaneSurroundings around;
+    private final Suspects<LaneJob> suspects = new Suspects<>();
 
     private volatile boolean stopping;
 
@@ -91,14 +92,14 @@ final class LaneWorker {
         try {
             job.place().slots().submit(() -> process(job));
         } catch (RejectedExecutionException closed) {
-            around.inHand().remove(job.attempt()); // stopping: the record goes to the next owner
+            over(job); // stopping: the record goes to the next owner
         }
     }
 
     private void process(LaneJob job) {
         try {
             if (!job.delivery().owned() || stopping) {
-                around.inHand().remove(job.attempt());
+                over(job);
             } else if (!job.hold().keeps(job, around.clock().instant())) {
                 start(job);
             }
@@ -118,12 +119,12 @@ final class LaneWorker {
         TryResult ended = endedUnstarted(job, rule);
         if (ended != null) {
             settle(job, ended);
-        } else if (rule == StartRule.COUNT_FIRST) {
+        } else if (rule == StartRule.COUNT_FIRST || (rule == StartRule.ALONE && suspects.enter(job))) {
             around.publisher().countStart(job.delivery(), () -> {
                 job.count();
                 submit(job);
             });
-        } else {
+        } else if (rule == StartRule.RUN) {
             run(job);
         }
     }
@@ -179,12 +180,12 @@ final class LaneWorker {
         switch (result) {
             case TryResult.Ended(QueryReply outcome) -> {
                 report.ended(job.delivery(), asked, job.replyTopic(around.replyTopics()), outcome);
-                around.inHand().remove(job.attempt());
+                over(job);
                 meters.ended(outcome);
             }
             case TryResult.Released(JobError why, ExecutionMetrics times) -> {
                 report.released(job.delivery(), asked, why, times);
-                around.inHand().remove(job.attempt());
+                over(job);
                 meters.released(why);
             }
             case TryResult.Again(JobError why, Duration pause) -> {
@@ -196,9 +197,14 @@ final class LaneWorker {
         }
     }
 
+    private void over(LaneJob job) {
+        around.inHand().remove(job.attempt());
+        suspects.leave(job).ifPresent(this::submit);
+    }
+
     /** Three orderly restarts must not make a long job poison. One outside the ledger keeps its start: it may have had its effect. */
     private void abandon(LaneJob job) {
-        around.inHand().remove(job.attempt());
+        over(job);
         if (job.counted() && ExecuteJob.access(job.attempt().job(), job.place().target()) != Access.PLAIN) {
             around.publisher().giveBack(job.delivery());
         }

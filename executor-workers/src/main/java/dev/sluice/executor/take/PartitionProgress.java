@@ -64,9 +64,13 @@ final class PartitionProgress {
         return open.size();
     }
 
-    /** Whether one more job can be taken without outgrowing what a commit can say. */
+    /**
+     * Whether one more job can be taken without outgrowing what a commit can say. What is awaited is in the commit already: if it
+     * counted, a partition whose predecessor left it full would wait for jobs that nobody takes.
+     */
     boolean hasRoom(int maxOpen) {
-        return open.size() < maxOpen && next - lowWater() < ProgressCodec.MAX_SPAN;
+        return open.size() - awaited.size() < maxOpen
+                && (!awaited.isEmpty() || next - lowWater() < ProgressCodec.MAX_SPAN);
     }
 
     /** The first offset that is not done. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -121,5 +122,19 @@ final class PartitionProgressTest {
             offsets.add(offset);
         }
         return offsets;
+    }
+
+    @Test
+    void what_a_predecessor_left_open_is_taken_however_much_it_is() {
+        PartitionProgress progress =
+                new PartitionProgress(new CommittedProgress(3, new TreeMap<>(Map.of(0L, 1, 1L, 1, 2L, 1))));
+
+        assertThat(progress.hasRoom(2)).isTrue();
+        progress.take(0);
+        progress.done(0);
+        assertThat(progress.hasRoom(2)).isTrue();
+        progress.take(1);
+        progress.take(2);
+        assertThat(progress.hasRoom(2)).isFalse();
     }
 }

@@ -1,0 +1,36 @@
+package dev.sluice.executor.lane;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has jobs take turns that were started before and never ended: if one of them ends its executors, it takes none of the others with it. Thread-safe.
+ *
+ * @param <J> a job, told from others by equals
+ */
+final class Suspects<J> {
+    private final Queue<J> waiting = new ArrayDeque<>();
+    private @Nullable J turn;
+
+    /** Whether it is this job's turn. If not, {@link #leave} names it later. */
+    synchronized boolean enter(J job) {
+        if (turn == null) {
+            turn = job;
+        }
+        if (!job.equals(turn)) {
+            waiting.add(job);
+        }
+        return job.equals(turn);
+    }
+
+    /** Ends the turn if it was this job's; whose it is now. */
+    synchronized Optional<J> leave(J job) {
+        if (!job.equals(turn)) {
+            return Optional.empty();
+        }
+        turn = waiting.poll();
+        return Optional.ofNullable(turn);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.message.DeadLetter;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobState;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementKind;
+import dev.sluice.runtime.service.Health;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.BrokerConfig;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An access rule of the broker is taken away from under a running executor, and given back. */
+@ExtendWith(KafkaClusterExtension.class)
+final class UnwritableTopicIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
+
+    private EmbeddedPostgres postgres;
+    private Sql shop;
+    private ExecutorBench bench;
+    private String bootstrap;
+
+    @BeforeEach
+    void start(
+            @BrokerConfig(
+                            name = "authorizer.class.name",
+                            value = "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                    @BrokerConfig(name = "allow.everyone.if.no.acl.found", value = "true")
+                    @BrokerConfig(name = "group.consumer.heartbeat.interval.ms", value = "500")
+                    @BrokerConfig(name = "group.consumer.min.heartbeat.interval.ms", value = "500")
+                    @BrokerConfig(name = "auto.create.topics.enable", value = "false")
+                    KafkaCluster cluster)
+            throws Exception {
+        postgres = EmbeddedPostgres.start();
+        shop = new Sql(postgres.getPostgresDatabase());
+        shop.run("CREATE TABLE effect(job text)");
+        bench = new ExecutorBench(
+                cluster.getBootstrapServers(),
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "jdbc:sqlite:" + directory.resolve("lite.db"));
+        bootstrap = cluster.getBootstrapServers();
+        bench.executor().start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        bench.close();
+        postgres.close();
+    }
+
+    /** FAULTS 16. */
+    @Test
+    void a_reply_that_cannot_be_written_is_sent_again_from_the_ledger_and_its_job_not_run_again() throws Exception {
+        QueryJob job = Jobs.write(
+                "postgresql", "shop", Jobs.statement(StatementKind.INSERT, "INSERT INTO effect VALUES ('once')"));
+        forbid(ExecutorBench.TOPICS.replies());
+        bench.send(job);
+        await().atMost(PATIENCE)
+                .until(() -> shop.value("SELECT count(*) FROM effect").equals("1"));
+        awaitDegraded();
+
+        bench.restart(Map.of());
+        awaitDegraded();
+        assertThat(bench.outcomes(job.getJobId())).isEmpty();
+        allow(ExecutorBench.TOPICS.replies());
+        QueryReply outcome = bench.outcome(job);
+
+        assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(outcome.getFromLedger()).isTrue();
+        assertThat(shop.value("SELECT count(*) FROM effect")).isEqualTo("1");
+        await().atMost(PATIENCE).until(() -> bench.executor().check() instanceof Health.Up);
+        assertThat(bench.outcomes(job.getJobId())).hasSize(1);
+    }
+
+    /** FAULTS 17. */
+    @Test
+    void a_dead_letter_that_cannot_be_written_is_kept_and_holds_up_nobody() throws Exception {
+        forbid(ExecutorBench.TOPICS.deadLetters());
+        QueryJob forged = Jobs.read("postgresql", "shop", "SELECT 1");
+        bench.sendAsIs(forged);
+        awaitDegraded();
+        assertThat(bench.run(Jobs.read("postgresql", "shop", "SELECT 2")).getState())
+                .isEqualTo(JobState.SUCCEEDED);
+
+        bench.restart(Map.of());
+        awaitDegraded();
+        assertThat(letters()).isEmpty();
+        allow(ExecutorBench.TOPICS.deadLetters());
+        await().atMost(PATIENCE)
+                .until(() -> bench.executor().check() instanceof Health.Up
+                        && !letters().isEmpty());
+
+        assertThat(letters()).extracting(letter -> letter.getError().getCode()).containsExactly(ErrorCode.UNSEALED);
+    }
+
+    private List<DeadLetter> letters() {
+        return bench.all(ExecutorBench.TOPICS.deadLetters(), DeadLetter.class);
+    }
+
+    private void awaitDegraded() {
+        await().atMost(PATIENCE).until(() -> bench.executor().check() instanceof Health.Degraded);
+    }
+
+    /** A topic with any rule is closed to whoever has none, so reading it gets one as well. */
+    private void forbid(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createAcls(List.of(
+                            rule(topic, AclOperation.ALL, AclPermissionType.ALLOW),
+                            rule(topic, AclOperation.WRITE, AclPermissionType.DENY)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void allow(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteAcls(List.of(rule(topic, AclOperation.WRITE, AclPermissionType.DENY)
+                            .toFilter()))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static AclBinding rule(String topic, AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.executor.once;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.message.QueryJob;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.BrokerConfig;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An executor dies exactly between two steps of a job, comes back, and the books are balanced. FAULTS 35, 36 and 37. */
+@ExtendWith(KafkaClusterExtension.class)
+final class KillAtEveryBoundaryIT {
+    private static final int JOBS = 6;
+
+    @TempDir
+    private Path directory;
+
+    private EmbeddedPostgres postgres;
+    private ExecutorFleet fleet;
+
+    @BeforeEach
+    void start(
+            @BrokerConfig(name = "group.consumer.heartbeat.interval.ms", value = "300")
+                    @BrokerConfig(name = "group.consumer.min.heartbeat.interval.ms", value = "300")
+                    @BrokerConfig(name = "group.consumer.session.timeout.ms", value = "2000")
+                    @BrokerConfig(name = "group.consumer.min.session.timeout.ms", value = "1000")
+                    @BrokerConfig(name = "auto.create.topics.enable", value = "false")
+                    KafkaCluster cluster)
+            throws Exception {
+        postgres = EmbeddedPostgres.start();
+        fleet = new ExecutorFleet(cluster.getBootstrapServers(), 1, directory);
+        fleet.serve("postgresql", postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fleet.close();
+        postgres.close();
+    }
+
+    @Test
+    void what_died_after_its_commit_or_in_the_middle_of_publishing_took_effect_once_and_is_answered_once()
+            throws Exception {
+        List<QueryJob> jobs =
+                dieAt(fleet.start("mortal"), "postgresql", List.of(Boundary.COMMITTED, Boundary.ACKNOWLEDGING));
+
+        assertThat(fleet.audit(jobs)).isEmpty();
+    }
+
+    @Test
+    void without_the_ledger_the_same_checks_find_the_second_effect() throws Exception {
+        List<QueryJob> jobs = dieAt(
+                fleet.start("mortal", WatchedConnection.LEDGER + "=off"), "postgresql", List.of(Boundary.COMMITTED));
+
+        assertThat(fleet.audit(jobs)).anyMatch(complaint -> complaint.endsWith("took effect 2 times"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "sqlite"})
+    @Tag("fault")
+    void at_every_boundary_each_job_takes_effect_once_and_is_answered_once(String engine) throws Exception {
+        fleet.serve("sqlite", "jdbc:sqlite:" + directory.resolve("lite.db"), "");
+
+        List<QueryJob> jobs = dieAt(fleet.start("mortal"), engine, List.of(Boundary.values()));
+
+        assertThat(fleet.audit(jobs)).isEmpty();
+    }
+
+    /** Once at each of the boundaries, and once more by a signal when everything is out; all jobs. */
+    private List<QueryJob> dieAt(ExecutorProcess executor, String engine, List<Boundary> boundaries) throws Exception {
+        List<QueryJob> all = new ArrayList<>();
+        for (Boundary boundary : boundaries) {
+            boundary.arm(directory);
+            List<QueryJob> jobs = Effects.some(engine, JOBS);
+            fleet.send(jobs);
+            assertThat(executor.awaitEnd())
+                    .as("exit code at %s, %s", boundary, executor.log())
+                    .isEqualTo(Boundary.DIED);
+            executor.startAgain();
+            fleet.awaitOutcomes(jobs);
+            all = Stream.concat(all.stream(), jobs.stream()).toList();
+        }
+        executor.kill();
+        executor.startAgain();
+        QueryJob last = Effects.single(engine);
+        fleet.send(List.of(last));
+        fleet.awaitOutcomes(List.of(last));
+        return Stream.concat(all.stream(), Stream.of(last)).toList();
+    }
+}

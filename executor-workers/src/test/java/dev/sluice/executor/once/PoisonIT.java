@@ -1,0 +1,74 @@
+package dev.sluice.executor.once;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.QueryJob;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.common.BrokerConfig;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** FAULTS 21: a job that ends every executor that runs it, and others that run beside it each time. */
+@ExtendWith(KafkaClusterExtension.class)
+@Tag("fault")
+final class PoisonIT {
+    /** One more than are counted: a first start is counted with whatever is settled next, and nothing was. */
+    private static final int MOST_DEATHS = 4;
+
+    private static final int NEIGHBOURS = 3;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void it_ends_as_poison_after_a_few_starts_and_takes_none_of_its_neighbours_with_it(
+            @BrokerConfig(name = "group.consumer.heartbeat.interval.ms", value = "300")
+                    @BrokerConfig(name = "group.consumer.min.heartbeat.interval.ms", value = "300")
+                    @BrokerConfig(name = "group.consumer.session.timeout.ms", value = "2000")
+                    @BrokerConfig(name = "group.consumer.min.session.timeout.ms", value = "1000")
+                    @BrokerConfig(name = "auto.create.topics.enable", value = "false")
+                    KafkaCluster cluster)
+            throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                ExecutorFleet fleet = new ExecutorFleet(cluster.getBootstrapServers(), 1, directory)) {
+            fleet.serve("postgresql", postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+            List<QueryJob> neighbours =
+                    Stream.generate(() -> Effects.slow(2)).limit(NEIGHBOURS).toList();
+            QueryJob deadly = Effects.deadly("postgresql");
+            List<QueryJob> all = new ArrayList<>(neighbours);
+            all.add(1, deadly);
+            fleet.send(all);
+
+            int deaths = 0;
+            ExecutorProcess executor = fleet.start("mortal");
+            while (executor.endsBefore(() -> fleet.log.outcomes().containsKey(deadly.getJobId()))) {
+                deaths++;
+                executor.startAgain();
+            }
+            fleet.awaitOutcomes(all);
+
+            assertThat(deaths).isBetween(MOST_DEATHS - 1, MOST_DEATHS);
+            assertThat(fleet.log.outcomes().get(deadly.getJobId()))
+                    .extracting(outcome -> outcome.getError().getCode())
+                    .containsExactly(ErrorCode.POISON);
+            assertThat(fleet.log.letters())
+                    .extracting(letter ->
+                            letter.getJobId() + " " + letter.getError().getCode())
+                    .containsExactly(deadly.getJobId() + " POISON");
+            assertThat(neighbours)
+                    .allSatisfy(job -> assertThat(fleet.log.outcomes().get(job.getJobId()))
+                            .extracting(outcome -> outcome.getState().name())
+                            .containsExactly("SUCCEEDED"));
+            assertThat(fleet.audit(all)).isEmpty();
+        }
+    }
+}
