@@ -96,7 +96,7 @@ public final class Slots {
     }
 
     /** Whether there is not one connection, used or unused. */
-    boolean unconnected() {
+    public boolean unconnected() {
         HikariPoolMXBean connections = pool.getHikariPoolMXBean();
         return connections != null && connections.getTotalConnections() == 0;
     }
