@@ -1,6 +1,7 @@
 package dev.sluice.executor;
 
 import dev.sluice.executor.breaker.Breaker;
+import dev.sluice.executor.cancel.AttemptWatch;
 import dev.sluice.executor.cancel.CommandGate;
 import dev.sluice.executor.cancel.ControlReader;
 import dev.sluice.executor.cancel.JobsInHand;
@@ -11,7 +12,6 @@ import dev.sluice.executor.engine.Engines;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.heartbeat.Heartbeat;
-import dev.sluice.executor.lane.AttemptWatch;
 import dev.sluice.executor.lane.WorkingLane;
 import dev.sluice.executor.order.OrderReader;
 import dev.sluice.executor.order.StandingOrders;

@@ -1,6 +1,5 @@
-package dev.sluice.executor.lane;
+package dev.sluice.executor.cancel;
 
-import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.publish.ProgressEvents;
