@@ -71,6 +71,7 @@ final class Routes {
         add(HandlerType.GET, "/v1/overview", new GetOverview(known.recent().tally()));
         add(HandlerType.GET, "/v1/dead-letters", new ListDeadLetters(known.history()));
         definitions("/v1/policies", "/{name}", catalogues.policies(), rules);
+        definitions("/v1/lanes", "/{database}/{lane}", catalogues.lanes(), rules);
         definitions("/v1/templates", "/{queryId}/{version}", catalogues.templates(), rules);
         add(HandlerType.GET, "/health", new GetHealth(health));
         add(HandlerType.GET, "/metrics", new GetMetrics(meters));

@@ -57,6 +57,29 @@ class CatalogIT {
     }
 
     @Test
+    void aLaneIsPausedScaledAndResumed() throws Exception {
+        String order = """
+                {"database": "shop", "lane": "fast", "paused": true, "principal": "op", "reason": "a migration",
+                 "expiresAt": "2126-11-22T00:00:00Z"}
+                """;
+
+        assertThat(put("/v1/lanes/shop/fast", order).status()).isEqualTo(200);
+        assertThat(api.get("/v1/lanes").json().path("orders").findValuesAsText("key"))
+                .contains("shop/FAST");
+        assertThat(put("/v1/lanes/shop/fast", order.replace("\"paused\": true", "\"slots\": 3"))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(api.get("/v1/lanes/shop/fast").json().path("definition").path("slots"))
+                .hasToString("3");
+        assertThat(put("/v1/lanes/shop/slow", order).text("code")).isEqualTo("INVALID_DEFINITION");
+        assertThat(put("/v1/lanes/shop/fast", order.replace("a migration", "")).status())
+                .isEqualTo(422);
+        assertThat(api.delete("/v1/lanes/shop/fast").status()).isEqualTo(204);
+        assertThat(api.get("/v1/lanes/shop/fast").status()).isEqualTo(404);
+    }
+
+    @Test
     void aVersionOfATemplateNeverChanges() throws Exception {
         String first = "{\"queryId\": \"fixed\", \"version\": 1, \"variants\": {\"*\": \"select 1\"}}";
         put("/v1/templates/fixed/1", first);

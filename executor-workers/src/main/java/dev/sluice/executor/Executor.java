@@ -1,6 +1,7 @@
 package dev.sluice.executor;
 
 import dev.sluice.executor.breaker.Breaker;
+import dev.sluice.executor.cancel.AttemptWatch;
 import dev.sluice.executor.cancel.CommandGate;
 import dev.sluice.executor.cancel.ControlReader;
 import dev.sluice.executor.cancel.JobsInHand;
@@ -11,8 +12,9 @@ import dev.sluice.executor.engine.Engines;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.heartbeat.Heartbeat;
-import dev.sluice.executor.lane.AttemptWatch;
 import dev.sluice.executor.lane.WorkingLane;
+import dev.sluice.executor.order.OrderReader;
+import dev.sluice.executor.order.StandingOrders;
 import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.executor.take.JobSource;
 import dev.sluice.executor.take.SpentRecords;
@@ -52,10 +54,12 @@ public final class Executor implements Service {
 
     private final ExecutorSettings settings;
     private final InstantSource clock;
+    private final MeterRegistry meters;
     private final Messages messages;
     private final JobsInHand inHand;
     private final PlainProducer producer;
     private final ControlReader control;
+    private final OrderReader orders;
     /** Retries and the watch over running jobs; nothing here may wait for a broker. */
     private final ScheduledExecutorService timer;
     /** What may wait for a broker. */
@@ -78,6 +82,7 @@ public final class Executor implements Service {
     public Executor(ExecutorSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
+        this.meters = meters;
         this.messages = new Messages(registry);
         this.inHand = new JobsInHand(clock);
         this.producer = new PlainProducer(settings.name("rows"), settings.kafka());
@@ -89,6 +94,8 @@ public final class Executor implements Service {
                 inHand,
                 new CommandGate(
                         settings.trust().binding(), settings.trust().seal().gateway(), meters));
+        this.orders = new OrderReader(
+                settings.topics().lanes(), settings.name("orders"), settings.kafka(), messages, this::obey);
         this.timer = timer("timer");
         this.chores = timer("chores");
         this.heartbeats = timer("heartbeats");
@@ -120,6 +127,7 @@ public final class Executor implements Service {
         every(chores, SWEEP_EVERY, assembly.kept()::sweep);
         purgeLedgers();
         every(heartbeats, HEARTBEAT_EVERY, heartbeat);
+        orders.start();
         started = true;
     }
 
@@ -129,6 +137,7 @@ public final class Executor implements Service {
             return;
         }
         stopped = true;
+        orders.close();
         heartbeats.shutdownNow();
         lanes.forEach(WorkingLane::drain);
         // The last one says that there is room for nothing here.
@@ -154,6 +163,7 @@ public final class Executor implements Service {
         lanes.forEach(lane -> parts.add(lane.check()));
         databases.forEach(database -> parts.add(database.check()));
         parts.add(control.check());
+        parts.add(orders.check());
         parts.add(assembly.kept().check());
         disabled.forEach(why -> parts.add(new Health.Degraded(why)));
         return parts.stream()
@@ -179,7 +189,7 @@ public final class Executor implements Service {
             Breaker breaker =
                     new Breaker(database.name(), settings.running().breaker(), clock.withZone(ZoneOffset.UTC));
             Duration patience = settings.running().acquireTimeout();
-            databases.add(plugins.within(() -> new OpenDatabase(database, engine, ledger, breaker, patience)));
+            databases.add(plugins.within(() -> new OpenDatabase(database, engine, ledger, breaker, patience, meters)));
         } catch (RuntimeException wrong) { // a URL no driver takes, for example
             disable(database, String.valueOf(wrong.getMessage()));
         }
@@ -210,6 +220,17 @@ public final class Executor implements Service {
                 .forEach(chore -> every(timer, of.ledgerPurgeInterval(), () -> chore.begin(of.ledgerRetention())));
     }
 
+    /** The dispatcher admits no more than was announced, so a change is announced at once. */
+    private void obey(StandingOrders standing) {
+        boolean changed = false;
+        for (WorkingLane lane : lanes) {
+            changed |= lane.obey(standing, clock.instant());
+        }
+        if (changed) {
+            heartbeats.execute(heartbeat);
+        }
+    }
+
     private List<JobSource> sources() {
         return lanes.stream().map(WorkingLane::source).toList();
     }
@@ -229,7 +250,7 @@ public final class Executor implements Service {
     }
 
     private static LaneSlots none(LaneSlots slots) {
-        return new LaneSlots(slots.getDatabase(), slots.getLane(), 0, slots.getBusy(), slots.getPartitions());
+        return LaneSlots.newBuilder(slots).setSlots(0).build();
     }
 
     private ScheduledExecutorService timer(String name) {

@@ -4,10 +4,10 @@ import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.carry.KeptResults;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.execute.ExecuteJob;
-import dev.sluice.executor.execute.Slots;
 import dev.sluice.executor.intercept.Interceptors;
 import dev.sluice.executor.lane.JobGate;
 import dev.sluice.executor.lane.LaneDatabase;
+import dev.sluice.executor.lane.LaneHold;
 import dev.sluice.executor.lane.LaneSettings;
 import dev.sluice.executor.lane.LaneSurroundings;
 import dev.sluice.executor.lane.Place;
@@ -20,6 +20,7 @@ import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.executor.publish.ProgressEvents;
 import dev.sluice.executor.publish.PublisherSettings;
 import dev.sluice.executor.publish.Publishing;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.executor.take.ConsumerGroupSource;
 import dev.sluice.executor.take.JobSource;
 import dev.sluice.executor.take.SourceSettings;
@@ -131,7 +132,7 @@ final class LaneAssembly {
         for (OpenDatabase database : databases) {
             Place readers = place(database, database.readers(lane));
             Place writers = place(database, database.writers(lane));
-            served.put(database.settings().name(), new LaneDatabase(readers, writers));
+            served.put(database.settings().name(), new LaneDatabase(readers, writers, new LaneHold()));
             gauge("sluice.executor.slots", database, lane, Slots::size);
             gauge("sluice.executor.slots.busy", database, lane, Slots::busy);
             gauge("sluice.executor.slots.waiting", database, lane, Slots::waiting);

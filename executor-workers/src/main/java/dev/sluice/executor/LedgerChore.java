@@ -1,8 +1,8 @@
 package dev.sluice.executor;
 
 import dev.sluice.executor.claim.LedgerPurge;
-import dev.sluice.executor.execute.Slots;
 import dev.sluice.executor.execute.Target;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;
 import java.sql.Connection;
 import java.sql.SQLException;

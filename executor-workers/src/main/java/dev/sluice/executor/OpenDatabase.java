@@ -2,14 +2,16 @@ package dev.sluice.executor;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
-import dev.sluice.executor.execute.Slots;
 import dev.sluice.executor.execute.Target;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.Lane;
 import dev.sluice.runtime.service.Health;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,16 +30,25 @@ final class OpenDatabase {
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(10);
 
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
+    private static final int MOST_SLOTS = 1_000;
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
     /** A pool that cannot connect yet is no reason not to start: jobs are released until it can. */
     private static final long START_WITHOUT_DATABASE = -1;
 
     private final DatabaseSettings settings;
     private final Target target;
+    private final MeterRegistry meters;
     private final Map<Lane, Slots> readers = new EnumMap<>(Lane.class);
     private final Map<Lane, Slots> writers = new EnumMap<>(Lane.class);
 
-    OpenDatabase(DatabaseSettings settings, Engine engine, Ledger ledger, Breaker breaker, Duration acquireTimeout) {
+    OpenDatabase(
+            DatabaseSettings settings,
+            Engine engine,
+            Ledger ledger,
+            Breaker breaker,
+            Duration acquireTimeout,
+            MeterRegistry meters) {
+        this.meters = meters;
         this.settings = settings;
         this.target = new Target(settings.name(), engine, ledger, breaker);
         settings.slots().forEach((lane, size) -> {
@@ -110,13 +121,17 @@ final class OpenDatabase {
     private Slots slots(String name, int size, boolean writes, Duration acquireTimeout) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sluice-" + settings.name() + "-" + name);
-        pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(size);
         pool.setConnectionTimeout(acquireTimeout.toMillis());
         pool.setMaxLifetime(MAX_LIFETIME.toMillis());
+        pool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         pool.setInitializationFailTimeout(START_WITHOUT_DATABASE);
         target.engine().configure(pool, settings, STATEMENT_TIMEOUT, writes);
-        return new Slots(new HikariDataSource(pool));
+        // What the pool queues of connections to open is bounded by its first size, so that it begins with the largest.
+        pool.setMaximumPoolSize(MOST_SLOTS);
+        HikariDataSource open = new HikariDataSource(pool);
+        open.setMaximumPoolSize(size);
+        return new Slots(open);
     }
 
     private static Slots of(Map<Lane, Slots> slots, Lane lane) {

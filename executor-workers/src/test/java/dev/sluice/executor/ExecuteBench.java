@@ -12,11 +12,11 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.execute.RetryLimits;
-import dev.sluice.executor.execute.Slots;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.executor.publish.Publishing;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.executor.take.Deliveries;
 import dev.sluice.message.Lane;
 import dev.sluice.message.QueryJob;
@@ -26,6 +26,7 @@ import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.settings.Secret;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,7 +65,8 @@ final class ExecuteBench implements AutoCloseable {
                 engine,
                 new Ledger(engine, messages, "test", clock),
                 new Breaker("test", new BreakerLimits(10, 50, Duration.ofSeconds(5), 3), Clock.systemUTC()),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                new SimpleMeterRegistry());
         PlainProducer unused = new PlainProducer("unused", nowhere);
         Publishing publishing = new Publishing(nowhere, unused, messages, clock);
         kept = new KeptResults(results, clock);

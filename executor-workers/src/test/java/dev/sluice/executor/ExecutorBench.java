@@ -14,6 +14,7 @@ import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,11 +35,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** An executor on a real broker, with a hand to put jobs in and an eye on everything that comes out. */
 final class ExecutorBench implements AutoCloseable {
@@ -93,7 +97,13 @@ final class ExecutorBench implements AutoCloseable {
                 all.add(new NewTopic(TOPICS.jobs(engine, lane), 2, (short) 1));
             }
         }
-        Set.of(TOPICS.replies(), TOPICS.events(), TOPICS.deadLetters(), TOPICS.control(), TOPICS.heartbeats())
+        Set.of(
+                        TOPICS.replies(),
+                        TOPICS.events(),
+                        TOPICS.deadLetters(),
+                        TOPICS.control(),
+                        TOPICS.heartbeats(),
+                        TOPICS.lanes())
                 .forEach(topic -> all.add(new NewTopic(topic, 1, (short) 1)));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(all).all().get();
@@ -132,6 +142,13 @@ final class ExecutorBench implements AutoCloseable {
         sendAsIs(Jobs.seal().seal(job));
     }
 
+    /** With the header of a trace, as the dispatcher passes it on. */
+    void send(QueryJob job, String traceparent) {
+        byte[] value = messages.encode(Jobs.seal().seal(job));
+        var headers = new RecordHeaders().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
+        await(producer.send(new ProducerRecord<>(job.getTopic(), null, job.getJobId(), value, headers)));
+    }
+
     void sendAsIs(QueryJob job) {
         sendBytes(job.getTopic(), job.getJobId(), messages.encode(job));
     }
@@ -140,9 +157,13 @@ final class ExecutorBench implements AutoCloseable {
         sendBytes(TOPICS.control(), command.getDatabase(), messages.encode(command));
     }
 
-    void sendBytes(String topic, String key, byte[] value) {
+    void sendBytes(String topic, String key, byte @Nullable [] value) {
+        await(producer.send(new ProducerRecord<>(topic, key, value)));
+    }
+
+    private static void await(Future<?> sent) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            sent.get();
         } catch (InterruptedException | ExecutionException failed) {
             throw new IllegalStateException(failed);
         }

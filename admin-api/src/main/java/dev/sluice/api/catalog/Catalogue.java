@@ -2,11 +2,13 @@ package dev.sluice.api.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.message.LaneOrder;
 import dev.sluice.message.Policy;
 import dev.sluice.message.QueryTemplate;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.schemas.catalog.CatalogTopic;
 import dev.sluice.schemas.catalog.Document;
+import dev.sluice.schemas.catalog.LaneOrderDocument;
 import dev.sluice.schemas.catalog.PolicyDocument;
 import dev.sluice.schemas.catalog.PolicyRules;
 import dev.sluice.schemas.catalog.TemplateDocument;
@@ -16,6 +18,7 @@ import dev.sluice.schemas.topic.Topics;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -48,7 +51,7 @@ public record Catalogue<M extends SpecificRecord>(
     }
 
     private ObjectNode undated(M definition) {
-        return form.write().apply(definition).without(List.of("updatedAt"));
+        return form.write().apply(definition).without(List.of("updatedAt", "at"));
     }
 
     /** How a definition is read out of a document and written as one. */
@@ -84,6 +87,24 @@ public record Catalogue<M extends SpecificRecord>(
                         TemplateDocument::write,
                         template -> TemplateRules.key(template.getQueryId(), template.getVersion()),
                         TemplateRules::problems));
+    }
+
+    /** Orders for lanes, keyed by database and lane. */
+    static Catalogue<LaneOrder> lanes(KafkaConnection kafka, Topics topics, Messages messages) {
+        return new Catalogue<>(
+                "order for lane",
+                "orders",
+                List.of("database", "lane"),
+                new CatalogTopic<>(client(kafka), topics.lanes(), LaneOrder.class, messages),
+                call -> call.pathParam("database")
+                        + "/"
+                        + call.pathParam("lane").toUpperCase(Locale.ROOT),
+                false,
+                new Form<>(
+                        LaneOrderDocument::read,
+                        LaneOrderDocument::write,
+                        LaneOrderDocument::key,
+                        LaneOrderDocument::problems));
     }
 
     private static Map<String, Object> client(KafkaConnection kafka) {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,12 @@ public final class Attempt {
     private final QueryJob job;
     private final Delivery delivery;
     private final Instant takenAt;
+
+    /** Written by the thread that runs it for each row, read by the watch. */
+    private final AtomicLong rows = new AtomicLong();
+
+    private long rowsTold;
+    private long rowsToldAt;
 
     private @Nullable Connection connection;
     private @Nullable Statement statement;
@@ -81,6 +89,23 @@ public final class Attempt {
     public long runningNanos() {
         long since = runningSince;
         return since == NOT_RUNNING ? -1 : System.nanoTime() - since;
+    }
+
+    /** Counts the rows that have been read. */
+    AtomicLong rows() {
+        return rows;
+    }
+
+    /** The rows read so far, if there are more than were told before, and that is so long ago. */
+    public synchronized OptionalLong newRows(Duration pause) {
+        long now = System.nanoTime();
+        long read = rows.get();
+        if (runningSince == NOT_RUNNING || read <= rowsTold || now - rowsToldAt < pause.toNanos()) {
+            return OptionalLong.empty();
+        }
+        rowsTold = read;
+        rowsToldAt = now;
+        return OptionalLong.of(read);
     }
 
     /** True the first time: whoever asked tells the world that the job is running. */
@@ -167,6 +192,9 @@ public final class Attempt {
 
     synchronized void begin() {
         runningSince = System.nanoTime();
+        rowsToldAt = runningSince;
+        rowsTold = 0;
+        rows.set(0);
         stopSent = false;
         aborted = false;
         committing = false;

@@ -3,6 +3,7 @@ package dev.sluice.executor.execute;
 import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.QueryJob;
 
 /** One try without the ledger: a read, or a statement that refuses transactions. */

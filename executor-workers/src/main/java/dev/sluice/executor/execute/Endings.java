@@ -48,7 +48,7 @@ final class Endings {
     }
 
     /** Of a try that comes to nothing: how long it waited, and how long it ran if it runs. */
-    static ExecutionMetrics times(Attempt attempt) {
+    ExecutionMetrics times(Attempt attempt) {
         return waits(attempt)
                 .setExecuteMicros(Math.max(0, attempt.runningNanos()) / 1_000)
                 .build();
@@ -63,22 +63,25 @@ final class Endings {
         return ended(attempt, JobState.UNKNOWN, ErrorCatalog.error(ErrorCode.OUTCOME_UNKNOWN, message));
     }
 
-    private static ExecutionMetrics metrics(Attempt attempt, Executed executed, long acquireNanos) {
+    private ExecutionMetrics metrics(Attempt attempt, Executed executed, long acquireNanos) {
         return waits(attempt)
                 .setAcquireMicros(acquireNanos / 1_000)
                 .setExecuteMicros(executed.executeNanos() / 1_000)
                 .setFetchMicros(executed.fetchNanos() / 1_000)
+                .setPublishMicros(executed.publishNanos() / 1_000)
                 .setRowsReturned(executed.rows().rowCount())
                 .setRowsAffected(executed.rowsAffected())
                 .setResultBytes(executed.rows().bytes())
                 .build();
     }
 
-    private static ExecutionMetrics.Builder waits(Attempt attempt) {
+    private ExecutionMetrics.Builder waits(Attempt attempt) {
         QueryJob job = attempt.job();
         return ExecutionMetrics.newBuilder()
                 .setQueuedMillis(millis(job.getSubmittedAt(), job.getAdmittedAt()))
-                .setWaitMillis(millis(job.getAdmittedAt(), attempt.takenAt()));
+                .setWaitMillis(millis(job.getAdmittedAt(), attempt.takenAt()))
+                .setNode(outcomes.node())
+                .setAttempt(job.getAttempt());
     }
 
     /** Clocks of different machines can disagree; no wait is negative. */

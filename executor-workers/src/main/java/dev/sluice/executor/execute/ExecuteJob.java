@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.rows.RowTooLargeException;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
@@ -147,8 +148,8 @@ public final class ExecuteJob {
         return end(attempt, JobState.FAILED, ErrorCatalog.error(ErrorCode.TIMEOUT, message, sqlState, null));
     }
 
-    private static TryResult released(Attempt attempt, JobError why) {
-        return new TryResult.Released(why, Endings.times(attempt));
+    private TryResult released(Attempt attempt, JobError why) {
+        return new TryResult.Released(why, endings.times(attempt));
     }
 
     private TryResult again(Attempt attempt, JobError why) {

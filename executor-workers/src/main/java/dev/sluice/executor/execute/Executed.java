@@ -5,14 +5,16 @@ import dev.sluice.executor.rows.EncodedRows;
 import java.util.List;
 
 /** What the statements of a job did: the rows of the last one, a count for each (-1 if it has none), and where the time went. */
-record Executed(EncodedRows rows, List<Long> updateCounts, long executeNanos, long fetchNanos) {
+record Executed(EncodedRows rows, List<Long> updateCounts, long executeNanos, long fetchNanos, long publishNanos) {
     Executed {
         updateCounts = List.copyOf(updateCounts);
     }
 
     /** The same with all rows where they can be had. */
     Executed settled(RowCarrier carrier) {
-        return new Executed(carrier.settle(rows), updateCounts, executeNanos, fetchNanos);
+        long began = System.nanoTime();
+        EncodedRows safe = carrier.settle(rows);
+        return new Executed(safe, updateCounts, executeNanos, fetchNanos, System.nanoTime() - began);
     }
 
     long rowsAffected() {

@@ -7,6 +7,7 @@ import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;

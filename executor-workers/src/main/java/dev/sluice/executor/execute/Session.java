@@ -5,6 +5,7 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.engine.Tag;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.SessionOptions;
 import java.sql.Connection;

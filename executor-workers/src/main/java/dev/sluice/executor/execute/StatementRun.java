@@ -48,7 +48,7 @@ final class StatementRun {
         for (int i = 0; i < statements.size(); i++) {
             run(connection, statements.get(i), i + 1, i == statements.size() - 1);
         }
-        return new Executed(rows, updateCounts, executeNanos, fetchNanos);
+        return new Executed(rows, updateCounts, executeNanos, fetchNanos, 0);
     }
 
     private void run(Connection connection, JobStatement what, int number, boolean last) throws SQLException {
@@ -85,7 +85,8 @@ final class StatementRun {
     private void fetch(PreparedStatement statement) throws SQLException {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
-        RowEncoder encoder = new RowEncoder(RowCaps.of(job.getMaxRows(), job.getMaxBytes()), this::pass);
+        RowCaps caps = RowCaps.of(job.getMaxRows(), job.getMaxBytes());
+        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows());
         ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
         rows = encode(result, encoder);
         // A write needs its connection to commit, so the rest of its rows is read.

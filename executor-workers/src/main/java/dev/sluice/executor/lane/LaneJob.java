@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class LaneJob {
     private final Attempt attempt;
     private final Place place;
+    private final LaneHold hold;
     private final int startsBefore;
     private final boolean late;
     private boolean counted;
     private @Nullable String replyTopic;
 
-    LaneJob(Attempt attempt, Place place, boolean late) {
+    LaneJob(Attempt attempt, LaneDatabase database, boolean late) {
         this.attempt = attempt;
-        this.place = place;
+        this.place = database.placeOf(attempt.job());
+        this.hold = database.hold();
         this.startsBefore = attempt.delivery().starts();
         this.late = late;
     }
@@ -26,6 +28,11 @@ final class LaneJob {
 
     Place place() {
         return place;
+    }
+
+    /** Where it waits while its lane is paused. */
+    LaneHold hold() {
+        return hold;
     }
 
     Delivery delivery() {

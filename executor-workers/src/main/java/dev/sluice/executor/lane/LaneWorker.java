@@ -58,6 +58,11 @@ final class LaneWorker {
         stopping = true;
     }
 
+    /** Whether jobs of this database wait from now on; those that are running go on. */
+    void hold(LaneDatabase database, boolean hold) {
+        database.hold().hold(hold, around.clock().instant()).forEach(this::submit);
+    }
+
     void accept(Delivery delivery) {
         try {
             switch (gate.admit(delivery.record(), around.clock().instant())) {
@@ -80,7 +85,7 @@ final class LaneWorker {
             return;
         }
         around.inHand().add(attempt);
-        submit(new LaneJob(attempt, database.placeOf(job), late));
+        submit(new LaneJob(attempt, database, late));
     }
 
     private void submit(LaneJob job) {
@@ -95,7 +100,7 @@ final class LaneWorker {
         try {
             if (!job.delivery().owned() || stopping) {
                 over(job);
-            } else {
+            } else if (!job.hold().keeps(job, around.clock().instant())) {
                 start(job);
             }
         } catch (UncheckedRegistryException down) {
@@ -185,7 +190,7 @@ final class LaneWorker {
             }
             case TryResult.Again(JobError why, Duration pause) -> {
                 meters.retried(why);
-                around.progress().retrying(asked, why);
+                around.progress().retrying(job.delivery(), asked, why);
                 later(() -> submit(job), pause);
             }
             case TryResult.Abandoned() -> abandon(job);

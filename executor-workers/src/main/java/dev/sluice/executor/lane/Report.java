@@ -35,8 +35,8 @@ final class Report {
     /** The job ended: reply, terminal event, and a dead letter if an operator has to look at it. */
     void ended(Delivery delivery, QueryJob job, String replyTo, QueryReply outcome) {
         List<ProducerRecord<String, byte[]>> all = new ArrayList<>(3);
-        all.add(records.reply(replyTo, outcome));
-        all.add(records.event(outcomes.terminal(job, outcome)));
+        all.add(records.reply(delivery, replyTo, outcome));
+        all.add(records.event(delivery, outcomes.terminal(job, outcome)));
         JobError error = outcome.getError();
         if (error != null && (error.getCode() == ErrorCode.RETRY_EXHAUSTED || error.getCode() == ErrorCode.POISON)) {
             all.add(records.deadLetter(delivery, job, error, true));
@@ -46,7 +46,8 @@ final class Report {
 
     /** The job goes back to the dispatcher. */
     void released(Delivery delivery, QueryJob job, JobError why, ExecutionMetrics times) {
-        publisher.publish(delivery, List.of(records.event(outcomes.released(job, why, times, clock.instant()))));
+        publisher.publish(
+                delivery, List.of(records.event(delivery, outcomes.released(job, why, times, clock.instant()))));
     }
 
     /** The record is no job of ours. */

@@ -1,12 +1,18 @@
 package dev.sluice.executor.lane;
 
+import dev.sluice.executor.order.LaneName;
+import dev.sluice.executor.order.Ordered;
+import dev.sluice.executor.order.StandingOrders;
 import dev.sluice.executor.publish.OutcomePublisher;
 import dev.sluice.executor.publish.OutcomeRecords;
+import dev.sluice.executor.slot.SlotLoad;
+import dev.sluice.executor.slot.Slots;
 import dev.sluice.executor.take.JobSource;
 import dev.sluice.message.LaneSlots;
 import dev.sluice.runtime.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -53,17 +59,50 @@ public final class WorkingLane {
         source.close();
     }
 
-    /** The capacity of this lane, a line for each database. */
+    /**
+     * Has what is ordered for each database: our part of the slots, because all executors of the lane read the same order, and waiting jobs
+     * held or let go. True if anything changed.
+     */
+    public boolean obey(StandingOrders orders, Instant now) {
+        boolean changed = false;
+        for (Map.Entry<String, LaneDatabase> database : databases.entrySet()) {
+            Ordered ordered = orders.of(new LaneName(database.getKey(), settings.lane()), now);
+            changed |= obey(database.getValue(), ordered);
+        }
+        return changed;
+    }
+
+    private boolean obey(LaneDatabase database, Ordered ordered) {
+        Slots slots = database.readers().slots();
+        int wanted =
+                ordered.slots().isPresent() ? source.share().of(ordered.slots().getAsInt()) : slots.usual();
+        boolean changed = slots.size() != wanted || database.hold().holding() != ordered.held();
+        slots.resize(wanted);
+        worker.hold(database, ordered.held());
+        return changed;
+    }
+
+    /** The capacity of this lane, a line for each database, with its load since this was asked last. */
     public List<LaneSlots> slots() {
         List<Integer> partitions = source.partitions().stream().sorted().toList();
         return databases.entrySet().stream()
-                .map(database -> new LaneSlots(
-                        database.getKey(),
-                        settings.lane(),
-                        database.getValue().readers().slots().size(),
-                        database.getValue().readers().slots().busy(),
-                        partitions))
+                .map(database -> slots(database.getKey(), database.getValue(), partitions))
                 .toList();
+    }
+
+    private LaneSlots slots(String name, LaneDatabase database, List<Integer> partitions) {
+        Slots slots = database.readers().slots();
+        SlotLoad load = slots.load();
+        return LaneSlots.newBuilder()
+                .setDatabase(name)
+                .setLane(settings.lane())
+                .setSlots(slots.size())
+                .setBusy(slots.busy())
+                .setPartitions(partitions)
+                .setBusyFraction(load.busyFraction())
+                .setQueueWaitMillis(load.longestWait().toMillis())
+                .setPaused(database.hold().holding())
+                .build();
     }
 
     public JobSource source() {

@@ -23,20 +23,26 @@ public final class OutcomeRecords {
         this.clock = clock;
     }
 
-    public ProducerRecord<String, byte[]> reply(String replyTo, QueryReply reply) {
-        return new ProducerRecord<>(replyTo, reply.getJobId(), messages.encode(reply));
+    public ProducerRecord<String, byte[]> reply(Delivery delivery, String replyTo, QueryReply reply) {
+        return record(delivery, replyTo, reply.getJobId(), messages.encode(reply));
     }
 
-    public ProducerRecord<String, byte[]> event(JobEvent event) {
-        return new ProducerRecord<>(topics.events(), event.getDatabase(), messages.encode(event));
+    public ProducerRecord<String, byte[]> event(Delivery delivery, JobEvent event) {
+        return record(delivery, topics.events(), event.getDatabase(), messages.encode(event));
     }
 
     /** A dead letter of the delivery as it was read. The job is null if the record is not one, or not one to be trusted. */
     public ProducerRecord<String, byte[]> deadLetter(
             Delivery delivery, @Nullable QueryJob job, JobError error, boolean redrivable) {
-        return new ProducerRecord<>(
+        return record(
+                delivery,
                 topics.deadLetters(),
                 job == null ? null : job.getDatabase(),
                 messages.encode(DeadLetters.of(delivery, job, error, redrivable, clock.instant())));
+    }
+
+    private static ProducerRecord<String, byte[]> record(
+            Delivery delivery, String topic, @Nullable String key, byte[] value) {
+        return new ProducerRecord<>(topic, null, key, value, delivery.trace());
     }
 }

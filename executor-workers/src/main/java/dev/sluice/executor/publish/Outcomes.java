@@ -85,6 +85,23 @@ public final class Outcomes {
         return event(job, EventType.RUNNING, JobState.RUNNING, now).build();
     }
 
+    /** The job has read so many rows and goes on. */
+    public JobEvent progress(QueryJob job, long rows, Instant now) {
+        ExecutionMetrics soFar = ExecutionMetrics.newBuilder()
+                .setRowsReturned(rows)
+                .setNode(node)
+                .setAttempt(job.getAttempt())
+                .build();
+        return event(job, EventType.PROGRESS, JobState.RUNNING, now)
+                .setMetrics(soFar)
+                .build();
+    }
+
+    /** The executor instance, as metrics name it. */
+    public String node() {
+        return node;
+    }
+
     /** The job is tried again here. */
     public JobEvent retrying(QueryJob job, JobError why, Instant now) {
         return event(job, EventType.RETRYING, JobState.RETRYING, now)

@@ -1,5 +1,6 @@
 package dev.sluice.executor.publish;
 
+import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryJob;
@@ -24,17 +25,22 @@ public final class ProgressEvents {
         this.clock = clock;
     }
 
-    public void running(QueryJob job) {
-        send(outcomes.running(job, clock.instant()));
+    public void running(Delivery delivery, QueryJob job) {
+        send(delivery, outcomes.running(job, clock.instant()));
     }
 
-    public void retrying(QueryJob job, JobError why) {
-        send(outcomes.retrying(job, why, clock.instant()));
+    /** So many rows have been read so far. */
+    public void rows(Delivery delivery, QueryJob job, long rows) {
+        send(delivery, outcomes.progress(job, rows, clock.instant()));
     }
 
-    private void send(JobEvent event) {
+    public void retrying(Delivery delivery, QueryJob job, JobError why) {
+        send(delivery, outcomes.retrying(job, why, clock.instant()));
+    }
+
+    private void send(Delivery delivery, JobEvent event) {
         try {
-            Future<?> unused = producer.send(records.event(event));
+            Future<?> unused = producer.send(records.event(delivery, event));
         } catch (RuntimeException unsent) {
             log.atDebug()
                     .addKeyValue("jobId", event.getJobId())

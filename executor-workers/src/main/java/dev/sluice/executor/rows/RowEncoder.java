@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Streams one JDBC result into JSON, an array of rows that are arrays of values. A small result ends up inline; a larger one
@@ -26,6 +27,7 @@ public final class RowEncoder {
 
     private final RowCaps caps;
     private final ChunkTarget target;
+    private final AtomicLong seen;
     private final RowBuffer buffer = new RowBuffer();
     private final MessageDigest digest = sha256();
     private TruncationReason truncated = TruncationReason.NONE;
@@ -34,6 +36,12 @@ public final class RowEncoder {
     private int chunks;
 
     public RowEncoder(RowCaps caps, ChunkTarget target) {
+        this(caps, target, new AtomicLong());
+    }
+
+    /** Somebody else may look at how many rows have been {@code seen}. */
+    public RowEncoder(RowCaps caps, ChunkTarget target, AtomicLong seen) {
+        this.seen = seen;
         this.caps = caps;
         this.target = target;
     }
@@ -43,7 +51,7 @@ public final class RowEncoder {
         try (JsonGenerator json = JSON.createGenerator(buffer)) {
             json.setRootValueSeparator(null);
             while (rows.next() && withinRows() && append(rows, columns, json)) {
-                rowCount++;
+                seen.lazySet(++rowCount);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure); // the buffer is memory: only a broken cell can cause this

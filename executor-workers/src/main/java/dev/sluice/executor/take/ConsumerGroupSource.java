@@ -68,6 +68,7 @@ public final class ConsumerGroupSource implements JobSource {
     private volatile @Nullable ConsumerGroupMetadata group;
     private volatile Health health = new Health.Down("not started");
     private volatile Set<Integer> partitions = Set.of();
+    private volatile Share share = Share.UNKNOWN;
     private volatile boolean draining;
     private volatile boolean closed;
 
@@ -134,6 +135,11 @@ public final class ConsumerGroupSource implements JobSource {
     }
 
     @Override
+    public Share share() {
+        return share;
+    }
+
+    @Override
     public void close() {
         draining = true;
         closed = true;
@@ -183,16 +189,23 @@ public final class ConsumerGroupSource implements JobSource {
                 LockSupport.parkNanos(BUSY_PAUSE.toNanos());
             }
             group = consumer.groupMetadata();
-            partitions = consumer.assignment().stream()
-                    .map(TopicPartition::partition)
-                    .collect(Collectors.toUnmodifiableSet());
             for (TopicPartition partition : records.partitions()) {
                 hand(consumer, partition, records.records(partition));
             }
+            look(consumer);
             health = Health.up();
         } catch (RetriableException passing) {
             health = new Health.Degraded("Kafka does not answer: " + passing.getMessage());
             log.atWarn().setCause(passing).log("Poll failed; trying again");
+        }
+    }
+
+    private void look(KafkaConsumer<String, byte[]> consumer) {
+        partitions =
+                consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
+        if (partitions.size() != share.own()) {
+            share = new Share(
+                    partitions.size(), consumer.partitionsFor(settings.topic()).size());
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.sluice.executor.take;
 
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** A record of the jobs topic that is ours to run, for as long as we own its partition. Thread-safe. */
 public final class Delivery {
+    private static final String TRACE_HEADER = "traceparent";
+
     private final Holding holding;
     private final ConsumerRecord<String, byte[]> record;
 
@@ -14,6 +18,12 @@ public final class Delivery {
 
     public ConsumerRecord<String, byte[]> record() {
         return record;
+    }
+
+    /** The W3C trace that the job belongs to, as headers of whatever is said about it. */
+    public List<Header> trace() {
+        Header trace = record.headers().lastHeader(TRACE_HEADER);
+        return trace == null ? List.of() : List.of(trace);
     }
 
     /** False once the partition went to somebody else, who gets this record again. */

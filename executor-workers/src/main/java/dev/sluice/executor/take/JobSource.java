@@ -36,6 +36,9 @@ public interface JobSource {
     /** Partitions that are ours now. */
     Set<Integer> partitions();
 
+    /** What part of all partitions that is. */
+    Share share();
+
     /** Leaves; what is still out goes to others. */
     void close();
 

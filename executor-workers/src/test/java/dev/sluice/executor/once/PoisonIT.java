@@ -48,12 +48,7 @@ final class PoisonIT {
             all.add(1, deadly);
             fleet.send(all);
 
-            int deaths = 0;
-            ExecutorProcess executor = fleet.start("mortal");
-            while (executor.endsBefore(() -> fleet.log.outcomes().containsKey(deadly.getJobId()))) {
-                deaths++;
-                executor.startAgain();
-            }
+            int deaths = startAgainUntilAnswered(fleet, deadly);
             fleet.awaitOutcomes(all);
 
             assertThat(deaths).isBetween(MOST_DEATHS - 1, MOST_DEATHS);
@@ -70,5 +65,16 @@ final class PoisonIT {
                             .containsExactly("SUCCEEDED"));
             assertThat(fleet.audit(all)).isEmpty();
         }
+    }
+
+    /** How often the executor died of the job before that was answered. */
+    private static int startAgainUntilAnswered(ExecutorFleet fleet, QueryJob deadly) throws Exception {
+        int deaths = 0;
+        ExecutorProcess executor = fleet.start("mortal");
+        while (executor.endsBefore(() -> fleet.log.outcomes().containsKey(deadly.getJobId()))) {
+            deaths++;
+            executor.startAgain();
+        }
+        return deaths;
     }
 }

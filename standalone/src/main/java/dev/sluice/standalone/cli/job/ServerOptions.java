@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that talks to a running Sluice. */
-final class ServerOptions {
+public final class ServerOptions {
     private static final String DEFAULT_URL = "http://localhost:8080";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}[A-Za-z0-9_])?");
 
@@ -26,16 +26,16 @@ final class ServerOptions {
     @Option(names = "--json", description = "Answer with JSON.")
     private boolean json;
 
-    boolean json() {
+    public boolean json() {
         return json;
     }
 
     /** Those options that lead to the same jobs, with a blank behind each; empty if none was given. */
-    String asGiven() {
+    public String asGiven() {
         return (url.isEmpty() ? "" : "--url " + url + " ") + (tenant == null ? "" : "--tenant " + tenant + " ");
     }
 
-    SluiceApi api(Map<String, String> environment) throws UsageException {
+    public SluiceApi api(Map<String, String> environment) throws UsageException {
         String chosen = url.isEmpty() ? environment.getOrDefault("SLUICE_URL", DEFAULT_URL) : url;
         try {
             URI uri = new URI(chosen);

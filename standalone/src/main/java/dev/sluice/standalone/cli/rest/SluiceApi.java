@@ -106,6 +106,18 @@ public final class SluiceApi {
         return call(request(path, ANSWER).GET());
     }
 
+    /** Puts this under the path. */
+    public JsonNode put(String path, ObjectNode body) throws ApiException, InterruptedException {
+        return call(request(path, ANSWER)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(Json.text(body))));
+    }
+
+    /** Deletes what is under the path. */
+    public void delete(String path) throws ApiException, InterruptedException {
+        call(request(path, ANSWER).DELETE());
+    }
+
     private HttpRequest.Builder request(String path, Duration answer) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(url.toString().replaceAll("/+$", "") + path))

@@ -1,17 +1,18 @@
-package dev.sluice.executor.lane;
+package dev.sluice.executor.cancel;
 
-import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.publish.ProgressEvents;
 import java.time.Duration;
 
 /**
- * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long, and stops what has
- * passed its time-out and was not stopped by its server, and presses on with what does not stop. Because it watches the whole job, a result that drips in ends as well.
+ * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long and how many rows it has
+ * read, stops what has passed its time-out and was not stopped by its server, and presses on with what does not stop. Because it watches
+ * the whole job, a result that drips in ends as well.
  */
 public final class AttemptWatch implements Runnable {
     private static final Duration ANNOUNCE_AFTER = Duration.ofMillis(250);
+    private static final Duration TELL_ROWS_EVERY = Duration.ofSeconds(1);
     /** The server is first to enforce a time-out, where it can. */
     private static final Duration SERVER_FIRST = Duration.ofMillis(250);
 
@@ -32,7 +33,10 @@ public final class AttemptWatch implements Runnable {
             if (running > attempt.timeLimit().plus(SERVER_FIRST).toNanos()) {
                 attempt.stop(Stop.TIMED_OUT);
             } else if (running > ANNOUNCE_AFTER.toNanos() && attempt.announce()) {
-                progress.running(attempt.job());
+                progress.running(attempt.delivery(), attempt.job());
+            } else if (running > TELL_ROWS_EVERY.toNanos()) {
+                attempt.newRows(TELL_ROWS_EVERY)
+                        .ifPresent(rows -> progress.rows(attempt.delivery(), attempt.job(), rows));
             }
         }
     }

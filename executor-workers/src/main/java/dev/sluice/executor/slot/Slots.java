@@ -1,4 +1,4 @@
-package dev.sluice.executor.execute;
+package dev.sluice.executor.slot;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
@@ -13,12 +13,18 @@ import java.util.concurrent.TimeUnit;
  * a connection that another job holds. A job that waits for its outcome to be published holds neither. Thread-safe.
  */
 public final class Slots {
+    /** How long a connection may be idle that is not among those always kept. */
+    private static final Duration SPARE_IDLE = Duration.ofSeconds(30);
+
     private final HikariDataSource pool;
     private final ThreadPoolExecutor threads;
+    private final int usual;
+    private final SlotUse use = new SlotUse(System.nanoTime());
 
     public Slots(HikariDataSource pool) {
         this.pool = pool;
         int size = pool.getMaximumPoolSize();
+        this.usual = size;
         this.threads = new ThreadPoolExecutor(
                 size,
                 size,
@@ -30,7 +36,45 @@ public final class Slots {
 
     /** Runs this when a place is free. Throws RejectedExecutionException once closed. */
     public void submit(Runnable work) {
-        threads.execute(work);
+        long handedInAt = System.nanoTime();
+        threads.execute(() -> {
+            use.begun(handedInAt, System.nanoTime());
+            try {
+                work.run();
+            } finally {
+                use.ended(System.nanoTime());
+            }
+        });
+    }
+
+    /**
+     * Makes this many places of them: more at once, fewer as jobs end. What the pool may hold only ever grows, since the threads bound what is
+     * in use; connections that nobody needs any more are closed when they have been idle for a while.
+     */
+    public synchronized void resize(int wanted) {
+        int size = threads.getMaximumPoolSize();
+        if (wanted > size) {
+            pool.setMaximumPoolSize(Math.max(wanted, pool.getMaximumPoolSize()));
+            threads.setMaximumPoolSize(wanted);
+            threads.setCorePoolSize(wanted);
+        } else if (wanted < size) {
+            threads.setCorePoolSize(wanted);
+            threads.setMaximumPoolSize(wanted);
+        }
+        if (wanted != size) {
+            pool.setMinimumIdle(pool.getMaximumPoolSize() > wanted ? 0 : Math.min(wanted, usual));
+            pool.setIdleTimeout(SPARE_IDLE.toMillis());
+        }
+    }
+
+    /** How many there are unless somebody orders otherwise. */
+    public int usual() {
+        return usual;
+    }
+
+    /** How busy they were since this was asked last. */
+    public SlotLoad load() {
+        return use.look(size(), System.nanoTime());
     }
 
     public int size() {
@@ -52,13 +96,13 @@ public final class Slots {
     }
 
     /** Whether there is not one connection, used or unused. */
-    boolean unconnected() {
+    public boolean unconnected() {
         HikariPoolMXBean connections = pool.getHikariPoolMXBean();
         return connections != null && connections.getTotalConnections() == 0;
     }
 
     /** Gives up every connection that nobody uses, and those in use when they come back. */
-    void renew() {
+    public void renew() {
         HikariPoolMXBean connections = pool.getHikariPoolMXBean();
         if (connections != null) {
             connections.softEvictConnections();

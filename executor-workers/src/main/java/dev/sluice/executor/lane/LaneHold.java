@@ -1,0 +1,41 @@
+package dev.sluice.executor.lane;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Jobs of a paused lane that have come and are not begun. One that was cancelled or whose time is over is let through, because only its
+ * answer is left to be sent; so is one whose start was counted, which must not look as if it had run. Thread-safe.
+ */
+public final class LaneHold {
+    private final List<LaneJob> held = new ArrayList<>();
+    private boolean holding;
+
+    /** Keeps the job if the lane is paused. False if it may go on. */
+    synchronized boolean keeps(LaneJob job, Instant now) {
+        return holding && !mayPass(job, now) && held.add(job);
+    }
+
+    /** Whether jobs are held from now on. Returns those that may go on, in the order in which they came. */
+    synchronized List<LaneJob> hold(boolean hold, Instant now) {
+        holding = hold;
+        List<LaneJob> passing =
+                held.stream().filter(job -> !holding || mayPass(job, now)).toList();
+        held.removeAll(passing);
+        return passing;
+    }
+
+    synchronized boolean holding() {
+        return holding;
+    }
+
+    private static boolean mayPass(LaneJob job, Instant now) {
+        Instant deadline = job.attempt().job().getDeadline();
+        return job.counted()
+                || job.late()
+                || !job.delivery().owned()
+                || job.attempt().stopped() != null
+                || (deadline != null && now.isAfter(deadline));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.slot;
+
+import org.jspecify.annotations.NullMarked;
