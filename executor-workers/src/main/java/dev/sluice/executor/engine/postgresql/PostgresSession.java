@@ -15,9 +15,10 @@ import java.util.Map;
 /**
  * How a job's session begins and ends.
  *
- * <p>A read ends in ROLLBACK, which undoes everything a SELECT can set (also {@code set_config(…, false)}) but advisory locks
- * and statements prepared by functions, so these are released and looked for in the same round trip. A write that committed may have left settings, a role, temporary tables or
- * locks through functions: one round trip clears them and keeps the prepared statements. After anything else DISCARD ALL.
+ * <p>A read ends in ROLLBACK, which undoes everything a SELECT can set (also {@code set_config(…, false)}) but advisory locks and
+ * statements prepared by functions, so these are released and looked for in the same round trip. A write that committed may have left
+ * settings, a role, temporary tables or locks through functions: one round trip clears them and keeps the prepared statements. After
+ * anything else DISCARD ALL.
  */
 final class PostgresSession {
     /** Fails if a function said PREPARE, which no ROLLBACK undoes: the connection is then given up, with the driver's own statements. */
@@ -48,7 +49,10 @@ final class PostgresSession {
         run(connection, settings("SET LOCAL ", timeout, tag));
     }
 
-    /** All in one round trip. A wait for a lock ends first, so that the error says what was waited for. The driver keeps no plan by this text, and a tag holds nothing that ends a string. */
+    /**
+     * All in one round trip. A wait for a lock ends first, so that the error says what was waited for. The driver keeps no plan by this
+     * text, and a tag holds nothing that ends a string.
+     */
     private static String settings(String set, Duration timeout, Tag tag) {
         return set + "statement_timeout = " + timeout.toMillis() + "; " + set + "lock_timeout = "
                 + Math.max(1, timeout.toMillis() * 3 / 4) + "; " + set + "application_name = '" + tag.text() + "'";
