@@ -19,11 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** FAULTS F2 32, 33, 34 and 46: the network between an executor and its database breaks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("fault")
 final class NetworkFaultIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String LARGE = "SELECT n, repeat('x', 1000) FROM generate_series(1, 2000) n";

@@ -28,12 +28,14 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An access rule of the broker is taken away from under a running executor, and given back. */
 @ExtendWith(KafkaClusterExtension.class)
+@Tag("fault")
 final class UnwritableTopicIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
