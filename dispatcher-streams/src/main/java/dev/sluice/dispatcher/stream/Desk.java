@@ -11,6 +11,7 @@ import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.remember.JobBook;
 import dev.sluice.dispatcher.remember.Parking;
 import dev.sluice.dispatcher.send.Outlet;
+import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
 import java.time.Instant;
 import java.util.List;
@@ -92,12 +93,21 @@ final class Desk {
             case LiveJob live -> {
                 if (live.waits()) {
                     admissions.victim(live.key().database()).ifPresent(victim -> shed(victim, now));
-                    // One that came back freed what it held, in whichever lane that was.
-                    admitNext(live.key().database(), MOST_ADMISSIONS, now);
+                    admitAround(live, now);
                 }
             }
             case Stored.EndedJob ended -> admitNext(ended.key().database(), MOST_ADMISSIONS, now);
             case Stored.CancelledAhead ahead -> {}
+        }
+    }
+
+    /** A newcomer changes nothing but its own lane. One that came back freed what it held, in whichever lane that was. */
+    private void admitAround(LiveJob live, Instant now) {
+        String database = live.key().database();
+        if (live.state() == JobState.RETRYING) {
+            admitNext(database, MOST_ADMISSIONS, now);
+        } else {
+            admitNext(new LaneKey(database, live.place().lane()), MOST_ADMISSIONS, now);
         }
     }
 
