@@ -21,7 +21,7 @@ public record RetryRules(int maxAttempts, Duration firstBackoff, Duration longes
 
     boolean burns(@Nullable ErrorCode code) {
         return switch (code) {
-            case ENGINE_DOWN, ENGINE_SATURATED, POOL_EXHAUSTED -> false;
+            case ENGINE_DOWN, ENGINE_SATURATED, POOL_EXHAUSTED, LEASH_OVERRUN -> false;
             case null, default -> true;
         };
     }
