@@ -1,5 +1,6 @@
 package dev.sluice.dispatcher;
 
+import dev.sluice.dispatcher.remember.StoreTuning;
 import dev.sluice.dispatcher.send.NoteOversize;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.runtime.kafka.KafkaConnection;
@@ -66,6 +67,7 @@ public record StreamsKnobs(
         own.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         own.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         own.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        own.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreTuning.class);
         // A request is stored whole, and the changelog must take what its topic took.
         own.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), 2 * Topics.MAX_MESSAGE_BYTES);
         own.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");

@@ -29,5 +29,10 @@ final class BareEcho implements Decider {
     }
 
     @Override
+    public String threads() {
+        return "none";
+    }
+
+    @Override
     public void close() {}
 }

@@ -137,6 +137,11 @@ final class BareTopology implements Decider {
     }
 
     @Override
+    public String threads() {
+        return "bench-bare";
+    }
+
+    @Override
     public void close() {
         streams.close(LIMIT);
     }

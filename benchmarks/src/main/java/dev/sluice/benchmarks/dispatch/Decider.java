@@ -14,6 +14,9 @@ interface Decider extends AutoCloseable {
     /** Where its jobs come out. */
     String jobsTopic();
 
+    /** What the names of its stream threads begin with, if it has any. */
+    String threads();
+
     @Override
     void close();
 }

@@ -4,17 +4,15 @@ import dev.sluice.benchmarks.dispatch.DispatchResult.Stage;
 import dev.sluice.standalone.kafka.EmbeddedKafka;
 import dev.sluice.standalone.kafka.EmbeddedKafkaSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,8 +28,7 @@ final class DispatchBenchmark {
     private static final int USUAL_TENANTS = 100;
     private static final int SHARED = 100_000;
     private static final int BATCHES = 15;
-    /** Fewer than may hold a lease, so that every job is admitted as it comes: one put and two outputs, as the bare topology has. */
-    private static final int OUTSTANDING = 2_000;
+    private static final int WARM_UPS = 2;
 
     private final int jobs;
     private final int rounds;
@@ -73,26 +70,54 @@ final class DispatchBenchmark {
 
     /** The dispatcher alone, on a broker of its own. */
     Stage dispatcher(Path folder) throws Exception {
-        return onBroker(folder, servers -> dispatcher(servers, folder, List.of()));
+        return onBroker(folder, servers -> {
+            try (var dispatcher = RealDispatcher.start(servers, folder.resolve("dispatcher"), List.of())) {
+                publish(servers, dispatcher.definition());
+                var alone = Map.<String, Decider>of(DispatchResult.DISPATCHER, dispatcher);
+                return Objects.requireNonNull(measured(servers, alone).get(DispatchResult.DISPATCHER));
+            }
+        });
     }
 
     private Map<String, Stage> stages(Path folder, List<String> settings) throws Exception {
         return onBroker(folder, servers -> {
-            Map<String, Stage> stages = new LinkedHashMap<>();
-            stages.put(DispatchResult.DISPATCHER, dispatcher(servers, folder, settings));
-            try (var bare = BareTopology.start(servers, folder.resolve("bare"))) {
-                stages.put(DispatchResult.BARE, stage(DispatchResult.BARE, servers, bare));
+            try (var dispatcher = RealDispatcher.start(servers, folder.resolve("dispatcher"), settings);
+                    var bare = BareTopology.start(servers, folder.resolve("bare"))) {
+                publish(servers, dispatcher.definition());
+                Map<String, Decider> deciders = new LinkedHashMap<>();
+                deciders.put(DispatchResult.DISPATCHER, dispatcher);
+                deciders.put(DispatchResult.BARE, bare);
+                deciders.put(DispatchResult.ECHO, new BareEcho());
+                return measured(servers, deciders);
             }
-            stages.put(DispatchResult.ECHO, stage(DispatchResult.ECHO, servers, new BareEcho()));
-            return stages;
         });
     }
 
-    private Stage dispatcher(String servers, Path folder, List<String> settings) throws Exception {
-        try (var dispatcher = RealDispatcher.start(servers, folder.resolve("dispatcher"), settings)) {
-            publish(servers, dispatcher.definition());
-            return stage(DispatchResult.DISPATCHER, servers, dispatcher);
+    /** In turns, so that a slow minute of the machine is one for all of them. */
+    private Map<String, Stage> measured(String servers, Map<String, Decider> deciders) throws Exception {
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        Map<String, Stage> stages = new LinkedHashMap<>();
+        try {
+            deciders.forEach(
+                    (name, decider) -> contenders.put(name, new Contender(name, servers, decider, jobs, progress)));
+            for (int round = 0; round < WARM_UPS; round++) {
+                for (Contender contender : contenders.values()) {
+                    contender.warmUp();
+                }
+            }
+            for (int round = 1; round <= rounds; round++) {
+                progress.accept("round " + round + " of " + rounds);
+                for (Contender contender : contenders.values()) {
+                    contender.round();
+                }
+            }
+            for (Map.Entry<String, Contender> each : contenders.entrySet()) {
+                stages.put(each.getKey(), each.getValue().stage(perSecond));
+            }
+        } finally {
+            contenders.values().forEach(Contender::close);
         }
+        return stages;
     }
 
     /** What is done with a broker while it runs. */
@@ -110,40 +135,6 @@ final class DispatchBenchmark {
         } finally {
             kafka.stop();
         }
-    }
-
-    private Stage stage(String name, String servers, Decider decider) throws Exception {
-        progress.accept(name);
-        try (var traffic = new Traffic(servers, decider)) {
-            traffic.flood(jobs, OUTSTANDING);
-            traffic.trickle(perSecond, Duration.ofSeconds(2));
-            double[] rates = new double[rounds];
-            double[] micros = new double[rounds];
-            for (int round = 0; round < rounds; round++) {
-                double before = StreamThreads.cpuMicros();
-                rates[round] = traffic.flood(jobs, OUTSTANDING);
-                micros[round] = (StreamThreads.cpuMicros() - before) / jobs;
-                tell(round, rates[round], micros[round]);
-            }
-            Arrays.sort(micros);
-            Histogram waits = traffic.trickle(perSecond, Duration.ofSeconds(5));
-            Arrays.sort(rates);
-            return new Stage(
-                    rates[rounds / 2],
-                    micros[rounds / 2],
-                    waits.getValueAtPercentile(50) / 1e3,
-                    waits.getValueAtPercentile(99) / 1e3);
-        }
-    }
-
-    private void tell(int round, double rate, double micros) {
-        progress.accept(String.format(
-                Locale.ROOT,
-                "  round %d of %d: %,.0f jobs/s, %.0f µs of stream threads each",
-                round + 1,
-                rounds,
-                rate,
-                micros));
     }
 
     private static void createTopics(String servers) throws Exception {

@@ -120,6 +120,11 @@ final class RealDispatcher implements Decider {
     }
 
     @Override
+    public String threads() {
+        return TOPICS.prefix() + "-dispatcher";
+    }
+
+    @Override
     public void close() {
         dispatcher.stop();
     }

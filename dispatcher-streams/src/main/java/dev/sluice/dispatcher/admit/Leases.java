@@ -7,7 +7,6 @@ import dev.sluice.message.StatementClass;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The jobs of one database that hold a lease, and what they take of each limit. Not thread-safe.
@@ -16,26 +15,25 @@ import java.util.Objects;
  * told of twice counts once.
  */
 final class Leases {
-    private final Map<JobKey, Scheduled> held = new HashMap<>();
+    private final Map<JobKey, Lease> held = new HashMap<>();
     private final Map<Lane, Integer> byLane = new EnumMap<>(Lane.class);
     private final Map<StatementClass, Integer> byClass = new EnumMap<>(StatementClass.class);
     private final Map<String, Integer> byTenant = new HashMap<>();
     private final Map<Person, Integer> byPrincipal = new HashMap<>();
     private final Map<String, Long> bytesByTenant = new HashMap<>();
-
-    private final Map<JobKey, Spot> spots = new HashMap<>();
     private final Map<Spot, Integer> bySpot = new HashMap<>();
 
     private record Person(String tenant, String principal) {}
 
     private record Spot(Lane lane, int partition) {}
 
+    private record Lease(Scheduled job, Spot spot) {}
+
     /** Takes a lease in; answers false if the job had one. */
     boolean add(Scheduled job, int partition) {
-        boolean fresh = held.put(job.key(), job) == null;
+        Spot spot = new Spot(job.lane(), partition);
+        boolean fresh = held.putIfAbsent(job.key(), new Lease(job, spot)) == null;
         if (fresh) {
-            Spot spot = new Spot(job.lane(), partition);
-            spots.put(job.key(), spot);
             bySpot.merge(spot, 1, Integer::sum);
             byLane.merge(job.lane(), 1, Integer::sum);
             byClass.merge(job.demand().statementClass(), 1, Integer::sum);
@@ -48,12 +46,13 @@ final class Leases {
 
     /** Ends a lease; answers false if the job had none. */
     boolean remove(JobKey key) {
-        Scheduled job = held.remove(key);
-        if (job == null) {
+        Lease lease = held.remove(key);
+        if (lease == null) {
             return false;
         }
+        Scheduled job = lease.job;
         byLane.merge(job.lane(), -1, Integer::sum);
-        bySpot.computeIfPresent(Objects.requireNonNull(spots.remove(key)), (spot, jobs) -> jobs == 1 ? null : jobs - 1);
+        bySpot.computeIfPresent(lease.spot, (spot, jobs) -> jobs == 1 ? null : jobs - 1);
         byClass.merge(job.demand().statementClass(), -1, Integer::sum);
         byTenant.computeIfPresent(job.tenant(), (tenant, jobs) -> jobs == 1 ? null : jobs - 1);
         byPrincipal.computeIfPresent(

@@ -16,7 +16,12 @@ public final class LaneQueues {
     }
 
     public LaneQueue of(Lane lane) {
-        return queues.computeIfAbsent(lane, none -> new LaneQueue(weights, held));
+        LaneQueue queue = queues.get(lane);
+        if (queue == null) {
+            queue = new LaneQueue(weights, held);
+            queues.put(lane, queue);
+        }
+        return queue;
     }
 
     /** Who is held has changed for the tenant and principal of this job. */

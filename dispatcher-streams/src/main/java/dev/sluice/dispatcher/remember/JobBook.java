@@ -27,6 +27,7 @@ public final class JobBook implements Memory {
     private final KeyValueStore<String, byte[]> store;
     private final Schedule schedule;
     private final DedupeWindow window;
+    private final RecentJobs recent = new RecentJobs();
     private long nextSequence;
 
     private JobBook(KeyValueStore<String, byte[]> store, Schedule schedule, DedupeWindow window) {
@@ -54,6 +55,11 @@ public final class JobBook implements Memory {
 
     @Override
     public @Nullable Stored find(JobKey key) {
+        LiveJob live = recent.find(key);
+        return live == null ? stored(key) : live;
+    }
+
+    private @Nullable Stored stored(JobKey key) {
         byte[] value = store.get(JOB + key.path());
         return value == null ? null : StoredCodec.read(key, value);
     }
@@ -81,7 +87,10 @@ public final class JobBook implements Memory {
     public void keep(Stored stored) {
         store.put(JOB + stored.key().path(), StoredCodec.write(stored));
         switch (stored) {
-            case LiveJob live -> schedule.put(live);
+            case LiveJob live -> {
+                schedule.put(live);
+                recent.add(live);
+            }
             case Stored.EndedJob ended -> end(ended.key(), ended.endedAt());
             case Stored.CancelledAhead ahead -> end(ahead.key(), ahead.at());
         }
@@ -95,7 +104,7 @@ public final class JobBook implements Memory {
     /** Forgets at most so many of the jobs that ended longest ago and are out of the window. */
     public void forgetOld(Instant now, int atMost) {
         for (DedupeWindow.Marker marker : window.outdated(now, atMost)) {
-            Stored stored = find(marker.key());
+            Stored stored = stored(marker.key());
             // A job that ended again later, after being cancelled ahead, has a later marker.
             boolean stillThat = stored != null && marker.at().equals(endOf(stored));
             if (stillThat) {
@@ -106,6 +115,7 @@ public final class JobBook implements Memory {
     }
 
     private void end(JobKey key, Instant at) {
+        recent.remove(key);
         schedule.remove(key);
         window.remember(new DedupeWindow.Marker(at, key));
     }
