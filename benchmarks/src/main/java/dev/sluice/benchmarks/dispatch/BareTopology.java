@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.dispatch;
 
+import dev.sluice.dispatcher.remember.StoreTuning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * A topology that decides nothing, but reads, stores and writes as often and as much as the dispatcher does for a job: one put and two
  * outputs for a request, one of which it reads back, and two puts for a completion; a get before each. With the dispatcher's guarantee,
- * intervals and batches.
+ * intervals, batches and tuning of the store.
  */
 final class BareTopology implements Decider {
     static final String REQUESTS = "bare.requests";
@@ -171,6 +172,7 @@ final class BareTopology implements Decider {
                 Serdes.ByteArraySerde.class,
                 StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG,
                 Serdes.ByteArraySerde.class));
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreTuning.class);
         settings.put(StreamsConfig.producerPrefix("linger.ms"), 5);
         settings.put(StreamsConfig.producerPrefix("batch.size"), 512 * 1024);
         settings.put(StreamsConfig.producerPrefix("retry.backoff.ms"), 2);
