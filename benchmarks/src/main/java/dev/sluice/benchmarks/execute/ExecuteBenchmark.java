@@ -29,6 +29,11 @@ import java.util.function.Consumer;
 
 /** What is measured when: contenders one after the other on one database, those that need Kafka on one broker, the whole of Sluice last. */
 final class ExecuteBenchmark {
+    /** Times as long as the others: until the rates of the rounds rise no more. */
+    private static final int EXECUTOR_WARM_UP = 8;
+
+    private static final int FLOW_WARM_UP = 20;
+
     /** Ten milliseconds each on 16 connections: at best so many a second. */
     private static final int SLOW_JOBS_PER_SECOND = 100 * Contender.CONNECTIONS;
 
@@ -59,7 +64,7 @@ final class ExecuteBenchmark {
             Path data = folder.resolve("data");
             measure(
                     ExecuteResult.SLUICE,
-                    plan.warmingUpLonger(),
+                    plan.warmingUp(FLOW_WARM_UP),
                     database,
                     WholeSluice.start(data, binaries, database, plan.delivery(), plan.settings()));
             return new ExecuteResult(plan, others, standings, busyFraction, inserts, exports);
@@ -85,7 +90,7 @@ final class ExecuteBenchmark {
             try (executor) {
                 standings.put(
                         ExecuteResult.EXECUTOR,
-                        standing(ExecuteResult.EXECUTOR, plan.warmingUpLonger(), database, executor));
+                        standing(ExecuteResult.EXECUTOR, plan.warmingUp(EXECUTOR_WARM_UP), database, executor));
                 busyFraction = busyFraction(executor);
                 exports = exports(executor, database);
             }

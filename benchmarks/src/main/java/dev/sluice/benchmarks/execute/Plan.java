@@ -29,8 +29,8 @@ record Plan(
         settings = List.copyOf(settings);
     }
 
-    /** Sluice is far more code for the JIT compiler than the others are. */
-    Plan warmingUpLonger() {
-        return new Plan(rounds, round, warmUp.multipliedBy(4), perSecond, exportRows, delivery, settings);
+    /** For what is more code than the JIT compiler gets done in the usual time. */
+    Plan warmingUp(int timesAsLong) {
+        return new Plan(rounds, round, warmUp.multipliedBy(timesAsLong), perSecond, exportRows, delivery, settings);
     }
 }

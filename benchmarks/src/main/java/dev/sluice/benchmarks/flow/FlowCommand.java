@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "flow",
         description =
                 "Measure the whole flow beside a raw Kafka round trip, a Kafka Streams pass-through and plain JDBC,"
-                        + " in one run on one broker. Takes about two and a half minutes; nothing else should be busy meanwhile.",
+                        + " in one run on one broker. Takes about three and a half minutes; nothing else should be busy meanwhile.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice bench flow",
@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
             "  sluice bench flow --json | tail -1 | jq .p50Millis"
         })
 public final class FlowCommand implements Callable<Integer> {
-    /** The whole flow is far more code for the JIT compiler than its limits are. */
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /** The whole flow is far more code for the JIT compiler than its limits: after 10 s it still kept half a core busy. */
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
 
     private static final Duration LATENCY_ROUND = Duration.ofSeconds(4);
     private static final Duration THROUGHPUT_ROUND = Duration.ofSeconds(3);
