@@ -153,6 +153,16 @@ class WaitingTest {
     }
 
     @Test
+    void aJobThatItsExecutorGaveBackBeforeItStoppedIsSentToAnotherAtOnceAndBurnsNoAttempt() {
+        driver.submit(Requests.request(driver, "select 1").build());
+        for (int attempt = 1; attempt <= 6; attempt++) {
+            release(driver.jobs(Lane.FAST).getFirst(), ErrorCode.EXECUTOR_STOPPING);
+        }
+        assertThat(driver.jobs(Lane.FAST)).extracting(QueryJob::getAttempt).containsExactly(7);
+        assertThat(driver.replies()).isEmpty();
+    }
+
+    @Test
     void aJobStartsNotBeforeItsTime() {
         driver.submit(Requests.request(driver, "select 1")
                 .setNotBefore(driver.clock.instant().plusSeconds(3))

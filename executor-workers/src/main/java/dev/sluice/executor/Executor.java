@@ -139,10 +139,11 @@ public final class Executor implements Service {
         stopped = true;
         orders.close();
         heartbeats.shutdownNow();
-        lanes.forEach(WorkingLane::drain);
         // The last one says that there is room for nothing here.
         heartbeat.run();
+        lanes.forEach(WorkingLane::drain);
         awaitRunning(settings.running().stopGrace());
+        lanes.forEach(WorkingLane::takeNoMore);
         inHand.all().forEach(attempt -> attempt.stop(Stop.SHUTTING_DOWN));
         databases.forEach(OpenDatabase::close);
         lanes.forEach(WorkingLane::close);

@@ -2,6 +2,7 @@ package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
@@ -11,6 +12,8 @@ import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +84,40 @@ final class ExecutorRestartIT {
 
         assertThat(bench.outcome(job).getState()).isEqualTo(JobState.CANCELLED);
         bench.restart(Map.of("executor.maxStarts", "3", "executor.stopGrace", "5s"));
+    }
+
+    @Test
+    void an_executor_that_stops_gives_back_what_has_not_begun_while_what_runs_goes_on() throws Exception {
+        bench.restart(Map.of("databases.shop.slots.fast", "1", "executor.stopGrace", "2m"));
+        QueryJob running = Jobs.read("postgresql", "shop", "SELECT pg_advisory_lock(7)");
+        QueryJob queued = Jobs.read("postgresql", "shop", "SELECT 'queued'");
+        QueryJob late = Jobs.read("postgresql", "shop", "SELECT 'late'");
+        Thread stop = new Thread(bench.executor()::stop);
+        try (Connection holder = postgres.getPostgresDatabase().getConnection();
+                Statement lock = holder.createStatement()) {
+            lock.execute("SELECT pg_advisory_lock(7)");
+            bench.send(running);
+            awaitRunning(running, 1);
+            bench.send(queued);
+
+            stop.start();
+            awaitGivenBack(queued);
+            bench.send(late);
+            awaitGivenBack(late);
+        }
+
+        stop.join();
+        assertThat(bench.outcome(running).getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.outcomes(queued.getJobId())).isEmpty();
+        bench.restart(Map.of("databases.shop.slots.fast", "4", "executor.stopGrace", "5s"));
+    }
+
+    private void awaitGivenBack(QueryJob job) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> bench.events(job.getJobId()).stream()
+                        .filter(event -> event.getType() == EventType.RELEASED)
+                        .anyMatch(event -> event.getError().getCode() == ErrorCode.EXECUTOR_STOPPING));
     }
 
     private void awaitRunning(QueryJob job, int times) {

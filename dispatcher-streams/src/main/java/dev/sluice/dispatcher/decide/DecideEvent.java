@@ -124,14 +124,16 @@ public final class DecideEvent {
         if (!job.tries().cancels().isEmpty()) {
             return Endings.and(Endings.cancel(job, now), answer(job, JobState.CANCELLED, now));
         }
-        boolean burned = retries.burns(error == null ? null : error.getCode());
+        ErrorCode why = error == null ? null : error.getCode();
+        boolean burned = retries.burns(why);
         if (burned && job.tries().burned() + 1 >= retries.maxAttempts()) {
             String last = error == null ? "" : " The last error: " + error.getMessage();
             String message = "Given up after %d attempts.".formatted(job.tries().attempt());
             return Endings.deadLetter(job, ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message + last), now);
         }
         LiveJob retrying = job.retrying(
-                burned, retries.nextAt(now, job.tries().attempt(), job.key().jobId()));
+                burned,
+                retries.nextAt(now, why, job.tries().attempt(), job.key().jobId()));
         return past(job, now) ? Endings.expire(retrying, now) : retry(retrying, error, now);
     }
 }

@@ -21,12 +21,17 @@ public record RetryRules(int maxAttempts, Duration firstBackoff, Duration longes
 
     boolean burns(@Nullable ErrorCode code) {
         return switch (code) {
-            case ENGINE_DOWN, ENGINE_SATURATED, POOL_EXHAUSTED, LEASH_OVERRUN -> false;
+            case ENGINE_DOWN, ENGINE_SATURATED, POOL_EXHAUSTED, LEASH_OVERRUN, EXECUTOR_STOPPING -> false;
             case null, default -> true;
         };
     }
 
-    Instant nextAt(Instant now, int attempt, String jobId) {
+    /** When a job that was released for this reason is next in line: at once if all it needs is another executor. */
+    @Nullable
+    Instant nextAt(Instant now, @Nullable ErrorCode why, int attempt, String jobId) {
+        if (why == ErrorCode.EXECUTOR_STOPPING) {
+            return null;
+        }
         long doubled = firstBackoff.toMillis() << Math.clamp(attempt - 1L, 0, 20);
         long backoff = Math.min(doubled, longestBackoff.toMillis());
         long half = backoff / 2;

@@ -5,6 +5,7 @@ import dev.sluice.message.Lane;
 import dev.sluice.schemas.job.JobTransitions;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job that has not ended: it waits (QUEUED, RETRYING) or holds a lease (ADMITTED).
@@ -36,8 +37,8 @@ public record LiveJob(
         return new LiveJob(key, JobState.ADMITTED, tries.next(partition), place, times, asked, request);
     }
 
-    /** The same job waiting for another attempt, not before the time given. */
-    public LiveJob retrying(boolean burned, Instant notBefore) {
+    /** The same job waiting for another attempt, not before the time given, if there is one. */
+    public LiveJob retrying(boolean burned, @Nullable Instant notBefore) {
         Tries made = burned ? tries.burn() : tries;
         return new LiveJob(key, JobState.RETRYING, made, place, times.notBefore(notBefore), asked, request);
     }

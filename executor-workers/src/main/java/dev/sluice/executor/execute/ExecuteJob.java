@@ -148,6 +148,15 @@ public final class ExecuteJob {
         return end(attempt, JobState.FAILED, ErrorCatalog.error(ErrorCode.TIMEOUT, message, sqlState, null));
     }
 
+    /** A job that has not begun here goes to another executor, unless it may have begun elsewhere. */
+    public TryResult giveBack(Attempt attempt) {
+        boolean effect = access(attempt.job(), target) != Access.READ;
+        String message = "the executor it came to stops; it goes to another one";
+        return effect && attempt.mayHaveRunElsewhere()
+                ? new TryResult.Abandoned()
+                : released(attempt, ErrorCatalog.error(ErrorCode.EXECUTOR_STOPPING, message));
+    }
+
     private TryResult released(Attempt attempt, JobError why) {
         return new TryResult.Released(why, endings.times(attempt));
     }

@@ -13,6 +13,8 @@ import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.serde.UncheckedRegistryException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,8 @@ final class LaneWorker {
     private final LaneMeters meters;
     private final LaneSurroundings around;
     private final Suspects<LaneJob> suspects = new Suspects<>();
+    /** Those that have not begun. Whoever takes one out decides about it. */
+    private final Set<LaneJob> waiting = ConcurrentHashMap.newKeySet();
 
     private volatile boolean stopping;
 
@@ -53,9 +57,10 @@ final class LaneWorker {
         this.around = around;
     }
 
-    /** Jobs not begun are left to whoever owns their partition next. */
+    /** Begins nothing more. Jobs not begun, and those that still come, go back to the dispatcher, which sends them to others. */
     void stop() {
         stopping = true;
+        waiting.forEach(this::giveBackIfWaiting);
     }
 
     /** Whether jobs of this database wait from now on; those that are running go on. */
@@ -89,17 +94,39 @@ final class LaneWorker {
     }
 
     private void submit(LaneJob job) {
+        waiting.add(job);
         try {
             job.place().slots().submit(() -> process(job));
         } catch (RejectedExecutionException closed) {
+            waiting.remove(job);
             over(job); // stopping: the record goes to the next owner
+        }
+        if (stopping) {
+            giveBackIfWaiting(job);
         }
     }
 
+    private void giveBackIfWaiting(LaneJob job) {
+        if (waiting.remove(job)) {
+            giveBack(job);
+        }
+    }
+
+    /** What may have begun before goes to the next owner of its partition instead, for only there its starts are known. */
+    private void giveBack(LaneJob job) {
+        boolean fresh = !job.counted() && job.startsBefore() == 0 && !job.late();
+        settle(job, fresh ? job.place().execute().giveBack(job.attempt()) : new TryResult.Abandoned());
+    }
+
     private void process(LaneJob job) {
+        if (!waiting.remove(job)) {
+            return; // given back meanwhile
+        }
         try {
-            if (!job.delivery().owned() || stopping) {
+            if (!job.delivery().owned()) {
                 over(job);
+            } else if (stopping) {
+                giveBack(job);
             } else if (!job.hold().keeps(job, around.clock().instant())) {
                 start(job);
             }

@@ -47,10 +47,14 @@ public final class WorkingLane {
         source.start(worker::accept);
     }
 
-    /** Takes nothing more and begins nothing more; what runs goes on. */
+    /** Begins nothing more and gives back what it still takes; what runs goes on. */
     public void drain() {
-        source.drain();
         worker.stop();
+    }
+
+    /** Takes nothing more. */
+    public void takeNoMore() {
+        source.drain();
     }
 
     /** Publishes what has ended, then leaves the group. */

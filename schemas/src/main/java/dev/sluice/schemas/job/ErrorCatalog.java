@@ -24,7 +24,8 @@ public final class ErrorCatalog {
             ErrorCode.REGISTRY_UNAVAILABLE,
             ErrorCode.KAFKA_UNAVAILABLE,
             ErrorCode.HISTORY_UNAVAILABLE,
-            ErrorCode.RESULT_STORE_UNAVAILABLE);
+            ErrorCode.RESULT_STORE_UNAVAILABLE,
+            ErrorCode.EXECUTOR_STOPPING);
 
     private ErrorCatalog() {}
 
@@ -49,7 +50,7 @@ public final class ErrorCatalog {
                 ErrorCategory.PLATFORM;
             case REGISTRY_UNAVAILABLE, KAFKA_UNAVAILABLE, HISTORY_UNAVAILABLE, INVALID_SETTINGS, INTERNAL ->
                 ErrorCategory.PLATFORM;
-            case RESULT_STORE_UNAVAILABLE -> ErrorCategory.PLATFORM;
+            case RESULT_STORE_UNAVAILABLE, EXECUTOR_STOPPING -> ErrorCategory.PLATFORM;
             case INVALID_DEFINITION -> ErrorCategory.USER;
         };
     }
