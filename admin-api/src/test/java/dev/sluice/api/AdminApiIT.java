@@ -167,6 +167,10 @@ class AdminApiIT {
         JsonNode letters = api.get("/v1/dead-letters?limit=1").json();
 
         assertThat(letters.path("deadLetters").findValuesAsText("id")).containsExactly("d2");
+        assertThat(letters.path("deadLetters").findValuesAsText("retries")).containsExactly("2");
+        assertThat(letters.path("deadLetters").findValuesAsText("retriesGranted"))
+                .containsExactly("3");
+        assertThat(letters.path("deadLetters").findValuesAsText("retryAt")).containsExactly("2026-01-01T00:00:01Z");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> api.get("/v1/databases").response().body().contains("\"demo\""));

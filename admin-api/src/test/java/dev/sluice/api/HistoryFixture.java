@@ -27,6 +27,7 @@ final class HistoryFixture implements AutoCloseable {
             statement.execute("set search_path = sluice");
             statement.execute(Files.readString(MIGRATION.resolve("V1__history.sql")));
             statement.execute(Files.readString(MIGRATION.resolve("V2__large_results.sql")));
+            statement.execute(Files.readString(MIGRATION.resolve("V3__dead_letter_retries.sql")));
         }
     }
 
@@ -66,8 +67,8 @@ final class HistoryFixture implements AutoCloseable {
     void deadLetter(String id, Instant at) throws Exception {
         execute("""
                 insert into sluice.dead_letter (id, source_topic, source_partition, source_offset, error_code, error_message,
-                    value_bytes, headers, attempts, redrivable, at)
-                values (?, 'apitest.requests.normal', 0, 7, 'INVALID_ENVELOPE', 'no Avro', 3, '{}', 0, false, ?)""", id, Timestamp.from(at));
+                    value_bytes, headers, attempts, redrivable, at, retries, retries_granted, retry_at)
+                values (?, 'apitest.requests.normal', 0, 7, 'INVALID_ENVELOPE', 'no Avro', 3, '{}', 0, false, ?, 2, 3, ?)""", id, Timestamp.from(at), Timestamp.from(at));
     }
 
     private void execute(String sql, Object... values) throws Exception {

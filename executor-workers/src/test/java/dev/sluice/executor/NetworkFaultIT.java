@@ -104,12 +104,14 @@ final class NetworkFaultIT {
         assertThat(jobs.outcome(read("SELECT 1")).getState()).isEqualTo(JobState.SUCCEEDED);
         proxy.becomes(TcpProxy.Network.RESETS);
 
-        QueryReply cut = jobs.outcome(large);
+        TryResult cut = jobs.run(jobs.attempt(large, false));
         proxy.becomes(TcpProxy.Network.WELL);
         QueryReply whole = ended(read("SELECT count(*) FROM (" + LARGE + ") AS large"));
 
-        assertThat(cut.getError().getCode()).isEqualTo(ErrorCode.RETRY_EXHAUSTED);
-        assertThat(cut.getRows()).isNull();
+        assertThat(cut)
+                .isInstanceOfSatisfying(
+                        TryResult.Released.class,
+                        released -> assertThat(released.why().getCode()).isEqualTo(ErrorCode.RETRY_EXHAUSTED));
         assertThat(Jobs.text(whole)).isEqualTo("[[2000]]");
     }
 

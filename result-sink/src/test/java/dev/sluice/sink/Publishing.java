@@ -119,6 +119,9 @@ final class Publishing implements AutoCloseable {
                 .setValueBytes(1)
                 .setError(ErrorCatalog.error(ErrorCode.INVALID_ENVELOPE, "not a message"))
                 .setRedrivable(false)
+                .setRetries(1)
+                .setRetriesGranted(3)
+                .setRetryAt(AT)
                 .setAt(AT);
     }
 

@@ -11,10 +11,14 @@ record DeadLetterSummary(
         @Nullable String jobId,
         @Nullable String tenant,
         @Nullable String database,
-        Failure failure) {
+        Failure failure,
+        Retrying retrying) {
 
     /** Where it was read and how large it is. */
     record Source(String topic, int partition, long offset, long valueBytes) {}
+
+    /** Automatic retries: those before, those granted, and when the next may start, if one follows. */
+    record Retrying(int before, int granted, @Nullable Instant next) {}
 
     /** Why it is one. */
     record Failure(String errorCode, String message, int attempts, boolean redrivable) {}

@@ -54,6 +54,10 @@ public final class ListDeadLetters implements Handler {
         node.put("message", letter.failure().message());
         node.put("attempts", letter.failure().attempts());
         node.put("redrivable", letter.failure().redrivable());
+        DeadLetterSummary.Retrying retrying = letter.retrying();
+        node.put("retries", retrying.before());
+        node.put("retriesGranted", retrying.granted());
+        node.put("retryAt", retrying.next() == null ? null : retrying.next().toString());
         return node;
     }
 }

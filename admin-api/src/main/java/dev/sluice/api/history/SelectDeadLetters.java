@@ -14,7 +14,7 @@ import java.util.Optional;
 final class SelectDeadLetters {
     private static final String COLUMNS = """
             select id, at, source_topic, source_partition, source_offset, value_bytes, job_id, tenant, database, \
-            error_code, error_message, attempts, redrivable from sluice.dead_letter""";
+            error_code, error_message, attempts, redrivable, retries, retries_granted, retry_at from sluice.dead_letter""";
     private static final String LATEST = COLUMNS + " order by at desc, id desc limit ?";
     private static final String AFTER = COLUMNS + " where (at, id) < (?, ?) order by at desc, id desc limit ?";
 
@@ -55,6 +55,13 @@ final class SelectDeadLetters {
                         row.getString("error_code"),
                         row.getString("error_message"),
                         row.getInt("attempts"),
-                        row.getBoolean("redrivable")));
+                        row.getBoolean("redrivable")),
+                retrying(row));
+    }
+
+    private static DeadLetterSummary.Retrying retrying(ResultSet row) throws SQLException {
+        OffsetDateTime next = row.getObject("retry_at", OffsetDateTime.class);
+        return new DeadLetterSummary.Retrying(
+                row.getInt("retries"), row.getInt("retries_granted"), next == null ? null : next.toInstant());
     }
 }

@@ -16,6 +16,7 @@ import dev.sluice.dispatcher.job.Verdict;
 import dev.sluice.dispatcher.line.LaneKey;
 import dev.sluice.dispatcher.line.Scheduled;
 import dev.sluice.dispatcher.place.Placement;
+import dev.sluice.dispatcher.policy.PolicyLimits;
 import dev.sluice.dispatcher.route.Decisions;
 import dev.sluice.dispatcher.route.Events;
 import dev.sluice.dispatcher.route.Output;
@@ -156,7 +157,12 @@ public final class Admissions {
 
     private Ruling ruled(Verdict<Estimated> verdict, LiveJob job, @Nullable Joined session, Instant now) {
         return switch (verdict) {
-            case Verdict.Passed<Estimated> passed -> admit(passed.value(), job, session, now);
+            case Verdict.Passed<Estimated> passed -> {
+                PolicyLimits.Retries granted = passed.value().grant().limits().retries();
+                yield job.tries().retries() > granted.granted()
+                        ? DecideExhausted.withdrawn(job, granted, now)
+                        : admit(passed.value(), job, session, now);
+            }
             case Verdict.Refused<Estimated> refused ->
                 Endings.end(job, endState(job), refused.error(), Decisions.refused(refused, now));
             case Verdict.Postponed<Estimated> postponed -> new Ruling.Deferred(postponed.reason());
@@ -178,7 +184,7 @@ public final class Admissions {
             case Verdict.Passed<Estimated>(Estimated estimated) -> {
                 Standing standing = admit.explained(Scheduled.of(job));
                 Decision decision = job.waits()
-                        ? Decisions.held(estimated, standing, job.times().notBefore(), now)
+                        ? Decisions.held(estimated, job, standing, now)
                         : Decisions.leased(estimated, job, standing, now);
                 yield explained(job, commandId, decision, now);
             }

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class DecideEvent {
     private final Memory memory;
     private final RetryRules retries;
+    private final DecideExhausted exhausted;
 
-    public DecideEvent(Memory memory, RetryRules retries) {
+    public DecideEvent(Memory memory, RetryRules retries, DecideExhausted exhausted) {
         this.memory = memory;
         this.retries = retries;
+        this.exhausted = exhausted;
     }
 
     public Ruling decide(JobEvent event, Instant now) {
@@ -63,7 +65,7 @@ public final class DecideEvent {
             JobError error = event.getError();
             return error != null && error.getCode() == ErrorCode.LEASH_OVERRUN
                     ? overran(job, event, error, now)
-                    : released(job, error, now);
+                    : cameBack(job, event, error, now);
         }
         boolean ends = JobTransitions.terminal(event.getState()) && JobTransitions.legal(job.state(), event.getState());
         return ends ? ended(job, event, now) : new Ruling.Ignored("illegal transition");
@@ -120,16 +122,26 @@ public final class DecideEvent {
         return answers;
     }
 
+    /** An executor that has tried often enough gives up; what the job took until then is paid for. */
+    private Ruling cameBack(LiveJob job, JobEvent event, @Nullable JobError error, Instant now) {
+        Ruling ruling = released(job, error, now);
+        boolean ran = error != null && error.getCode() == ErrorCode.RETRY_EXHAUSTED;
+        return ran && ruling instanceof Ruling.Kept kept ? kept.noting(ran(job, event.getMetrics(), false)) : ruling;
+    }
+
     private Ruling released(LiveJob job, @Nullable JobError error, Instant now) {
         if (!job.tries().cancels().isEmpty()) {
             return Endings.and(Endings.cancel(job, now), answer(job, JobState.CANCELLED, now));
         }
         ErrorCode why = error == null ? null : error.getCode();
+        if (why == ErrorCode.RETRY_EXHAUSTED) {
+            return exhausted.decide(job, error, now);
+        }
         boolean burned = retries.burns(why);
         if (burned && job.tries().burned() + 1 >= retries.maxAttempts()) {
             String last = error == null ? "" : " The last error: " + error.getMessage();
             String message = "Given up after %d attempts.".formatted(job.tries().attempt());
-            return Endings.deadLetter(job, ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message + last), now);
+            return exhausted.decide(job, ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message + last), now);
         }
         LiveJob retrying = job.retrying(
                 burned,

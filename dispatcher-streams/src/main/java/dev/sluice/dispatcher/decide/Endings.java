@@ -43,9 +43,14 @@ public final class Endings {
 
     /** It failed and may be redriven from the dead letters. */
     public static Ruling.Kept deadLetter(LiveJob job, JobError error, Instant now) {
+        return deadLetter(job, error, new Output.Retries(job.tries().retries(), 0, null), now);
+    }
+
+    /** The same, with what is known of its automatic retries. */
+    static Ruling.Kept deadLetter(LiveJob job, JobError error, Output.Retries retries, Instant now) {
         return and(
                 end(job, JobState.FAILED, error, now),
-                List.of(new Output.Undeliverable(error, Subjects.of(job), null)));
+                List.of(new Output.Undeliverable(error, Subjects.of(job, retries), null)));
     }
 
     static Ruling.Kept end(LiveJob job, JobState state, JobError error, Instant now) {

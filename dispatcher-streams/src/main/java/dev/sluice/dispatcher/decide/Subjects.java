@@ -1,6 +1,7 @@
 package dev.sluice.dispatcher.decide;
 
 import dev.sluice.dispatcher.job.LiveJob;
+import dev.sluice.dispatcher.route.Output.Retries;
 import dev.sluice.dispatcher.route.Output.Subject;
 import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.job.Identifiers;
@@ -12,17 +13,19 @@ final class Subjects {
 
     static Subject of(QueryRequest request) {
         String jobId = Identifiers.validJobId(request.getJobId()) ? request.getJobId() : null;
-        return new Subject(jobId, name(request.getTenant()), name(request.getDatabase()), 0, false, null);
+        return new Subject(jobId, name(request.getTenant()), name(request.getDatabase()), 0, false, null, Retries.NONE);
     }
 
-    static Subject of(LiveJob job) {
+    /** One that is retried all the same is not to be redriven beside that. */
+    static Subject of(LiveJob job, Retries retries) {
         return new Subject(
                 job.key().jobId(),
                 job.key().tenant(),
                 job.key().database(),
                 job.tries().attempt(),
-                true,
-                job.request());
+                retries.at() == null,
+                job.request(),
+                retries);
     }
 
     private static @Nullable String name(String name) {

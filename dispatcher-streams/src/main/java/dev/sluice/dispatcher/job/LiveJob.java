@@ -43,6 +43,11 @@ public record LiveJob(
         return new LiveJob(key, JobState.RETRYING, made, place, times.notBefore(notBefore), asked, request);
     }
 
+    /** The same job waiting for an automatic retry, as if none of its attempts had counted. */
+    public LiveJob retriedAnew(Instant notBefore) {
+        return new LiveJob(key, JobState.RETRYING, tries.anew(), place, times.notBefore(notBefore), asked, request);
+    }
+
     /** The same job waiting in another lane, for an attempt that did not count: it was in the wrong one. */
     public LiveJob moved(Lane lane) {
         return new LiveJob(key, JobState.RETRYING, tries, place.in(lane), times.notBefore(null), asked, request);

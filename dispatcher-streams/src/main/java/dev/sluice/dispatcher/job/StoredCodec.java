@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * gets a new version and keeps the reading of the old ones. Enums travel by name, so that their order may change. Thread-safe.
  */
 public final class StoredCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int LIVE = 1;
     private static final int ENDED = 2;
     private static final int CANCELLED_AHEAD = 3;
@@ -90,6 +90,7 @@ public final class StoredCodec {
             out.writeUTF(commandId);
         }
         out.writeInt(job.tries().partition());
+        out.writeInt(job.tries().retries());
         place(job.place(), out);
         out.writeLong(job.times().submittedAt().toEpochMilli());
         out.writeLong(job.times().acceptedAt().toEpochMilli());
@@ -131,8 +132,13 @@ public final class StoredCodec {
 
     private static LiveJob live(JobKey key, DataInputStream in, int version) throws IOException {
         var state = JobState.valueOf(in.readUTF());
-        // The second layout does not say where an attempt lies.
-        var tries = new Tries(in.readInt(), in.readInt(), texts(in), version == 2 ? Tries.ANYWHERE : in.readInt());
+        // The second layout does not say where an attempt lies, and the third knows no automatic retries.
+        var tries = new Tries(
+                in.readInt(),
+                in.readInt(),
+                texts(in),
+                version == 2 ? Tries.ANYWHERE : in.readInt(),
+                version <= 3 ? 0 : in.readInt());
         Place place = place(in);
         var times =
                 new Times(Instant.ofEpochMilli(in.readLong()), Instant.ofEpochMilli(in.readLong()), time(in), time(in));
@@ -194,7 +200,7 @@ public final class StoredCodec {
     /** Live jobs as release 0.1.0 wrote them: without demand, without the time of acceptance. */
     private static LiveJob firstLayout(JobKey key, DataInputStream in) throws IOException {
         var state = JobState.valueOf(in.readUTF());
-        var tries = new Tries(in.readInt(), in.readInt(), List.of(), Tries.ANYWHERE);
+        var tries = new Tries(in.readInt(), in.readInt(), List.of(), Tries.ANYWHERE, 0);
         var place =
                 new Place(Lane.valueOf(in.readUTF()), Priority.valueOf(in.readUTF()), in.readLong(), Demand.UNKNOWN);
         var submittedAt = Instant.ofEpochMilli(in.readLong());

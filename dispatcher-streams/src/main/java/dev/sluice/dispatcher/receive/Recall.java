@@ -61,7 +61,7 @@ public final class Recall {
         return new Received(topic, -1, -1, null, bytes(job), new RecordHeaders());
     }
 
-    private static byte[] bytes(LiveJob job) {
+    static byte[] bytes(LiveJob job) {
         ByteBuffer request = job.request().duplicate();
         byte[] bytes = new byte[request.remaining()];
         request.get(bytes);

@@ -42,6 +42,22 @@ public final class Decisions {
                 .build();
     }
 
+    /** The same, of one that may have been given up before and waits to be retried. */
+    public static Decision held(Estimated job, LiveJob live, Standing standing, Instant now) {
+        Decision held = held(job, standing, live.times().notBefore(), now);
+        int retry = live.tries().retries();
+        if (retry == 0) {
+            return held;
+        }
+        int granted = job.grant().limits().retries().granted();
+        String again = retry <= granted
+                ? " It was given up before; this is automatic retry %d of %d that policies grant."
+                        .formatted(retry, granted)
+                : " It was given up before; automatic retry %d is not granted any more, and it ends in its turn."
+                        .formatted(retry);
+        return Decision.newBuilder(held).setReason(held.getReason() + again).build();
+    }
+
     /** It has its lease: every limit let it pass, whatever is used of it by now. */
     public static Decision leased(Estimated job, LiveJob live, Standing standing, Instant now) {
         String cancel = live.tries().cancels().isEmpty() ? "" : " A command to cancel it is on its way.";

@@ -6,6 +6,7 @@ import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that leaves the dispatcher. {@link Routes} says where to. */
@@ -32,6 +33,7 @@ public sealed interface Output {
      * @param attempts attempts made
      * @param redrivable whether sending it again can make sense
      * @param request the request it came from, if that is not the record being read
+     * @param retries that policies grant it
      */
     record Subject(
             @Nullable String jobId,
@@ -39,8 +41,21 @@ public sealed interface Output {
             @Nullable String database,
             int attempts,
             boolean redrivable,
-            @Nullable ByteBuffer request) {
+            @Nullable ByteBuffer request,
+            Retries retries) {
         /** Nothing could be read. */
-        public static final Subject UNKNOWN = new Subject(null, null, null, 0, false, null);
+        public static final Subject UNKNOWN = new Subject(null, null, null, 0, false, null, Retries.NONE);
+    }
+
+    /**
+     * Automatic retries of a dead letter.
+     *
+     * @param before decided on before this letter
+     * @param granted by the policies of today
+     * @param at when the next may start, or null if none follows
+     */
+    record Retries(int before, int granted, @Nullable Instant at) {
+        /** There were none and there will be none. */
+        public static final Retries NONE = new Retries(0, 0, null);
     }
 }

@@ -43,8 +43,11 @@ final class Letters {
                 .setError(undeliverable.error())
                 .setAttempts(subject.attempts())
                 .setDecision(undeliverable.decision())
-                .setRedrivable(subject.redrivable())
+                .setRedrivable(subject.redrivable() && (value == null || value.remaining() <= room))
                 .setAt(now)
+                .setRetries(subject.retries().before())
+                .setRetriesGranted(subject.retries().granted())
+                .setRetryAt(subject.retries().at())
                 .build();
     }
 
@@ -53,7 +56,13 @@ final class Letters {
         boolean recalled = subject.request() != null || source.offset() < 0;
         return recalled
                 ? subject.jobId() + ":" + subject.attempts()
+                        + retry(subject.retries().before())
                 : source.topic() + ':' + source.partition() + ':' + source.offset();
+    }
+
+    /** A retry that is withdrawn while it waits has made no attempt since the letter before. */
+    private static String retry(int number) {
+        return number == 0 ? "" : ":" + number;
     }
 
     private static Map<String, ByteBuffer> headers(Headers headers) {

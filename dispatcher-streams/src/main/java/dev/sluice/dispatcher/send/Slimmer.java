@@ -68,6 +68,6 @@ final class Slimmer {
 
     private static Output.Subject subject(
             String jobId, @Nullable String tenant, @Nullable String database, int attempt) {
-        return new Output.Subject(jobId, tenant, database, attempt, false, null);
+        return new Output.Subject(jobId, tenant, database, attempt, false, null, Output.Retries.NONE);
     }
 }

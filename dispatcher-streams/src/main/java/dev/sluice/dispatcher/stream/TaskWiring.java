@@ -13,6 +13,7 @@ import dev.sluice.dispatcher.classify.Classify;
 import dev.sluice.dispatcher.decide.Admissions;
 import dev.sluice.dispatcher.decide.DecideCommand;
 import dev.sluice.dispatcher.decide.DecideEvent;
+import dev.sluice.dispatcher.decide.DecideExhausted;
 import dev.sluice.dispatcher.decide.DecideRequest;
 import dev.sluice.dispatcher.decide.Entrance;
 import dev.sluice.dispatcher.decide.Preparation;
@@ -23,6 +24,7 @@ import dev.sluice.dispatcher.receive.Intake;
 import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.receive.PatientDecoder;
 import dev.sluice.dispatcher.receive.Recall;
+import dev.sluice.dispatcher.receive.RecallGrants;
 import dev.sluice.dispatcher.receive.RequestGate;
 import dev.sluice.dispatcher.remember.DedupeWindow;
 import dev.sluice.dispatcher.remember.JobBook;
@@ -92,8 +94,8 @@ public record TaskWiring(
         Sluices sluices = sluices(databases, slots, limits, books);
         var notes = new Notes(books.jobs(), books.sessions(), books.history(), books.schedule(), meters);
         var outlet = new Outlet(new Routes(topics), messages, directory, context);
-        var judge =
-                new Judge(intake(decoder, sluices, books), new Recall(decoder, sluices.admissions(), topics), outlet);
+        var judge = new Judge(
+                intake(decoder, databases, sluices, books), new Recall(decoder, sluices.admissions(), topics), outlet);
         var desk = new Desk(books.jobs(), notes, books.parking(), sluices.admissions(), judge, outlet, meters);
         int partition = context.taskId().partition();
         return new DispatchProcessor.Task(
@@ -149,16 +151,17 @@ public record TaskWiring(
         return new Sluices(overflow, admissions, preparation);
     }
 
-    private Intake intake(PatientDecoder decoder, Sluices sluices, Books books) {
+    private Intake intake(PatientDecoder decoder, Databases databases, Sluices sluices, Books books) {
         var accept = new Accept(rules.accept(), topics.replies(), directory::exists);
         var entrance = new Entrance(
                 sluices.overflow(), new JoinSession(rules.admission().sessions()), books.sessions());
+        var exhausted = new DecideExhausted(new RecallGrants(decoder, databases, catalogs.policies()));
         return new Intake(
                 new RequestGate(topics, rules.binding(), seal.gateway()),
                 partitions,
                 decoder,
                 new DecideRequest(accept, sluices.preparation(), entrance, sluices.admissions(), books.jobs()),
-                new DecideEvent(books.jobs(), rules.retries()),
+                new DecideEvent(books.jobs(), rules.retries(), exhausted),
                 new DecideCommand(books.jobs()),
                 books.jobs()::nextSequence);
     }

@@ -41,7 +41,7 @@ class StoredCodecTest {
                 new LiveJob(
                         KEY,
                         JobState.ADMITTED,
-                        new Tries(3, 1, List.of("command-1", "command-2"), 5),
+                        new Tries(3, 1, List.of("command-1", "command-2"), 5, 2),
                         place,
                         new Times(TIME, TIME, null, null),
                         new Asked("ann", "ab", "x", null, null),
@@ -69,7 +69,7 @@ class StoredCodecTest {
                 .isEqualTo(new LiveJob(
                         KEY,
                         JobState.RETRYING,
-                        new Tries(3, 1, List.of(), Tries.ANYWHERE),
+                        new Tries(3, 1, List.of(), Tries.ANYWHERE, 0),
                         new Place(Lane.SLOW, Priority.LOW, 42, Demand.UNKNOWN),
                         new Times(then, then, then.plusSeconds(1), null),
                         new Asked("ann", "ab", "sluice.replies", TRACE, null),
@@ -94,7 +94,7 @@ class StoredCodecTest {
                 .isEqualTo(new LiveJob(
                         KEY,
                         JobState.ADMITTED,
-                        new Tries(2, 1, List.of("c1"), Tries.ANYWHERE),
+                        new Tries(2, 1, List.of("c1"), Tries.ANYWHERE, 0),
                         new Place(
                                 Lane.SLOW,
                                 Priority.LOW,
@@ -103,6 +103,25 @@ class StoredCodecTest {
                         new Times(then, then.plusMillis(1), null, then.plusSeconds(1)),
                         new Asked("ann", "ab", "sluice.replies", null, 7),
                         ByteBuffer.wrap(new byte[] {1, 2, 3})));
+    }
+
+    /** Without the number of automatic retries. */
+    @Test
+    void theThirdLayoutIsReadForEver() {
+        String live = "0301000841444d4954544544000000020000000100000001000263310000000500"
+                + "04534c4f5700034c4f57000000000000002a0005575249544540290000000000000000000000000400000273310010"
+                + "3030666630306666303066663030666601000000010001610000019b7ca98f2e0000019b7ca98f2f800000000000000000"
+                + "00019b7ca993160003616e6e00026162000e736c756963652e7265706c69657300000000000700000003010203";
+
+        Stored read = StoredCodec.read(KEY, HexFormat.of().parseHex(live));
+
+        assertThat(read).isInstanceOfSatisfying(LiveJob.class, job -> {
+            assertThat(job.tries()).isEqualTo(new Tries(2, 1, List.of("c1"), 5, 0));
+            assertThat(job.place().demand().session()).isEqualTo("s1");
+            assertThat(job.request()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        });
+        assertThat(StoredCodec.read(KEY, HexFormat.of().parseHex("03030000019b7ca98f2e")))
+                .isEqualTo(new Stored.CancelledAhead(KEY, Instant.parse("2026-01-02T03:04:05.678Z")));
     }
 
     @Test

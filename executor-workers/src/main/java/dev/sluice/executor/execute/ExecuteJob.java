@@ -161,6 +161,7 @@ public final class ExecuteJob {
         return new TryResult.Released(why, endings.times(attempt));
     }
 
+    /** Once more here, or no more: then the dispatcher says whether the job has ended, unless only the ledger can tell. */
     private TryResult again(Attempt attempt, JobError why) {
         if (attempt.stopped() != null && !attempt.mayHaveCommitted()) {
             return stopped(attempt, null);
@@ -173,7 +174,9 @@ public final class ExecuteJob {
         }
         String message = "failed " + attempt.tries() + " times, last with " + why.getCode() + ": " + why.getMessage();
         JobError exhausted = ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message, why.getSqlState(), null);
-        return end(attempt, JobState.FAILED, exhausted);
+        return access(attempt.job(), target) == Access.WRITE && attempt.mayHaveRunElsewhere()
+                ? end(attempt, JobState.FAILED, exhausted)
+                : released(attempt, exhausted);
     }
 
     /** Ends a job that had no effect here. If it may have had one elsewhere, the ledger has the last word. */

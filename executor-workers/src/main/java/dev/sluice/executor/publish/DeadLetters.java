@@ -37,7 +37,7 @@ final class DeadLetters {
                 .setValueBytes(value.length)
                 .setHeaders(headers(record))
                 .setError(error)
-                .setRedrivable(redrivable)
+                .setRedrivable(redrivable && value.length <= MAX_VALUE)
                 .setAt(now);
         if (job != null) {
             letter.setJobId(job.getJobId())

@@ -20,7 +20,7 @@ public record DeadLetterRow(
         @Nullable ByteBuffer value,
         long valueBytes,
         String headers,
-        int attempts,
+        Retrying retrying,
         boolean redrivable,
         Instant at) {
     private static final int MAX_VALUE_BYTES = 64 * 1024;
@@ -42,7 +42,7 @@ public record DeadLetterRow(
                 value == null ? null : ByteBuffer.wrap(value, 0, Math.min(length, MAX_VALUE_BYTES)),
                 length,
                 "{}",
-                0,
+                Retrying.NEVER,
                 false,
                 at);
     }
@@ -66,6 +66,15 @@ public record DeadLetterRow(
             tenant = tenant == null ? null : PlainText.storable(tenant);
             database = database == null ? null : PlainText.storable(database);
         }
+    }
+
+    /** The attempts made, and the automatic retries: those before, those granted, and when the next may start, if one follows. */
+    public record Retrying(
+            int attempts,
+            int retries,
+            int granted,
+            @Nullable Instant next) {
+        static final Retrying NEVER = new Retrying(0, 0, 0, null);
     }
 
     /** Why it could not succeed. */

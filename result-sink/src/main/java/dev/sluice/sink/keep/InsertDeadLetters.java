@@ -4,6 +4,8 @@ import dev.sluice.sink.fold.DeadLetterRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -11,8 +13,9 @@ import java.util.List;
 final class InsertDeadLetters {
     private static final String SQL =
             "INSERT INTO sluice.dead_letter (id, source_topic, source_partition, source_offset,"
-                    + " job_id, tenant, database, error_code, error_message, value, value_bytes, headers, attempts, redrivable, at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) ON CONFLICT DO NOTHING";
+                    + " job_id, tenant, database, error_code, error_message, value, value_bytes, headers, attempts, redrivable, at,"
+                    + " retries, retries_granted, retry_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 
     private InsertDeadLetters() {}
 
@@ -42,8 +45,12 @@ final class InsertDeadLetters {
         insert.setBytes(10, letter.value() == null ? null : Bytes.of(letter.value()));
         insert.setLong(11, letter.valueBytes());
         insert.setString(12, letter.headers());
-        insert.setInt(13, letter.attempts());
+        insert.setInt(13, letter.retrying().attempts());
         insert.setBoolean(14, letter.redrivable());
         insert.setObject(15, letter.at().atOffset(ZoneOffset.UTC));
+        insert.setInt(16, letter.retrying().retries());
+        insert.setInt(17, letter.retrying().granted());
+        Instant next = letter.retrying().next();
+        insert.setObject(18, next == null ? null : next.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
     }
 }

@@ -27,7 +27,8 @@ final class DeadLetterReading {
                 letter.getValue(),
                 letter.getValueBytes(),
                 headers(letter.getHeaders()),
-                letter.getAttempts(),
+                new DeadLetterRow.Retrying(
+                        letter.getAttempts(), letter.getRetries(), letter.getRetriesGranted(), letter.getRetryAt()),
                 letter.getRedrivable(),
                 letter.getAt()));
     }

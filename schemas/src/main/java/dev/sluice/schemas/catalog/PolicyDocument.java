@@ -86,6 +86,8 @@ public final class PolicyDocument {
                 .setMaxResultBytes(fields.whole("maxResultBytes"))
                 .setResultMemory(fields.whole("resultMemory"))
                 .setMaxRunning(fields.integer("maxRunning"))
-                .setJobsPerSecond(fields.number("jobsPerSecond"));
+                .setJobsPerSecond(fields.number("jobsPerSecond"))
+                .setDeadLetterRetries(fields.integer("deadLetterRetries"))
+                .setDeadLetterRetryMillis(fields.whole("deadLetterRetryMillis"));
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyRules {
     private static final int MOST_ENTRIES = 1_000;
+    private static final int MOST_RETRIES = 10;
+    private static final long SHORTEST_INTERVAL = 1_000;
+    private static final long LONGEST_INTERVAL = 24 * 60 * 60 * 1_000L;
 
     private PolicyRules() {}
 
@@ -26,6 +29,7 @@ public final class PolicyRules {
         rules.patterns();
         rules.contradictions();
         rules.limits();
+        rules.retries();
         return List.copyOf(rules.problems);
     }
 
@@ -115,6 +119,23 @@ public final class PolicyRules {
             positive("resultMemory", policy.getResultMemory());
             positive("maxRunning", policy.getMaxRunning());
             positive("jobsPerSecond", policy.getJobsPerSecond());
+        }
+
+        void retries() {
+            Integer retries = policy.getDeadLetterRetries();
+            Long interval = policy.getDeadLetterRetryMillis();
+            if (retries != null && (retries < 0 || retries > MOST_RETRIES)) {
+                problems.add("deadLetterRetries: must be 0 to " + MOST_RETRIES + ", not " + retries);
+            }
+            if (interval != null && (interval < SHORTEST_INTERVAL || interval > LONGEST_INTERVAL)) {
+                problems.add("deadLetterRetryMillis: must be %d to %d, one second to one day, not %d"
+                        .formatted(SHORTEST_INTERVAL, LONGEST_INTERVAL, interval));
+            }
+            boolean some = retries != null && retries != 0;
+            if (some != (interval != null)) {
+                problems.add(
+                        "deadLetterRetries, deadLetterRetryMillis: belong together; say how often and after how long");
+            }
         }
 
         private void positive(String field, @Nullable Number limit) {

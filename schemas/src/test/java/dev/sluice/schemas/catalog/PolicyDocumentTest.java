@@ -103,6 +103,8 @@ class PolicyDocumentTest {
                 .setResultMemory(1L << 41)
                 .setMaxRunning(3)
                 .setJobsPerSecond(0.5)
+                .setDeadLetterRetries(3)
+                .setDeadLetterRetryMillis(60_000L)
                 .setUpdatedAt(NOW)
                 .build();
     }

@@ -7,6 +7,7 @@ import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PolicyRulesTest {
@@ -64,6 +65,30 @@ class PolicyRulesTest {
                 .build();
 
         assertThat(PolicyRules.problems(policy)).hasSize(2).allMatch(problem -> problem.contains("allowedClasses"));
+    }
+
+    @Test
+    void retriesOfDeadLettersAreBoundedAndNeedAnInterval() {
+        assertThat(PolicyRules.problems(retrying(10, 1_000L))).isEmpty();
+        assertThat(PolicyRules.problems(retrying(0, null))).isEmpty();
+        assertThat(PolicyRules.problems(retrying(11, 1_000L)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).isEqualTo("deadLetterRetries: must be 0 to 10, not 11"));
+        assertThat(PolicyRules.problems(retrying(-1, 1_000L))).hasSize(1);
+        assertThat(PolicyRules.problems(retrying(1, 999L)))
+                .containsExactly("deadLetterRetryMillis: must be 1000 to 86400000, one second to one day, not 999");
+        assertThat(PolicyRules.problems(retrying(1, null)))
+                .hasSize(1)
+                .allMatch(problem -> problem.contains("together"));
+        assertThat(PolicyRules.problems(retrying(null, 5_000L)))
+                .hasSize(1)
+                .allMatch(problem -> problem.contains("together"));
+    }
+
+    private static Policy retrying(@Nullable Integer retries, @Nullable Long interval) {
+        return sound().setDeadLetterRetries(retries)
+                .setDeadLetterRetryMillis(interval)
+                .build();
     }
 
     private static Policy.Builder sound() {

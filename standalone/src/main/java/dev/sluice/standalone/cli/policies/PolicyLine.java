@@ -34,7 +34,9 @@ final class PolicyLine {
                         "maxResultBytes",
                         "resultMemory",
                         "maxRunning",
-                        "jobsPerSecond"));
+                        "jobsPerSecond",
+                        "deadLetterRetries",
+                        "deadLetterRetryMillis"));
     }
 
     private static String parts(ObjectNode document, String... fields) {
