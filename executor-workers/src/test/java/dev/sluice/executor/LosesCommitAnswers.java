@@ -27,10 +27,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LosesCommitAnswers implements Engine {
     private final Engine real;
     private final AtomicInteger lost;
+    private final Runnable whenLost;
 
     LosesCommitAnswers(Engine real, int lostCommits) {
+        this(real, lostCommits, () -> {});
+    }
+
+    LosesCommitAnswers(Engine real, int lostCommits, Runnable whenLost) {
         this.real = real;
         this.lost = new AtomicInteger(lostCommits);
+        this.whenLost = whenLost;
     }
 
     @Override
@@ -43,6 +49,7 @@ final class LosesCommitAnswers implements Engine {
         real.commit(connection);
         if (lost.getAndDecrement() > 0) {
             connection.abort(Runnable::run);
+            whenLost.run();
             throw new SQLException("the answer is lost", "08006");
         }
     }
