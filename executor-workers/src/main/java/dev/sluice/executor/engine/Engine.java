@@ -92,4 +92,12 @@ public interface Engine {
 
     /** What a failure means. */
     EngineFailure classify(SQLException failure);
+
+    /**
+     * What a failure of a job's own statement means, on the connection where it ran. Where SQL can raise any error of a server, one that
+     * condemns the server or the connection is believed only if the connection shows it.
+     */
+    default EngineFailure classify(SQLException failure, Connection connection) {
+        return classify(failure);
+    }
 }

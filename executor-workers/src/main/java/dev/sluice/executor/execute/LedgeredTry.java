@@ -98,7 +98,7 @@ final class LedgeredTry {
         Executed executed;
         try (RowCarrier carrier = carriers.of(job, resultId)) {
             // What the ledger names must be there before it is committed.
-            executed = session.run(new StatementRun(target.engine(), attempt, carrier)::run)
+            executed = session.runForJob(new StatementRun(target.engine(), attempt, carrier)::run)
                     .settled(carrier);
         }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);

@@ -102,16 +102,28 @@ final class Session implements AutoCloseable {
         lost = true;
     }
 
-    /** Does something on the connection; its failure is told in the engine's words. */
+    /** Does something of our own on the connection; its failure is told in the engine's words. */
     <T> T run(Work<T> work) throws FailedTryException {
         try {
             return work.on(connection);
         } catch (SQLException cause) {
-            EngineFailure failure = engine.classify(cause);
-            lost |= failure.sessionLost();
-            down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
-            throw new FailedTryException(failure, cause);
+            throw failed(engine.classify(cause), cause);
         }
+    }
+
+    /** Does what the job asks for: its SQL may fail with an error of its own making, which is not believed if it condemns the server. */
+    <T> T runForJob(Work<T> work) throws FailedTryException {
+        try {
+            return work.on(connection);
+        } catch (SQLException cause) {
+            throw failed(engine.classify(cause, connection), cause);
+        }
+    }
+
+    private FailedTryException failed(EngineFailure failure, SQLException cause) {
+        lost |= failure.sessionLost();
+        down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
+        return new FailedTryException(failure, cause);
     }
 
     /** Something to do on a connection. */

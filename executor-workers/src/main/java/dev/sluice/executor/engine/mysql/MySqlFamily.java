@@ -132,4 +132,9 @@ interface MySqlFamily extends Engine {
     default EngineFailure classify(SQLException failure) {
         return MySqlFailures.classify(failure);
     }
+
+    @Override
+    default EngineFailure classify(SQLException failure, Connection connection) {
+        return MySqlClaims.checked(failure, connection);
+    }
 }
