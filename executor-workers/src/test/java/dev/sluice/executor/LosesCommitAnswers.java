@@ -19,8 +19,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real engine whose first commits succeed and whose answers get lost. */
@@ -132,5 +134,20 @@ final class LosesCommitAnswers implements Engine {
     @Override
     public EngineFailure classify(SQLException failure) {
         return real.classify(failure);
+    }
+
+    @Override
+    public boolean undo(Connection connection) throws SQLException {
+        return real.undo(connection);
+    }
+
+    @Override
+    public Optional<String> irrevocable(Connection connection, Collection<String> tables) throws SQLException {
+        return real.irrevocable(connection, tables);
+    }
+
+    @Override
+    public EngineFailure classify(SQLException failure, Connection connection) {
+        return real.classify(failure, connection);
     }
 }

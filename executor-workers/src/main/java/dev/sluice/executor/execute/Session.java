@@ -158,14 +158,22 @@ final class Session implements AutoCloseable {
     /** A server may take a cancel to be for the statement after: what was open is undone, and the connection still given up. */
     private boolean restored() throws SQLException {
         if (attempt.stopSent()) {
-            engine.rollback(connection); // Db2's driver closes no connection with a transaction in it
+            undo(); // also because Db2's driver closes no connection with a transaction in it
             return false;
         }
         if (open && access == Access.WRITE) {
-            engine.rollback(connection);
+            undo();
         }
         engine.restore(connection, access, attempt.job().getStatements());
         return true;
+    }
+
+    private void undo() throws SQLException {
+        if (access != Access.WRITE) {
+            engine.rollback(connection);
+        } else if (!engine.undo(connection)) {
+            attempt.leaveEffects();
+        }
     }
 
     /** The pool closes it. Who closed it as well would have the pool reset a connection that it no longer has. */
