@@ -85,7 +85,7 @@ final class OpenDatabase {
                 .findFirst()
                 .ifPresent(slots -> slots.submit(() -> {
                     try (Connection connection = slots.pool().getConnection()) {
-                        target.ledger().ensure(connection);
+                        ensureLedger(connection, slots);
                     } catch (SQLException failure) {
                         log.atWarn()
                                 .addKeyValue("database", settings.name())
@@ -93,6 +93,15 @@ final class OpenDatabase {
                                 .log("The ledger is not there yet; writes are refused until it can be created");
                     }
                 }));
+    }
+
+    private void ensureLedger(Connection connection, Slots slots) throws SQLException {
+        try {
+            target.ledger().ensure(connection);
+        } catch (SQLException failure) {
+            slots.pool().evictConnection(connection);
+            throw failure;
+        }
     }
 
     /** What deletes old rows of the ledger, in the slots of the slowest lane. */

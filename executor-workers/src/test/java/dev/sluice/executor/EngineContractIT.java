@@ -76,6 +76,7 @@ final class EngineContractIT {
         assertThat(count(1)).isEqualTo("[[1]]");
     }
 
+    /** FAULTS F2 40 in part: the dispatcher refuses what is older than any row, or expired. */
     @Test
     void old_rows_of_the_ledger_are_deleted_in_batches_and_young_ones_stay() throws Exception {
         QueryJob write = on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (4)");

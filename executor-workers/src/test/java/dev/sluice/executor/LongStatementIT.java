@@ -48,6 +48,7 @@ final class LongStatementIT {
             bench.executor().start();
             bench.run(Jobs.read("postgresql", "shop", "SELECT 1"));
             Set<Integer> before = epochs(admin);
+            assertThat(before).as("epochs of the group").hasSize(1);
 
             QueryJob slow = Jobs.read("postgresql", "shop", "SELECT pg_sleep(15)");
             bench.send(slow);

@@ -19,18 +19,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real engine whose first commits succeed and whose answers get lost. */
 final class LosesCommitAnswers implements Engine {
     private final Engine real;
     private final AtomicInteger lost;
+    private final Runnable whenLost;
 
     LosesCommitAnswers(Engine real, int lostCommits) {
+        this(real, lostCommits, () -> {});
+    }
+
+    LosesCommitAnswers(Engine real, int lostCommits, Runnable whenLost) {
         this.real = real;
         this.lost = new AtomicInteger(lostCommits);
+        this.whenLost = whenLost;
     }
 
     @Override
@@ -43,6 +51,7 @@ final class LosesCommitAnswers implements Engine {
         real.commit(connection);
         if (lost.getAndDecrement() > 0) {
             connection.abort(Runnable::run);
+            whenLost.run();
             throw new SQLException("the answer is lost", "08006");
         }
     }
@@ -125,5 +134,20 @@ final class LosesCommitAnswers implements Engine {
     @Override
     public EngineFailure classify(SQLException failure) {
         return real.classify(failure);
+    }
+
+    @Override
+    public boolean undo(Connection connection) throws SQLException {
+        return real.undo(connection);
+    }
+
+    @Override
+    public Optional<String> irrevocable(Connection connection, Collection<String> tables) throws SQLException {
+        return real.irrevocable(connection, tables);
+    }
+
+    @Override
+    public EngineFailure classify(SQLException failure, Connection connection) {
+        return real.classify(failure, connection);
     }
 }

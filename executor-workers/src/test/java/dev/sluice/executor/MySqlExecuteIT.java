@@ -25,7 +25,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Writes through both engines: the ledger, and what has no place in it. */
+/** Writes through both engines: the ledger, and what has no place in it. FAULTS F2 38, 39, 41 and 42. */
 @ParameterizedClass
 @ValueSource(classes = {MariaDbEngine.class, MySqlEngine.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -10,6 +10,7 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** FAULTS F2 32, 33, 34 and 46: the network between an executor and its database breaks. */
+/** FAULTS F2 32, 33, 34, 38 and 46: the network between an executor and its database breaks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("fault")
 final class NetworkFaultIT {
@@ -135,6 +136,29 @@ final class NetworkFaultIT {
                         end -> assertThat(end.outcome().getError().getCode()).isEqualTo(ErrorCode.TIMEOUT));
     }
 
+    @Test
+    void a_commit_whose_answer_is_lost_and_that_nobody_can_look_up_ends_unknown_and_is_answered_once_somebody_can()
+            throws Exception {
+        direct.run("CREATE TABLE tally(n int)");
+        jobs.outcome(write("INSERT INTO tally VALUES (1)")); // the ledger is there from here on
+        QueryJob job = write("INSERT INTO tally VALUES (2)");
+        var losing =
+                new LosesCommitAnswers(new PostgresEngine(), 1, () -> proxy.becomes(TcpProxy.Network.SWALLOWS_NEW));
+        QueryReply unknown;
+        try (ExecuteBench cutOff = new ExecuteBench(
+                losing, "jdbc:postgresql://localhost:" + proxy.port() + "/postgres?sslmode=disable", "postgres")) {
+            unknown = cutOff.outcome(job);
+        }
+        proxy.becomes(TcpProxy.Network.WELL);
+        QueryReply later = ended(job);
+
+        assertThat(unknown.getState()).isEqualTo(JobState.UNKNOWN);
+        assertThat(unknown.getError().getCode()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(later.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(later.getFromLedger()).isTrue();
+        assertThat(direct.value("SELECT count(*) FROM tally WHERE n = 2")).isEqualTo("1");
+    }
+
     /** As the watch over running jobs does. */
     private static void pressUntilDone(Attempt attempt, CompletableFuture<TryResult> ended) {
         Awaitility.await().atMost(PATIENCE).until(() -> {
@@ -149,6 +173,10 @@ final class NetworkFaultIT {
                 .atMost(PATIENCE)
                 .until(() -> jobs.run(jobs.attempt(job, false)), TryResult.Ended.class::isInstance);
         return ((TryResult.Ended) result).outcome();
+    }
+
+    private static QueryJob write(String sql) {
+        return Jobs.write("postgresql", "db", Jobs.statement(StatementKind.INSERT, sql));
     }
 
     private static QueryJob read(String sql) {

@@ -11,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A kind of database server. Implementations have a public constructor without arguments for ServiceLoader, touch no class of
@@ -66,6 +68,20 @@ public interface Engine {
     /** Undoes what is open and not committed. Does nothing if nothing is open. */
     void rollback(Connection connection) throws SQLException;
 
+    /** As {@link #rollback}, after the statements of a job. False if something that they changed stays changed. */
+    default boolean undo(Connection connection) throws SQLException {
+        rollback(connection);
+        return true;
+    }
+
+    /**
+     * Which of these tables, named as the classifier spells them, no rollback brings back, and why, in words for whoever asked for the job.
+     * Empty if there is none.
+     */
+    default Optional<String> irrevocable(Connection connection, Collection<String> tables) throws SQLException {
+        return Optional.empty();
+    }
+
     /**
      * Puts the session back to what it was before the job. Ends the transaction of a read; a write was committed or rolled back
      * before. Whoever calls this evicts the connection if it throws.
@@ -92,4 +108,12 @@ public interface Engine {
 
     /** What a failure means. */
     EngineFailure classify(SQLException failure);
+
+    /**
+     * What a failure of a job's own statement means, on the connection where it ran. Where SQL can raise any error of a server, one that
+     * condemns the server or the connection is believed only if the connection shows it.
+     */
+    default EngineFailure classify(SQLException failure, Connection connection) {
+        return classify(failure);
+    }
 }

@@ -56,6 +56,7 @@ public final class Attempt {
     private int tries;
 
     private boolean mayHaveCommitted;
+    private boolean effectsLeft;
 
     public Attempt(QueryJob job, Delivery delivery, Instant takenAt) {
         this.job = job;
@@ -270,6 +271,15 @@ public final class Attempt {
 
     void lostTheCommit() {
         mayHaveCommitted = true;
+    }
+
+    /** Whether something that a failed try changed was not undone. */
+    boolean effectsLeft() {
+        return effectsLeft;
+    }
+
+    void leaveEffects() {
+        effectsLeft = true;
     }
 
     /** Whether some execution other than this try may have had an effect. */

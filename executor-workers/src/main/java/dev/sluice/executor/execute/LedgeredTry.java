@@ -14,6 +14,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.job.ErrorCatalog;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One try of a write in one transaction: claim, statements, outcome, commit. The outcome is published after the commit, so the
@@ -26,15 +27,39 @@ final class LedgeredTry {
     private final Slots slots;
     private final RowCarriers carriers;
     private final Endings endings;
+    private final RevocableTables revocable;
 
     LedgeredTry(Target target, Slots slots, RowCarriers carriers, Endings endings) {
         this.target = target;
         this.slots = slots;
         this.carriers = carriers;
         this.endings = endings;
+        this.revocable = new RevocableTables(target.engine());
     }
 
     TryResult run(Attempt attempt) throws FailedTryException {
+        try {
+            return claimed(attempt);
+        } catch (FailedTryException | RuntimeException failure) {
+            if (!attempt.effectsLeft()) {
+                throw failure;
+            }
+            return partlyDone(attempt, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** It must not run again, whatever it failed of: the ledger says so to whoever gets it next. */
+    private TryResult partlyDone(Attempt attempt, String why) {
+        QueryReply ending = endings.unknown(
+                attempt, "failed after it had changed a table whose storage engine undoes nothing (" + why + ")");
+        try {
+            return conclude(attempt, ending) instanceof TryResult.Ended ended ? ended : new TryResult.Ended(ending);
+        } catch (FailedTryException unkept) {
+            return new TryResult.Ended(ending);
+        }
+    }
+
+    private TryResult claimed(Attempt attempt) throws FailedTryException {
         long asked = System.nanoTime();
         try (Session session = Session.borrow(slots, target, attempt)) {
             long acquireNanos = System.nanoTime() - asked;
@@ -94,11 +119,12 @@ final class LedgeredTry {
 
     private TryResult execute(Session session, Attempt attempt, long acquireNanos) throws FailedTryException {
         QueryJob job = attempt.job();
+        refuseIrrevocable(session, job);
         String resultId = Endings.resultId();
         Executed executed;
         try (RowCarrier carrier = carriers.of(job, resultId)) {
             // What the ledger names must be there before it is committed.
-            executed = session.run(new StatementRun(target.engine(), attempt, carrier)::run)
+            executed = session.runForJob(new StatementRun(target.engine(), attempt, carrier)::run)
                     .settled(carrier);
         }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);
@@ -115,6 +141,15 @@ final class LedgeredTry {
             throw failed;
         }
         return new TryResult.Ended(outcome);
+    }
+
+    private void refuseIrrevocable(Session session, QueryJob job) throws FailedTryException {
+        Optional<String> irrevocable =
+                session.run(connection -> revocable.exception(connection, job.getTablesWritten(), endings.now()));
+        if (irrevocable.isPresent()) {
+            throw new FailedTryException(
+                    new EngineFailure(ErrorCode.NOT_SUPPORTED, null, irrevocable.get(), Remedy.NONE, false), null);
+        }
     }
 
     private void keep(Session session, QueryJob job, QueryReply outcome) throws FailedTryException {

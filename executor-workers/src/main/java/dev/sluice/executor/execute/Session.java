@@ -102,16 +102,28 @@ final class Session implements AutoCloseable {
         lost = true;
     }
 
-    /** Does something on the connection; its failure is told in the engine's words. */
+    /** Does something of our own on the connection; its failure is told in the engine's words. */
     <T> T run(Work<T> work) throws FailedTryException {
         try {
             return work.on(connection);
         } catch (SQLException cause) {
-            EngineFailure failure = engine.classify(cause);
-            lost |= failure.sessionLost();
-            down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
-            throw new FailedTryException(failure, cause);
+            throw failed(engine.classify(cause), cause);
         }
+    }
+
+    /** Does what the job asks for: its SQL may fail with an error of its own making, which is not believed if it condemns the server. */
+    <T> T runForJob(Work<T> work) throws FailedTryException {
+        try {
+            return work.on(connection);
+        } catch (SQLException cause) {
+            throw failed(engine.classify(cause, connection), cause);
+        }
+    }
+
+    private FailedTryException failed(EngineFailure failure, SQLException cause) {
+        lost |= failure.sessionLost();
+        down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
+        return new FailedTryException(failure, cause);
     }
 
     /** Something to do on a connection. */
@@ -146,14 +158,22 @@ final class Session implements AutoCloseable {
     /** A server may take a cancel to be for the statement after: what was open is undone, and the connection still given up. */
     private boolean restored() throws SQLException {
         if (attempt.stopSent()) {
-            engine.rollback(connection); // Db2's driver closes no connection with a transaction in it
+            undo(); // also because Db2's driver closes no connection with a transaction in it
             return false;
         }
         if (open && access == Access.WRITE) {
-            engine.rollback(connection);
+            undo();
         }
         engine.restore(connection, access, attempt.job().getStatements());
         return true;
+    }
+
+    private void undo() throws SQLException {
+        if (access != Access.WRITE) {
+            engine.rollback(connection);
+        } else if (!engine.undo(connection)) {
+            attempt.leaveEffects();
+        }
     }
 
     /** The pool closes it. Who closed it as well would have the pool reset a connection that it no longer has. */

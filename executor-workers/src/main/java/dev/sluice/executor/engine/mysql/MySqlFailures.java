@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the errors of MySQL and MariaDB mean, by number first, because most of them share the SQLSTATEs HY000 and 42000. SIGNAL can
- * raise any SQLSTATE, so a lost connection is believed only if the driver found it or the server says that it ended it.
+ * raise any SQLSTATE, so a lost connection is believed only if the driver found it or the server says that it ended it; and any number
+ * too, so that what a job's own statement says is checked by {@link MySqlClaims}.
  */
 final class MySqlFailures {
     /** The server ends the connection: shut down, killed, idle for too long. */

@@ -17,8 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What MySQL and MariaDB agree on. */
 interface MySqlFamily extends Engine {
@@ -92,6 +94,16 @@ interface MySqlFamily extends Engine {
         MySqlSession.run(connection, "ROLLBACK");
     }
 
+    @Override
+    default boolean undo(Connection connection) throws SQLException {
+        return MySqlTables.undo(connection);
+    }
+
+    @Override
+    default Optional<String> irrevocable(Connection connection, Collection<String> tables) throws SQLException {
+        return MySqlTables.irrevocable(connection, tables);
+    }
+
     /** A reset rolls back, and clears variables, locks and temporary tables, but keeps the database that was chosen. */
     @Override
     default void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
@@ -131,5 +143,10 @@ interface MySqlFamily extends Engine {
     @Override
     default EngineFailure classify(SQLException failure) {
         return MySqlFailures.classify(failure);
+    }
+
+    @Override
+    default EngineFailure classify(SQLException failure, Connection connection) {
+        return MySqlClaims.checked(failure, connection);
     }
 }

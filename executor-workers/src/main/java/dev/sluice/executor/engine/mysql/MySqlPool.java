@@ -19,7 +19,7 @@ final class MySqlPool {
         pool.setJdbcUrl(database.url());
         pool.setCredentialsProvider(database.login());
         pool.setAutoCommit(true); // as a reset leaves the session; transactions are begun by statement
-        pool.setExceptionOverride(new KeepOnServerError());
+        pool.setExceptionOverride(new KeepWhateverIsSaid());
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
@@ -30,11 +30,11 @@ final class MySqlPool {
         pool.addDataSourceProperty("yearIsDateType", "false");
     }
 
-    /** Anybody's SQL can raise any SQLSTATE; a connection leaves the pool only when the server or the network ended it. */
-    private static final class KeepOnServerError implements SQLExceptionOverride {
+    /** Anybody's SQL can raise any error; whoever borrowed the connection looks whether it is lost, and then gives it up. */
+    private static final class KeepWhateverIsSaid implements SQLExceptionOverride {
         @java.lang.Override
         public Override adjudicate(SQLException failure) {
-            return MySqlFailures.classify(failure).sessionLost() ? Override.CONTINUE_EVICT : Override.DO_NOT_EVICT;
+            return Override.DO_NOT_EVICT;
         }
     }
 }

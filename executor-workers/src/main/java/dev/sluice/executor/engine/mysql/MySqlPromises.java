@@ -19,7 +19,7 @@ final class MySqlPromises {
         promises.put(
                 Guarantee.LEDGER,
                 Promise.keptInPart("rows in InnoDB; definitions commit by themselves and run outside of it,"
-                        + " and other storage engines undo nothing"));
+                        + " and tables of engines without transactions are refused"));
         promises.put(
                 Guarantee.CANCEL,
                 Promise.kept("KILL QUERY on a connection of its own, after which the job's connection is given up"));

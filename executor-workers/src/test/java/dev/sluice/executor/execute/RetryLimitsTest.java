@@ -1,0 +1,30 @@
+package dev.sluice.executor.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** FAULTS F2 42: pauses between tries. */
+final class RetryLimitsTest {
+    private final RetryLimits limits = new RetryLimits(3, Duration.ofMillis(50), Duration.ofSeconds(2));
+    private final Random random = new Random(1);
+
+    @Test
+    void pauses_are_anywhere_below_a_bound_that_doubles_up_to_the_most() {
+        for (int tries = 1; tries <= 100; tries++) {
+            long bound = tries > 6 ? 2_000 : Math.min(2_000, 50L << (tries - 1));
+            Set<Duration> pauses = new HashSet<>();
+            for (int i = 0; i < 50; i++) {
+                pauses.add(limits.pauseAfter(tries, random));
+            }
+
+            assertThat(pauses)
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ZERO, Duration.ofMillis(bound)));
+        }
+    }
+}
