@@ -19,6 +19,7 @@ import dev.sluice.runtime.service.Service;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +48,7 @@ public final class AdminApi implements Service {
     private final History history;
     private final StoredRows stored;
     private volatile @Nullable KafkaProducer<String, byte[]> producer;
+    private volatile @Nullable KafkaClientMetrics measured;
     private volatile @Nullable EndOffsets ends;
     private volatile @Nullable WebServer web;
 
@@ -70,7 +72,7 @@ public final class AdminApi implements Service {
         this.recent = new RecentJobs(settings.follow().memory().bytes(), new Tally(clock));
         TailStart start = new TailStart(settings.topics(), settings.follow().lookback(), clock);
         TailRecords records = new TailRecords(settings.topics(), messages, recent, answers, databases, meters);
-        this.tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records);
+        this.tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records, meters);
         this.history = new History(settings.history());
         this.stored = new StoredRows(settings.results());
     }
@@ -87,6 +89,9 @@ public final class AdminApi implements Service {
         KafkaProducer<String, byte[]> publishing =
                 Clients.producer(settings.kafka(), settings.patience().publish());
         producer = publishing;
+        KafkaClientMetrics bound = new KafkaClientMetrics(publishing);
+        bound.bindTo(meters);
+        measured = bound;
         EndOffsets asking = new EndOffsets(Clients.admin(settings.kafka()));
         ends = asking;
         tail.start();
@@ -118,6 +123,10 @@ public final class AdminApi implements Service {
         EndOffsets asking = ends;
         if (asking != null) {
             asking.close();
+        }
+        KafkaClientMetrics bound = measured;
+        if (bound != null) {
+            bound.close();
         }
         KafkaProducer<String, byte[]> publishing = producer;
         if (publishing != null) {

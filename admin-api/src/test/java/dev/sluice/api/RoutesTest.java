@@ -87,7 +87,8 @@ class RoutesTest {
         JobTail tail = new JobTail(
                 () -> Clients.consumer(settings.kafka()),
                 new TailStart(settings.topics(), settings.follow().lookback(), clock),
-                new TailRecords(settings.topics(), messages, recent, answers, databases, meters));
+                new TailRecords(settings.topics(), messages, recent, answers, databases, meters),
+                meters);
         return new Routes(
                 new SubmitRules(settings.topics(), TenantBinding.OPEN, 1_000, clock),
                 settings.patience(),

@@ -71,7 +71,7 @@ final class LaneAssembly {
         this.outcomes = new Outcomes(settings.running().instance());
         this.records = new OutcomeRecords(settings.topics(), messages, clock);
         this.progress = new ProgressEvents(producer, records, outcomes, clock);
-        this.publishing = new Publishing(settings.kafka(), producer, messages, clock);
+        this.publishing = new Publishing(settings.kafka(), producer, messages, meters, clock);
         this.kept = new KeptResults(settings.results(), clock);
     }
 
@@ -124,7 +124,8 @@ final class LaneAssembly {
                         group,
                         settings.name(lane.name()),
                         settings.running().maxOpen()),
-                settings.kafka());
+                settings.kafka(),
+                meters);
     }
 
     private Map<String, LaneDatabase> served(Lane lane, List<OpenDatabase> databases) {
