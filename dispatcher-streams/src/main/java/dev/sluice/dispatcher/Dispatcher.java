@@ -3,6 +3,7 @@ package dev.sluice.dispatcher;
 import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
+import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
@@ -22,8 +23,10 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -158,7 +161,8 @@ public final class Dispatcher implements Service {
                 messages,
                 directory,
                 meters,
-                Catalogs.unread(messages, settings.rules().policies(), meters));
+                Catalogs.unread(messages, settings.rules().policies(), meters),
+                new DispatchSpans(Spans.of(GlobalOpenTelemetry.get(), "dev.sluice.dispatcher")));
     }
 
     private void register() throws RegistryException {
