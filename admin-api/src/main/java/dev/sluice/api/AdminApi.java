@@ -18,8 +18,10 @@ import dev.sluice.runtime.service.Health;
 import dev.sluice.runtime.service.Service;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -101,7 +103,11 @@ public final class AdminApi implements Service {
                 settings.patience(),
                 new Known(recent, answers, databases, tail, asking, history, stored),
                 Catalogues.of(settings.kafka(), settings.topics(), messages),
-                new RequestPublisher(publishing, messages, settings.gateway().seal()),
+                new RequestPublisher(
+                        publishing,
+                        messages,
+                        settings.gateway().seal(),
+                        Spans.of(GlobalOpenTelemetry.get(), "dev.sluice.api")),
                 meters,
                 this::health);
         WebServer server = new WebServer(settings.web(), settings.patience().waiting(), meters, routes::register);

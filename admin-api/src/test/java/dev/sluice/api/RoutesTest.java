@@ -19,6 +19,7 @@ import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TenantBinding;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -101,7 +102,7 @@ class RoutesTest {
                         new History(settings.history()),
                         new StoredRows(Optional.empty())),
                 Catalogues.of(settings.kafka(), settings.topics(), messages),
-                new RequestPublisher(new MockProducer<>(), messages, Optional.empty()),
+                new RequestPublisher(new MockProducer<>(), messages, Optional.empty(), Spans.off()),
                 meters,
                 Map::of);
     }
