@@ -42,8 +42,7 @@ public final class ConsumerGroupSource implements JobSource {
     /** Records of one poll; small, because a partition can only be paused between polls. */
     static final int MAX_POLL = 128;
 
-    // Its commit does not seem to wake the fetch that waits for the first job of an empty partition: half a second by
-    // default.
+    // A commit does not seem to wake the fetch that waits on an empty partition: half a second by default.
     private static final int FETCH_WAIT_MILLIS = 50;
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
