@@ -88,12 +88,6 @@ public final class AdminApi implements Service {
     public void start() throws IOException {
         history.start();
         stored.start();
-        KafkaProducer<String, byte[]> publishing =
-                Clients.producer(settings.kafka(), settings.patience().publish());
-        producer = publishing;
-        KafkaClientMetrics bound = new KafkaClientMetrics(publishing);
-        bound.bindTo(meters);
-        measured = bound;
         EndOffsets asking = new EndOffsets(Clients.admin(settings.kafka()));
         ends = asking;
         tail.start();
@@ -103,11 +97,7 @@ public final class AdminApi implements Service {
                 settings.patience(),
                 new Known(recent, answers, databases, tail, asking, history, stored),
                 Catalogues.of(settings.kafka(), settings.topics(), messages),
-                new RequestPublisher(
-                        publishing,
-                        messages,
-                        settings.gateway().seal(),
-                        Spans.of(GlobalOpenTelemetry.get(), "dev.sluice.api")),
+                publisher(),
                 meters,
                 this::health);
         WebServer server = new WebServer(settings.web(), settings.patience().waiting(), meters, routes::register);
@@ -117,6 +107,17 @@ public final class AdminApi implements Service {
                 .addKeyValue("host", settings.web().host())
                 .addKeyValue("port", server.port())
                 .log("Listening without log-in: callers name their own tenant; keep this port on a closed network");
+    }
+
+    private RequestPublisher publisher() {
+        KafkaProducer<String, byte[]> publishing =
+                Clients.producer(settings.kafka(), settings.patience().publish());
+        producer = publishing;
+        KafkaClientMetrics bound = new KafkaClientMetrics(publishing);
+        bound.bindTo(meters);
+        measured = bound;
+        Spans spans = Spans.of(GlobalOpenTelemetry.get(), "dev.sluice.api");
+        return new RequestPublisher(publishing, messages, settings.gateway().seal(), spans);
     }
 
     @Override
