@@ -18,7 +18,10 @@ import dev.sluice.runtime.service.Health;
 import dev.sluice.runtime.service.Service;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +50,7 @@ public final class AdminApi implements Service {
     private final History history;
     private final StoredRows stored;
     private volatile @Nullable KafkaProducer<String, byte[]> producer;
+    private volatile @Nullable KafkaClientMetrics measured;
     private volatile @Nullable EndOffsets ends;
     private volatile @Nullable WebServer web;
 
@@ -70,7 +74,7 @@ public final class AdminApi implements Service {
         this.recent = new RecentJobs(settings.follow().memory().bytes(), new Tally(clock));
         TailStart start = new TailStart(settings.topics(), settings.follow().lookback(), clock);
         TailRecords records = new TailRecords(settings.topics(), messages, recent, answers, databases, meters);
-        this.tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records);
+        this.tail = new JobTail(() -> Clients.consumer(settings.kafka()), start, records, meters);
         this.history = new History(settings.history());
         this.stored = new StoredRows(settings.results());
     }
@@ -84,9 +88,6 @@ public final class AdminApi implements Service {
     public void start() throws IOException {
         history.start();
         stored.start();
-        KafkaProducer<String, byte[]> publishing =
-                Clients.producer(settings.kafka(), settings.patience().publish());
-        producer = publishing;
         EndOffsets asking = new EndOffsets(Clients.admin(settings.kafka()));
         ends = asking;
         tail.start();
@@ -96,7 +97,7 @@ public final class AdminApi implements Service {
                 settings.patience(),
                 new Known(recent, answers, databases, tail, asking, history, stored),
                 Catalogues.of(settings.kafka(), settings.topics(), messages),
-                new RequestPublisher(publishing, messages, settings.gateway().seal()),
+                publisher(),
                 meters,
                 this::health);
         WebServer server = new WebServer(settings.web(), settings.patience().waiting(), meters, routes::register);
@@ -106,6 +107,17 @@ public final class AdminApi implements Service {
                 .addKeyValue("host", settings.web().host())
                 .addKeyValue("port", server.port())
                 .log("Listening without log-in: callers name their own tenant; keep this port on a closed network");
+    }
+
+    private RequestPublisher publisher() {
+        KafkaProducer<String, byte[]> publishing =
+                Clients.producer(settings.kafka(), settings.patience().publish());
+        producer = publishing;
+        KafkaClientMetrics bound = new KafkaClientMetrics(publishing);
+        bound.bindTo(meters);
+        measured = bound;
+        Spans spans = Spans.of(GlobalOpenTelemetry.get(), "dev.sluice.api");
+        return new RequestPublisher(publishing, messages, settings.gateway().seal(), spans);
     }
 
     @Override
@@ -118,6 +130,10 @@ public final class AdminApi implements Service {
         EndOffsets asking = ends;
         if (asking != null) {
             asking.close();
+        }
+        KafkaClientMetrics bound = measured;
+        if (bound != null) {
+            bound.close();
         }
         KafkaProducer<String, byte[]> publishing = producer;
         if (publishing != null) {

@@ -19,6 +19,7 @@ import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TenantBinding;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -87,7 +88,8 @@ class RoutesTest {
         JobTail tail = new JobTail(
                 () -> Clients.consumer(settings.kafka()),
                 new TailStart(settings.topics(), settings.follow().lookback(), clock),
-                new TailRecords(settings.topics(), messages, recent, answers, databases, meters));
+                new TailRecords(settings.topics(), messages, recent, answers, databases, meters),
+                meters);
         return new Routes(
                 new SubmitRules(settings.topics(), TenantBinding.OPEN, 1_000, clock),
                 settings.patience(),
@@ -100,7 +102,7 @@ class RoutesTest {
                         new History(settings.history()),
                         new StoredRows(Optional.empty())),
                 Catalogues.of(settings.kafka(), settings.topics(), messages),
-                new RequestPublisher(new MockProducer<>(), messages, Optional.empty()),
+                new RequestPublisher(new MockProducer<>(), messages, Optional.empty(), Spans.off()),
                 meters,
                 Map::of);
     }

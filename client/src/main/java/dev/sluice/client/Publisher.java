@@ -4,8 +4,11 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.serde.UncheckedRegistryException;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.schemas.trace.Spans;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,16 +45,19 @@ final class Publisher implements AutoCloseable {
     }
 
     /** Completes once all in-sync replicas have the record, or fails with {@link ClientException}. */
-    CompletableFuture<Submitted> publish(String topic, String database, String jobId, SpecificRecord message) {
+    CompletableFuture<Submitted> publish(
+            String topic, String database, String jobId, SpecificRecord message, Optional<String> traceparent) {
         byte[] bytes;
         try {
             bytes = encode(message);
         } catch (ClientException e) {
             return CompletableFuture.failedFuture(e);
         }
+        var record = new ProducerRecord<>(topic, database, bytes);
+        traceparent.ifPresent(trace -> record.headers().add(Spans.HEADER, trace.getBytes(StandardCharsets.US_ASCII)));
         CompletableFuture<Submitted> acknowledged = new CompletableFuture<>();
         try {
-            var unused = producer.send(new ProducerRecord<>(topic, database, bytes), (written, failure) -> {
+            var unused = producer.send(record, (written, failure) -> {
                 if (failure == null) {
                     acknowledged.complete(new Submitted(jobId, topic, written.partition(), written.offset()));
                 } else {

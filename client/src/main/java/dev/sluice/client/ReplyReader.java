@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.client.trace.ClientSpans;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.serde.Decoded;
@@ -28,16 +29,23 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     private final Consumer<String, byte[]> consumer;
     private final Messages messages;
     private final ClientSettings settings;
+    private final ClientSpans spans;
     private final TopicThread thread;
     private final Map<String, Following> following = new ConcurrentHashMap<>();
     private volatile @Nullable ClientException ended;
 
     private record Following(String tenant, ReplyAssembly assembly, CompletableFuture<JobResult> result) {}
 
-    ReplyReader(Consumer<String, byte[]> consumer, String topic, Messages messages, ClientSettings settings) {
+    ReplyReader(
+            Consumer<String, byte[]> consumer,
+            String topic,
+            Messages messages,
+            ClientSettings settings,
+            ClientSpans spans) {
         this.consumer = consumer;
         this.messages = messages;
         this.settings = settings;
+        this.spans = spans;
         this.thread = new TopicThread("sluice-replies", consumer, topic, this);
     }
 
@@ -101,9 +109,10 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
         }
     }
 
-    private static void take(Following job, ConsumerRecord<String, byte[]> record, Decoded<QueryReply> decoded) {
+    private void take(Following job, ConsumerRecord<String, byte[]> record, Decoded<QueryReply> decoded) {
         if (decoded instanceof Decoded.Message<QueryReply> message) {
             if (message.value().getTenant().equals(job.tenant())) {
+                spans.received(record, message.value());
                 complete(job, message.value());
             }
         } else {

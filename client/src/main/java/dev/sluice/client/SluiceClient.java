@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.client.trace.ClientSpans;
 import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.CommandType;
 import dev.sluice.message.ControlCommand;
@@ -10,9 +11,14 @@ import dev.sluice.message.SqlText;
 import dev.sluice.message.TemplateCall;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.trace.Spans;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,19 +39,27 @@ public final class SluiceClient implements AutoCloseable {
     private final Messages messages;
     private final InstantSource clock;
     private final Publisher publisher;
+    private final ClientSpans spans;
     private @Nullable ReplyReader replies;
     private @Nullable AnswerReader answers;
     private boolean closed;
 
-    /** Connects lazily: nothing is sent before the first request. */
+    /** Connects lazily: nothing is sent before the first request. Spans go where {@link GlobalOpenTelemetry} says now. */
     public SluiceClient(ClientSettings settings, SchemaRegistry registry) {
-        this(settings, registry, Clock.systemUTC());
+        this(settings, registry, GlobalOpenTelemetry.get());
     }
 
-    SluiceClient(ClientSettings settings, SchemaRegistry registry, InstantSource clock) {
+    /** The same with spans that go elsewhere, or nowhere. */
+    public SluiceClient(ClientSettings settings, SchemaRegistry registry, OpenTelemetry telemetry) {
+        this(settings, registry, telemetry, Clock.systemUTC());
+    }
+
+    private SluiceClient(
+            ClientSettings settings, SchemaRegistry registry, OpenTelemetry telemetry, InstantSource clock) {
         this.settings = settings;
         this.messages = new Messages(registry);
         this.clock = clock;
+        this.spans = new ClientSpans(telemetry);
         this.publisher = new Publisher(settings, messages);
     }
 
@@ -80,7 +94,11 @@ public final class SluiceClient implements AutoCloseable {
 
     /** Publishes a request built elsewhere, to the topic it names. */
     public CompletableFuture<Submitted> submit(QueryRequest request) {
-        return publisher.publish(request.getTopic(), request.getDatabase(), request.getJobId(), request);
+        Span span = spans.submit(request);
+        return publisher
+                .publish(
+                        request.getTopic(), request.getDatabase(), request.getJobId(), request, Spans.traceparent(span))
+                .whenComplete((submitted, failure) -> spans.submitted(span, failure));
     }
 
     /** Publishes many requests without waiting for any; each has its own future, in their order, and a bad one stops none of the others. */
@@ -166,7 +184,8 @@ public final class SluiceClient implements AutoCloseable {
         try {
             AnswerReader.Awaited awaited = answers().await(command.getCommandId());
             var unused = awaited.ready()
-                    .thenCompose(ready -> publisher.publish(settings.topics().control(), database, jobId, command))
+                    .thenCompose(ready ->
+                            publisher.publish(settings.topics().control(), database, jobId, command, Optional.empty()))
                     .whenComplete((published, failure) -> {
                         if (failure != null) {
                             awaited.answer().completeExceptionally(cause(failure));
@@ -210,7 +229,7 @@ public final class SluiceClient implements AutoCloseable {
                 throw new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "the client was closed", null);
             }
             Consumer<String, byte[]> consumer = Consumers.open(settings);
-            reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings);
+            reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings, spans);
             try {
                 reader.start();
             } catch (RuntimeException e) {

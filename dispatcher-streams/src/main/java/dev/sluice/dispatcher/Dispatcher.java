@@ -3,6 +3,7 @@ package dev.sluice.dispatcher;
 import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
+import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
@@ -22,7 +23,10 @@ import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,16 +61,19 @@ public final class Dispatcher implements Service {
     private final DispatcherSettings settings;
     private final SchemaRegistry registry;
     private final InstantSource clock;
+    private final MeterRegistry registered;
     private final DispatcherMeters meters;
     private final TopicDirectory directory = new TopicDirectory(Map.of());
     private final ReplaceThread faults;
     private volatile @Nullable KafkaStreams streams;
+    private @Nullable KafkaStreamsMetrics measured;
     private @Nullable TopicWatch watch;
 
     public Dispatcher(DispatcherSettings settings, SchemaRegistry registry, MeterRegistry meters, InstantSource clock) {
         this.settings = settings;
         this.registry = registry;
         this.clock = clock;
+        this.registered = meters;
         this.meters = new DispatcherMeters(meters);
         this.faults = new ReplaceThread(clock);
     }
@@ -94,6 +101,8 @@ public final class Dispatcher implements Service {
                 properties);
         streams = started;
         started.setUncaughtExceptionHandler(faults);
+        measured = new KafkaStreamsMetrics(started);
+        measured.bindTo(registered);
         awaitRunning(started);
         log.atInfo()
                 .addKeyValue("partitions", partitions.count())
@@ -103,6 +112,9 @@ public final class Dispatcher implements Service {
 
     @Override
     public synchronized void stop() {
+        if (measured != null) {
+            measured.close();
+        }
         if (streams != null) {
             streams.close(STOP_LIMIT);
         }
@@ -149,7 +161,8 @@ public final class Dispatcher implements Service {
                 messages,
                 directory,
                 meters,
-                Catalogs.unread(messages, settings.rules().policies(), meters));
+                Catalogs.unread(messages, settings.rules().policies(), meters),
+                new DispatchSpans(Spans.of(GlobalOpenTelemetry.get(), "dev.sluice.dispatcher")));
     }
 
     private void register() throws RegistryException {

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher;
 
 import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.receive.Partitions;
+import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
@@ -26,6 +27,7 @@ import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,15 +65,20 @@ final class DispatcherDriver implements AutoCloseable {
     private final InMemorySchemaRegistry schemas;
 
     DispatcherDriver(Path directory) {
-        this(directory, TestRules.usual(), 1, new KeptStore(), new InMemorySchemaRegistry());
+        this(directory, Spans.off());
+    }
+
+    /** With the usual rules, making these spans. */
+    DispatcherDriver(Path directory, Spans spans) {
+        this(directory, TestRules.usual(), 1, new KeptStore(), new InMemorySchemaRegistry(), spans);
     }
 
     DispatcherDriver(Path directory, Rules rules, int partitions, KeptStore jobs) {
-        this(directory, rules, partitions, jobs, new InMemorySchemaRegistry());
+        this(directory, rules, partitions, jobs, new InMemorySchemaRegistry(), Spans.off());
     }
 
     private DispatcherDriver(
-            Path directory, Rules rules, int partitions, KeptStore jobs, InMemorySchemaRegistry schemas) {
+            Path directory, Rules rules, int partitions, KeptStore jobs, InMemorySchemaRegistry schemas, Spans spans) {
         this.jobs = jobs;
         this.rules = rules;
         this.schemas = schemas;
@@ -89,7 +96,8 @@ final class DispatcherDriver implements AutoCloseable {
                 view,
                 this.directory,
                 counts,
-                Catalogs.unread(view, rules.policies(), counts));
+                Catalogs.unread(view, rules.policies(), counts),
+                new DispatchSpans(spans));
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -102,7 +110,7 @@ final class DispatcherDriver implements AutoCloseable {
     /** A driver that finds what this one left in its store, as after a restart. */
     DispatcherDriver restarted(Path directory) {
         driver.close();
-        var next = new DispatcherDriver(directory, rules, 1, jobs, schemas);
+        var next = new DispatcherDriver(directory, rules, 1, jobs, schemas, Spans.off());
         next.clock.set(clock.instant());
         Requests.defineUsual(next);
         return next;

@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.classify.Analyses;
 import dev.sluice.dispatcher.parse.ParseLimits;
 import dev.sluice.dispatcher.parse.Parsers;
 import dev.sluice.dispatcher.receive.Partitions;
+import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
@@ -13,6 +14,7 @@ import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +40,8 @@ class DispatcherTopologyTest {
                 messages,
                 new TopicDirectory(Map.of()),
                 meters,
-                Catalogs.unread(messages, rules.policies(), meters));
+                Catalogs.unread(messages, rules.policies(), meters),
+                new DispatchSpans(Spans.off()));
 
         Topology topology = DispatcherTopology.build(wiring, new KeptStore().supplier(), InstantSource.system());
 

@@ -85,7 +85,7 @@ public final class Executor implements Service {
         this.meters = meters;
         this.messages = new Messages(registry);
         this.inHand = new JobsInHand(clock);
-        this.producer = new PlainProducer(settings.name("rows"), settings.kafka());
+        this.producer = new PlainProducer(settings.name("rows"), settings.kafka(), meters);
         this.control = new ControlReader(
                 settings.topics().control(),
                 settings.name("control"),

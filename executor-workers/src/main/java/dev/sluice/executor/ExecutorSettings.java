@@ -75,6 +75,7 @@ public record ExecutorSettings(
      * @param breaker when a database counts as down
      * @param acquireTimeout longest wait for a connection
      * @param stopGrace how long running jobs may go on when the executor stops
+     * @param traceText whether spans show the SQL of a job
      */
     public record Running(
             String instance,
@@ -83,7 +84,8 @@ public record ExecutorSettings(
             RetryLimits retries,
             BreakerLimits breaker,
             Duration acquireTimeout,
-            Duration stopGrace) {}
+            Duration stopGrace,
+            boolean traceText) {}
 
     /** How outcomes leave: the delivery promise, and the shortest time between two groups. */
     public record Publishing(Delivered delivery, Duration groupGap) {}
@@ -123,7 +125,8 @@ public record ExecutorSettings(
                 breaker(reader),
                 reader.duration("executor.acquireTimeout", Duration.ofSeconds(5), "Longest wait for a connection"),
                 reader.duration(
-                        "executor.stopGrace", Duration.ofSeconds(20), "How long jobs may run on while stopping"));
+                        "executor.stopGrace", Duration.ofSeconds(20), "How long jobs may run on while stopping"),
+                reader.flag("executor.traceText", false, "Show the SQL of jobs, literals included, in their spans"));
     }
 
     private static RetryLimits retries(SettingsReader reader) {

@@ -24,10 +24,13 @@ import dev.sluice.executor.slot.Slots;
 import dev.sluice.executor.take.ConsumerGroupSource;
 import dev.sluice.executor.take.JobSource;
 import dev.sluice.executor.take.SourceSettings;
+import dev.sluice.executor.trace.TrySpans;
 import dev.sluice.message.Lane;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.trace.Spans;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +54,7 @@ final class LaneAssembly {
     private final Publishing publishing;
     private final KeptResults kept;
     private final Interceptors interceptors;
+    private final TrySpans spans;
 
     LaneAssembly(
             ExecutorSettings settings,
@@ -68,10 +72,13 @@ final class LaneAssembly {
         this.meters = meters;
         this.clock = clock;
         this.interceptors = Interceptors.load(meters);
+        this.spans = new TrySpans(
+                Spans.of(GlobalOpenTelemetry.get(), "dev.sluice.executor"),
+                settings.running().traceText());
         this.outcomes = new Outcomes(settings.running().instance());
         this.records = new OutcomeRecords(settings.topics(), messages, clock);
         this.progress = new ProgressEvents(producer, records, outcomes, clock);
-        this.publishing = new Publishing(settings.kafka(), producer, messages, clock);
+        this.publishing = new Publishing(settings.kafka(), producer, messages, meters, clock);
         this.kept = new KeptResults(settings.results(), clock);
     }
 
@@ -102,6 +109,7 @@ final class LaneAssembly {
                 inHand,
                 new ReplyTopics(producer, settings.topics()),
                 interceptors,
+                spans,
                 timer,
                 clock);
         JobGate gate = new JobGate(messages, settings.trust().seal());
@@ -124,7 +132,8 @@ final class LaneAssembly {
                         group,
                         settings.name(lane.name()),
                         settings.running().maxOpen()),
-                settings.kafka());
+                settings.kafka(),
+                meters);
     }
 
     private Map<String, LaneDatabase> served(Lane lane, List<OpenDatabase> databases) {

@@ -67,8 +67,9 @@ final class ExecuteBench implements AutoCloseable {
                 new Breaker("test", new BreakerLimits(10, 50, Duration.ofSeconds(5), 3), Clock.systemUTC()),
                 Duration.ofSeconds(2),
                 new SimpleMeterRegistry());
-        PlainProducer unused = new PlainProducer("unused", nowhere);
-        Publishing publishing = new Publishing(nowhere, unused, messages, clock);
+        var meters = new SimpleMeterRegistry();
+        PlainProducer unused = new PlainProducer("unused", nowhere, meters);
+        Publishing publishing = new Publishing(nowhere, unused, messages, meters, clock);
         kept = new KeptResults(results, clock);
         kept.start();
         RowCarriers carriers = new RowCarriers(publishing, kept);

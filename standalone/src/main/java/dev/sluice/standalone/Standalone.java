@@ -6,6 +6,7 @@ import dev.sluice.executor.Executor;
 import dev.sluice.executor.engine.Engines;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.observe.ProcessMeters;
+import dev.sluice.runtime.observe.Tracing;
 import dev.sluice.runtime.service.Health;
 import dev.sluice.runtime.service.Service;
 import dev.sluice.runtime.service.ServiceStack;
@@ -51,6 +52,7 @@ public final class Standalone implements AutoCloseable {
     private final LayeredSettings layers;
     private final InstantSource clock;
     private final ProcessMeters meters = new ProcessMeters();
+    private final Tracing tracing;
     private final DataDirectory data;
     private final EmbeddedKafka kafka;
     private final RegistryServer registry;
@@ -62,7 +64,9 @@ public final class Standalone implements AutoCloseable {
             StandaloneSettings settings,
             List<ConfiguredDatabase> databases,
             LayeredSettings layers,
+            Tracing tracing,
             InstantSource clock) {
+        this.tracing = tracing;
         this.layers = layers;
         this.clock = clock;
         List<TopicSpec> catalogue = catalogue(settings, databases);
@@ -98,9 +102,10 @@ public final class Standalone implements AutoCloseable {
         StandaloneSettings settings = StandaloneSettings.read(reader);
         List<ConfiguredDatabase> databases = ConfiguredDatabase.read(reader);
         ServiceSettings.read(reader);
+        Tracing tracing = Tracing.read(reader, System.getenv());
         requireEngines(databases, reader);
         reader.finish();
-        return new Standalone(settings, databases, layers, clock);
+        return new Standalone(settings, databases, layers, tracing, clock);
     }
 
     /** This process is the only executor: what it cannot serve nobody would. */
@@ -115,6 +120,7 @@ public final class Standalone implements AutoCloseable {
 
     /** Starts everything, or throws with a message that says what to do, with nothing left running. */
     public void start() throws Exception {
+        tracing.start();
         stack.start();
     }
 
@@ -126,6 +132,7 @@ public final class Standalone implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        tracing.close();
         meters.close();
     }
 

@@ -191,7 +191,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(DECIDING)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "java.sql..", "java.net.http..", "io.micrometer..")
+                .resideInAnyPackage(
+                        "org.apache.kafka..", "java.sql..", "java.net.http..", "io.micrometer..", "io.opentelemetry..")
                 .because("steps of the dispatcher are values in, values out; only what is around them talks to Kafka"));
         check(noClasses()
                 .that()

@@ -1,6 +1,8 @@
 package dev.sluice.api.follow;
 
 import dev.sluice.runtime.service.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,16 +29,19 @@ public final class JobTail {
     private final Supplier<Consumer<String, byte[]>> connect;
     private final TailStart start;
     private final TailRecords records;
+    private final MeterRegistry meters;
     private final TailPosition position = new TailPosition();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "api-tail");
     private volatile @Nullable Consumer<String, byte[]> consumer;
     private volatile Health health = new Health.Degraded("not connected to Kafka yet");
 
-    public JobTail(Supplier<Consumer<String, byte[]>> connect, TailStart start, TailRecords records) {
+    public JobTail(
+            Supplier<Consumer<String, byte[]>> connect, TailStart start, TailRecords records, MeterRegistry meters) {
         this.connect = connect;
         this.start = start;
         this.records = records;
+        this.meters = meters;
     }
 
     public void start() {
@@ -81,7 +86,9 @@ public final class JobTail {
 
     private void run() {
         while (!stopped()) {
-            try (Consumer<String, byte[]> connected = connect.get()) {
+            try (Consumer<String, byte[]> connected = connect.get();
+                    KafkaClientMetrics measured = new KafkaClientMetrics(connected)) {
+                measured.bindTo(meters);
                 consumer = connected;
                 start.assign(connected, position);
                 became(new Health.Up());

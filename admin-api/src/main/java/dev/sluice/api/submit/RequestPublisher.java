@@ -2,9 +2,15 @@ package dev.sluice.api.submit;
 
 import dev.sluice.api.problem.Problem;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.QueryRequest;
 import dev.sluice.schemas.seal.GatewaySeal;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.serde.UncheckedRegistryException;
+import dev.sluice.schemas.trace.SpanKeys;
+import dev.sluice.schemas.trace.Spans;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,16 +35,36 @@ public final class RequestPublisher {
     private final Producer<String, byte[]> producer;
     private final Messages messages;
     private final Optional<GatewaySeal> seal;
+    private final Spans spans;
 
     /** With a seal, every record is marked as the gateway's. */
-    public RequestPublisher(Producer<String, byte[]> producer, Messages messages, Optional<GatewaySeal> seal) {
+    public RequestPublisher(
+            Producer<String, byte[]> producer, Messages messages, Optional<GatewaySeal> seal, Spans spans) {
         this.producer = producer;
         this.messages = messages;
         this.seal = seal;
+        this.spans = spans;
     }
 
     /** Publishes a request or a command under this key. */
     public CompletableFuture<Void> publish(
+            String topic, String key, SpecificRecord message, Optional<String> traceparent) {
+        if (!spans.on() || !(message instanceof QueryRequest request)) {
+            return send(topic, key, message, traceparent);
+        }
+        Span span = spans.begin(
+                        "submit", SpanKind.PRODUCER, Spans.parent(traceparent.orElse(null)), topic, request.getJobId())
+                .setAttribute(SpanKeys.DB_NAMESPACE, request.getDatabase())
+                .setAttribute(SpanKeys.TENANT, request.getTenant());
+        return send(topic, key, message, Spans.traceparent(span)).whenComplete((published, failure) -> {
+            if (failure != null) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            span.end();
+        });
+    }
+
+    private CompletableFuture<Void> send(
             String topic, String key, SpecificRecord message, Optional<String> traceparent) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         try {
@@ -46,7 +72,7 @@ public final class RequestPublisher {
             ProducerRecord<String, byte[]> published = new ProducerRecord<>(topic, key, value);
             seal.ifPresent(gateway -> published.headers().add(GatewaySeal.HEADER, gateway.mark(topic, value)));
             traceparent.ifPresent(
-                    trace -> published.headers().add("traceparent", trace.getBytes(StandardCharsets.UTF_8)));
+                    trace -> published.headers().add(Spans.HEADER, trace.getBytes(StandardCharsets.UTF_8)));
             Future<?> unused = producer.send(published, (metadata, failure) -> {
                 if (failure == null) {
                     acknowledged.complete(null);

@@ -13,6 +13,7 @@ import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TenantBinding;
 import dev.sluice.schemas.topic.Topics;
+import dev.sluice.schemas.trace.Spans;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,7 +93,7 @@ class BatchTest {
 
     private Batch batch(MockProducer<String, byte[]> kafka, Optional<String> key) {
         var messages = new Messages(new InMemorySchemaRegistry());
-        var publisher = new RequestPublisher(kafka, messages, Optional.empty());
+        var publisher = new RequestPublisher(kafka, messages, Optional.empty(), Spans.off());
         return new Batch(
                 new RequestForm(new Topics("t"), TenantBinding.OPEN, CLOCK),
                 new AcceptRequest(publisher, recent),

@@ -9,6 +9,7 @@ import dev.sluice.schemas.seal.GatewaySeal;
 import dev.sluice.schemas.seal.JobSeal;
 import dev.sluice.schemas.seal.SealVerdict;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.trace.Spans;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class RequestPublisherTest {
     void whatTheGatewayPublishesBearsItsMark() {
         GatewaySeal seal = new JobSeal("k1", new byte[32]).gateway();
 
-        var unused = new RequestPublisher(producer, messages, Optional.of(seal))
+        var unused = new RequestPublisher(producer, messages, Optional.of(seal), Spans.off())
                 .publish(TOPIC, "shop", REQUEST, Optional.empty());
 
         var sent = producer.history().getFirst();
@@ -47,7 +48,7 @@ class RequestPublisherTest {
 
     @Test
     void withoutTheKeyThereIsNoMark() {
-        var unused = new RequestPublisher(producer, messages, Optional.empty())
+        var unused = new RequestPublisher(producer, messages, Optional.empty(), Spans.off())
                 .publish(TOPIC, "shop", REQUEST, Optional.empty());
 
         assertThat(producer.history().getFirst().headers()).isEmpty();

@@ -7,6 +7,8 @@ import dev.sluice.dispatcher.route.Routes;
 import dev.sluice.message.CommandType;
 import dev.sluice.message.ControlCommand;
 import dev.sluice.schemas.serde.Messages;
+import dev.sluice.schemas.trace.Spans;
+import io.opentelemetry.api.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,17 +38,27 @@ public final class Outlet {
     private final Routes routes;
     private final Messages messages;
     private final TopicDirectory topics;
+    private final DispatchSpans spans;
     private final ProcessorContext<String, Outgoing> context;
 
-    public Outlet(Routes routes, Messages messages, TopicDirectory topics, ProcessorContext<String, Outgoing> context) {
+    public Outlet(
+            Routes routes,
+            Messages messages,
+            TopicDirectory topics,
+            DispatchSpans spans,
+            ProcessorContext<String, Outgoing> context) {
         this.routes = routes;
         this.messages = messages;
         this.topics = topics;
+        this.spans = spans;
         this.context = context;
     }
 
-    /** An output ready to be sent. */
-    public record Prepared(Output output, Routes.Path path, Outgoing outgoing, Headers headers) {}
+    /** The span that outputs are part of, and what they say of it. */
+    private record Within(@Nullable String traceparent, Span span) {}
+
+    /** An output ready to be sent, with the span that ends when it is. */
+    public record Prepared(Output output, Routes.Path path, Outgoing outgoing, Headers headers, Span span) {}
 
     /**
      * These outputs, each as large as its topic takes: what is larger is sent with less in it, or as a dead letter that says why. A
@@ -54,14 +66,17 @@ public final class Outlet {
      */
     public List<Prepared> prepare(List<Output> outputs, @Nullable String traceparent, Received source, Instant now) {
         List<Prepared> prepared = new ArrayList<>(outputs.size());
+        Span span = spans.begin(outputs, traceparent, source);
+        var within = new Within(
+                span.getSpanContext().isValid() ? Spans.traceparent(span).orElse(traceparent) : traceparent, span);
         for (Output output : outputs) {
-            Prepared whole = prepare(output, traceparent, source, now);
+            Prepared whole = prepare(output, within, source, now);
             String tooLarge = tooLarge(whole);
             if (tooLarge == null || output instanceof Output.Routed) {
                 prepared.add(whole);
             } else {
                 Slimmer.of(output, tooLarge).stream()
-                        .map(slim -> prepare(slim, traceparent, source, now))
+                        .map(slim -> prepare(slim, within, source, now))
                         .filter(slim -> tooLarge(slim) == null)
                         .findFirst()
                         .ifPresentOrElse(prepared::add, () -> complain(whole, source));
@@ -82,12 +97,12 @@ public final class Outlet {
                                 + " the topic and of the dead letters");
     }
 
-    private Prepared prepare(Output output, @Nullable String traceparent, Received source, Instant now) {
+    private Prepared prepare(Output output, Within within, Received source, Instant now) {
         Routes.Path path = routes.path(output, source.topic());
         byte[] value = encode(output, path, source, now);
         int partition = output instanceof Output.Routed routed ? routed.partition() : Tries.ANYWHERE;
         var outgoing = new Outgoing(path.topic(), value, partition);
-        return new Prepared(output, path, outgoing, headers(output, traceparent, source));
+        return new Prepared(output, path, outgoing, headers(output, within.traceparent(), source), within.span());
     }
 
     /** Why this cannot be sent because its topic takes no record so large, or null. */
@@ -113,6 +128,8 @@ public final class Outlet {
         for (Prepared each : prepared) {
             var record = new Record<>(each.path().key(), each.outgoing(), now.toEpochMilli(), each.headers());
             context.forward(record, each.path().sink());
+            // Of no effect after the first.
+            each.span().end();
         }
     }
 

@@ -35,6 +35,7 @@ import dev.sluice.dispatcher.resolve.Resolve;
 import dev.sluice.dispatcher.route.Route;
 import dev.sluice.dispatcher.route.Routes;
 import dev.sluice.dispatcher.scale.ScaleLanes;
+import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.Outgoing;
 import dev.sluice.dispatcher.send.Outlet;
 import dev.sluice.dispatcher.send.TopicDirectory;
@@ -60,7 +61,8 @@ public record TaskWiring(
         Messages messages,
         TopicDirectory directory,
         DispatcherMeters meters,
-        Catalogs catalogs) {
+        Catalogs catalogs,
+        DispatchSpans spans) {
     /** Name of the store of each task. */
     public static final String JOBS_STORE = "jobs-store";
 
@@ -93,7 +95,7 @@ public record TaskWiring(
         var decoder = new PatientDecoder(messages);
         Sluices sluices = sluices(databases, slots, limits, books);
         var notes = new Notes(books.jobs(), books.sessions(), books.history(), books.schedule(), meters);
-        var outlet = new Outlet(new Routes(topics), messages, directory, context);
+        var outlet = new Outlet(new Routes(topics), messages, directory, spans, context);
         var judge = new Judge(
                 intake(decoder, databases, sluices, books), new Recall(decoder, sluices.admissions(), topics), outlet);
         var desk = new Desk(books.jobs(), notes, books.parking(), sluices.admissions(), judge, outlet, meters);

@@ -5,6 +5,7 @@ import dev.sluice.executor.intercept.Interceptors;
 import dev.sluice.executor.publish.OutcomePublisher;
 import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.publish.ProgressEvents;
+import dev.sluice.executor.trace.TrySpans;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
@@ -22,6 +23,7 @@ public record LaneSurroundings(
         JobsInHand inHand,
         ReplyTopics replyTopics,
         Interceptors interceptors,
+        TrySpans spans,
         ScheduledExecutorService timer,
         InstantSource clock) {
     /** The outcome of a job that cannot even be tried. */

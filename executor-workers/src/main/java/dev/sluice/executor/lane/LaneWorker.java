@@ -11,6 +11,7 @@ import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.serde.UncheckedRegistryException;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -193,13 +194,29 @@ final class LaneWorker {
             job.count();
             job.delivery().started();
         }
+        settle(job, traced(job));
+    }
+
+    private TryResult traced(LaneJob job) {
+        Span span = around.spans().begin(job.attempt().job(), job.delivery());
+        try {
+            TryResult result = intercepted(job);
+            around.spans().end(span, result);
+            return result;
+        } catch (RuntimeException | Error broken) {
+            around.spans().broke(span, broken);
+            throw broken;
+        }
+    }
+
+    private TryResult intercepted(LaneJob job) {
         QueryJob asked = job.attempt().job();
         around.interceptors().before(asked);
         TryResult result = job.place().execute().run(job.attempt());
         if (result instanceof TryResult.Ended(QueryReply outcome)) {
             around.interceptors().after(asked, outcome);
         }
-        settle(job, result);
+        return result;
     }
 
     private void settle(LaneJob job, TryResult result) {

@@ -1,6 +1,8 @@
 package dev.sluice.executor.publish;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -23,15 +25,18 @@ public final class PlainProducer {
 
     private final String clientId;
     private final KafkaConnection kafka;
+    private final MeterRegistry meters;
     private volatile @Nullable KafkaProducer<String, byte[]> producer;
+    private volatile @Nullable KafkaClientMetrics measured;
 
-    public PlainProducer(String clientId, KafkaConnection kafka) {
+    public PlainProducer(String clientId, KafkaConnection kafka, MeterRegistry meters) {
         this.clientId = clientId;
         this.kafka = kafka;
+        this.meters = meters;
     }
 
     public void start() {
-        producer = new KafkaProducer<>(
+        KafkaProducer<String, byte[]> started = new KafkaProducer<>(
                 kafka.with(
                         clientId,
                         Map.of(
@@ -49,6 +54,10 @@ public final class PlainProducer {
                                 MAX_BLOCK_MILLIS)),
                 new StringSerializer(),
                 new ByteArraySerializer());
+        KafkaClientMetrics bound = new KafkaClientMetrics(started);
+        bound.bindTo(meters);
+        measured = bound;
+        producer = started;
     }
 
     public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
@@ -66,6 +75,10 @@ public final class PlainProducer {
 
     public void close() {
         KafkaProducer<String, byte[]> open = producer;
+        KafkaClientMetrics bound = measured;
+        if (bound != null) {
+            bound.close();
+        }
         if (open != null) {
             open.close(Duration.ofSeconds(5));
         }

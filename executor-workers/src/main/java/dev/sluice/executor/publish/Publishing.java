@@ -4,6 +4,7 @@ import dev.sluice.executor.take.JobSource;
 import dev.sluice.message.QueryJob;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.schemas.serde.Messages;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 
 /** Makes the publishers of one process, which share a producer for what goes outside transactions. Thread-safe. */
@@ -11,19 +12,26 @@ public final class Publishing {
     private final KafkaConnection kafka;
     private final PlainProducer producer;
     private final Messages messages;
+    private final MeterRegistry meters;
     private final InstantSource clock;
 
-    public Publishing(KafkaConnection kafka, PlainProducer producer, Messages messages, InstantSource clock) {
+    public Publishing(
+            KafkaConnection kafka,
+            PlainProducer producer,
+            Messages messages,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.kafka = kafka;
         this.producer = producer;
         this.messages = messages;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /** A publisher that commits outcomes and offsets together, or one that may repeat an outcome and answers sooner. */
     public OutcomePublisher outcomes(PublisherSettings settings, JobSource source, Delivered delivered) {
         Outlet outlet = switch (delivered) {
-            case EXACTLY_ONCE -> new TransactionalOutlet(settings.name(), kafka);
+            case EXACTLY_ONCE -> new TransactionalOutlet(settings.name(), kafka, meters);
             case AT_LEAST_ONCE -> new AtLeastOnceOutlet(producer);
         };
         return new OutcomePublisher(settings, source, outlet);

@@ -1,6 +1,8 @@
 package dev.sluice.executor.publish;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,14 @@ final class TransactionalOutlet implements Outlet {
 
     private final String transactionalId;
     private final KafkaConnection kafka;
+    private final MeterRegistry meters;
     private @Nullable KafkaProducer<String, byte[]> producer;
+    private @Nullable KafkaClientMetrics measured;
 
-    TransactionalOutlet(String transactionalId, KafkaConnection kafka) {
+    TransactionalOutlet(String transactionalId, KafkaConnection kafka, MeterRegistry meters) {
         this.transactionalId = transactionalId;
         this.kafka = kafka;
+        this.meters = meters;
     }
 
     @Override
@@ -59,6 +64,8 @@ final class TransactionalOutlet implements Outlet {
             throw failed;
         }
         producer = opened;
+        measured = new KafkaClientMetrics(opened);
+        measured.bindTo(meters);
     }
 
     @Override
@@ -91,6 +98,10 @@ final class TransactionalOutlet implements Outlet {
 
     @Override
     public void close() {
+        if (measured != null) {
+            measured.close();
+            measured = null;
+        }
         if (producer != null) {
             producer.close(CLOSE_TIMEOUT);
             producer = null;

@@ -2,6 +2,8 @@ package dev.sluice.executor.take;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.service.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,24 +42,21 @@ public final class ConsumerGroupSource implements JobSource {
     /** Records of one poll; small, because a partition can only be paused between polls. */
     static final int MAX_POLL = 128;
 
-    /**
-     * The first job of a partition that was empty was seen to wait as long as a fetch may (half a second by default), as if its commit
-     * did not wake the fetch that waits for it.
-     */
+    // A commit does not seem to wake the fetch that waits on an empty partition: half a second by default.
     private static final int FETCH_WAIT_MILLIS = 50;
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
-    /**
-     * With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll: a poll that waits while
-     * records of a paused partition are fetched already spins on them, and takes a whole processor.
-     */
+    // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll: a poll
+    // that
+    // waits while records of a paused partition are fetched already spins on them, and takes a whole processor.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceSettings settings;
     private final KafkaConnection kafka;
+    private final MeterRegistry meters;
     private final Assignment assignment = new Assignment();
     /** What only the polling thread may ask of the consumer. */
     private final Queue<Consumer<KafkaConsumer<String, byte[]>>> errands = new ConcurrentLinkedQueue<>();
@@ -72,9 +71,10 @@ public final class ConsumerGroupSource implements JobSource {
     private volatile boolean draining;
     private volatile boolean closed;
 
-    public ConsumerGroupSource(SourceSettings settings, KafkaConnection kafka) {
+    public ConsumerGroupSource(SourceSettings settings, KafkaConnection kafka, MeterRegistry meters) {
         this.settings = settings;
         this.kafka = kafka;
+        this.meters = meters;
         this.thread = new Thread(this::run, settings.clientId() + "-poll");
     }
 
@@ -157,9 +157,11 @@ public final class ConsumerGroupSource implements JobSource {
 
     private void run() {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                kafka.with(settings.clientId(), consumerSettings()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+                        kafka.with(settings.clientId(), consumerSettings()),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer());
+                KafkaClientMetrics measured = new KafkaClientMetrics(consumer)) {
+            measured.bindTo(meters);
             consumer.subscribe(List.of(settings.topic()), assignment);
             health = Health.up();
             while (!closed) {

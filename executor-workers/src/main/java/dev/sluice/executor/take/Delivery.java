@@ -1,19 +1,23 @@
 package dev.sluice.executor.take;
 
+import dev.sluice.schemas.trace.Spans;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /** A record of the jobs topic that is ours to run, for as long as we own its partition. Thread-safe. */
 public final class Delivery {
-    private static final String TRACE_HEADER = "traceparent";
-
     private final Holding holding;
     private final ConsumerRecord<String, byte[]> record;
+    private volatile @Nullable Header trace;
 
     Delivery(Holding holding, ConsumerRecord<String, byte[]> record) {
         this.holding = holding;
         this.record = record;
+        this.trace = record.headers().lastHeader(Spans.HEADER);
     }
 
     public ConsumerRecord<String, byte[]> record() {
@@ -22,8 +26,13 @@ public final class Delivery {
 
     /** The W3C trace that the job belongs to, as headers of whatever is said about it. */
     public List<Header> trace() {
-        Header trace = record.headers().lastHeader(TRACE_HEADER);
-        return trace == null ? List.of() : List.of(trace);
+        Header last = trace;
+        return last == null ? List.of() : List.of(last);
+    }
+
+    /** What is said about the job from now on belongs here in its trace. */
+    public void continueTrace(String traceparent) {
+        trace = new RecordHeader(Spans.HEADER, traceparent.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** False once the partition went to somebody else, who gets this record again. */

@@ -1,5 +1,6 @@
 package dev.sluice.executor.take;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -17,5 +18,14 @@ public final class Deliveries {
         Holding holding = new Holding(new TopicPartition("jobs", 0), logEnd, CommittedProgress.at(offset));
         holding.take(offset);
         return new Delivery(holding, new ConsumerRecord<>("jobs", 0, offset, "key", new byte[0]));
+    }
+
+    /** A record with this trace. */
+    public static Delivery traced(String traceparent) {
+        long offset = OFFSET.getAndIncrement();
+        Holding holding = new Holding(new TopicPartition("jobs", 0), offset, CommittedProgress.at(offset));
+        var record = new ConsumerRecord<>("jobs", 0, offset, "key", new byte[0]);
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
+        return new Delivery(holding, record);
     }
 }

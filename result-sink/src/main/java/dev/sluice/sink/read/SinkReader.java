@@ -5,6 +5,7 @@ import dev.sluice.runtime.service.Health;
 import dev.sluice.sink.keep.Keeper;
 import dev.sluice.sink.understand.RecordReading;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,10 +22,12 @@ public final class SinkReader implements AutoCloseable {
     private static final String CLIENT_ID = "sluice-sink";
 
     private final ReadLoop loop;
+    private final KafkaClientMetrics measured;
     private final Thread thread;
 
-    private SinkReader(ReadLoop loop) {
+    private SinkReader(ReadLoop loop, KafkaClientMetrics measured) {
         this.loop = loop;
+        this.measured = measured;
         this.thread = new Thread(loop, CLIENT_ID);
     }
 
@@ -42,7 +45,9 @@ public final class SinkReader implements AutoCloseable {
                 consumer, reading.topics(), settings.batch().maxBytes().bytes());
         BatchPace pace = new BatchPace(settings.batch());
         ReadTurn turns = new ReadTurn(topics, reading, keeper, pace, new ReadMeters(meters), clock);
-        SinkReader reader = new SinkReader(new ReadLoop(turns, settings.standAside()));
+        KafkaClientMetrics measured = new KafkaClientMetrics(consumer);
+        measured.bindTo(meters);
+        SinkReader reader = new SinkReader(new ReadLoop(turns, settings.standAside()), measured);
         reader.thread.start();
         return reader;
     }
@@ -66,6 +71,7 @@ public final class SinkReader implements AutoCloseable {
     /** Ends after the turn in hand, whose batch is either kept or read again later. */
     @Override
     public void close() {
+        measured.close();
         loop.stop();
         try {
             if (!thread.join(LONGEST_TURN)) {

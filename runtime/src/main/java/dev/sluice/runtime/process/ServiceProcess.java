@@ -2,6 +2,7 @@ package dev.sluice.runtime.process;
 
 import dev.sluice.runtime.observe.ObserveServer;
 import dev.sluice.runtime.observe.ProcessMeters;
+import dev.sluice.runtime.observe.Tracing;
 import dev.sluice.runtime.service.Service;
 import dev.sluice.runtime.service.ServiceStack;
 import dev.sluice.runtime.settings.SettingsException;
@@ -85,9 +86,12 @@ public final class ServiceProcess {
             SettingsReader reader = reader(args);
             int port =
                     reader.integer("observe.port", 9464, 0, 65535, "Port of /health and /metrics, 0 for any free one");
-            ServiceStack stack = new ServiceStack(wiring.services(reader, meters.registry()));
-            reader.finish();
-            return serve(stack, new ObserveServer(port, meters.registry(), stack::check));
+            try (Tracing tracing = Tracing.read(reader, environment)) {
+                tracing.start();
+                ServiceStack stack = new ServiceStack(wiring.services(reader, meters.registry()));
+                reader.finish();
+                return serve(stack, new ObserveServer(port, meters.registry(), stack::check));
+            }
         } catch (SettingsException e) {
             e.problems().forEach(problems::println);
             return BAD_SETTINGS;

@@ -25,6 +25,9 @@ public final class SettingsReader {
     private final Sources sources;
     private final Placeholders placeholders;
     private final Set<String> problems;
+    /** One setting as it stands: full key, value in force (secrets redacted), where it came from, its default and what it does. */
+    public record Knob(String key, String value, String origin, String defaultValue, String doc) {}
+
     private final Map<String, Knob> knobs = new LinkedHashMap<>();
     private final Set<String> secrets = new HashSet<>();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.runtime.settings.SettingsReader.Knob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,12 @@ package dev.sluice.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.standalone.cli.print.Json;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class SharedUp implements BeforeAllCallback {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedUp.class);
 
+    /** What every span of the platform, and of whatever client a test makes, comes to. */
+    private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
+
     private JsonNode addresses = Json.object();
 
     @Override
@@ -27,6 +36,11 @@ final class SharedUp implements BeforeAllCallback {
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Running.class, none -> Running.start(), Running.class)
                 .addresses;
+    }
+
+    /** Every span that ended so far, of every test class. */
+    static List<SpanData> spans() {
+        return SPANS.getFinishedSpanItems();
     }
 
     /** Where everything answers. */
@@ -49,6 +63,7 @@ final class SharedUp implements BeforeAllCallback {
         static Running start() {
             try {
                 Path folder = Files.createTempDirectory("sluice-up");
+                collectSpans();
                 var up = new UpCommandLine();
                 JsonNode addresses =
                         up.start(folder.resolve("data"), "--set", "dispatcher.policy.allowedFunctions=pg_sleep");
@@ -56,6 +71,16 @@ final class SharedUp implements BeforeAllCallback {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** An earlier test class of this process may have found that there is nothing to send spans with. */
+        private static void collectSpans() {
+            GlobalOpenTelemetry.resetForTest();
+            GlobalOpenTelemetry.set(OpenTelemetrySdk.builder()
+                    .setTracerProvider(SdkTracerProvider.builder()
+                            .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
+                            .build())
+                    .build());
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.sluice.standalone.cli.config;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.runtime.settings.Knob;
+import dev.sluice.runtime.settings.SettingsReader.Knob;
 import dev.sluice.standalone.cli.print.Json;
 import dev.sluice.standalone.cli.print.Table;
 import dev.sluice.standalone.cli.shell.ExitCode;

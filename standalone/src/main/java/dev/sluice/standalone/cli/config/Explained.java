@@ -1,8 +1,8 @@
 package dev.sluice.standalone.cli.config;
 
-import dev.sluice.runtime.settings.Knob;
 import dev.sluice.runtime.settings.SettingsException;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.runtime.settings.SettingsReader.Knob;
 import dev.sluice.standalone.LayeredSettings;
 import dev.sluice.standalone.Standalone;
 import java.time.InstantSource;
