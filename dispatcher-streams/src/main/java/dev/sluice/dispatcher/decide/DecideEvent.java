@@ -134,7 +134,7 @@ public final class DecideEvent {
             return Endings.and(Endings.cancel(job, now), answer(job, JobState.CANCELLED, now));
         }
         ErrorCode why = error == null ? null : error.getCode();
-        if (why == ErrorCode.RETRY_EXHAUSTED) {
+        if (error != null && why == ErrorCode.RETRY_EXHAUSTED) {
             return exhausted.decide(job, error, now);
         }
         boolean burned = retries.burns(why);
