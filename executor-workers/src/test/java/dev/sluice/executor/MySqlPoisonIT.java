@@ -68,10 +68,7 @@ final class MySqlPoisonIT {
         functions.clear();
         on = new MySqlBench(kind, "poison");
         sower = on.name() + "_sower";
-        on.direct().run("CREATE USER " + sower + "@'127.0.0.1'");
-        on.direct().run("GRANT ALL ON " + on.database() + ".* TO " + sower + "@'127.0.0.1'");
-        on.direct().run("CREATE ROLE " + sower + "_role");
-        on.direct().run("GRANT " + sower + "_role TO " + sower + "@'127.0.0.1'");
+        createUser();
         for (String set : List.of(
                 "@poison = 1",
                 "SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'",
@@ -94,6 +91,13 @@ final class MySqlPoisonIT {
                 on.engine(),
                 new DatabaseSettings("db", on.name(), url, sower, new Secret(""), Map.of(Lane.FAST, 1)),
                 ResultSettings.none());
+    }
+
+    private void createUser() throws SQLException {
+        on.direct().run("CREATE USER " + sower + "@'127.0.0.1'");
+        on.direct().run("GRANT ALL ON " + on.database() + ".* TO " + sower + "@'127.0.0.1'");
+        on.direct().run("CREATE ROLE " + sower + "_role");
+        on.direct().run("GRANT " + sower + "_role TO " + sower + "@'127.0.0.1'");
     }
 
     private void function(String does) throws SQLException {
