@@ -37,7 +37,8 @@ public final class Spans {
 
     /** The spans of this edge, {@code dev.sluice.executor} for example. */
     public static Spans of(OpenTelemetry telemetry, String edge) {
-        return new Spans(telemetry.getTracer(edge), !telemetry.getTracerProvider().equals(TracerProvider.noop()));
+        return new Spans(
+                telemetry.getTracer(edge), !telemetry.getTracerProvider().equals(TracerProvider.noop()));
     }
 
     /** None, at no cost. */
