@@ -131,16 +131,24 @@ final class ConflictIT {
             return done;
         });
         int succeeded = 0;
-        QueryReply outcome = ended(job(SNAPSHOT, strict(), look(), pause(), increment("left")));
-        while (outcome.getState() == JobState.SUCCEEDED && succeeded < MOST_ROUNDS) {
-            succeeded++;
-            outcome = ended(job(SNAPSHOT, strict(), look(), pause(), increment("left")));
+        TryResult result;
+        try {
+            result = over(job(SNAPSHOT, strict(), look(), pause(), increment("left")));
+            while (result instanceof TryResult.Ended && succeeded < MOST_ROUNDS) {
+                succeeded++;
+                result = over(job(SNAPSHOT, strict(), look(), pause(), increment("left")));
+            }
+        } finally {
+            over.set(true);
         }
-        over.set(true);
         int disturbed = disturbance.join();
 
-        assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.RETRY_EXHAUSTED);
-        assertThat(outcome.getError().getMessage()).contains("SERIALIZATION_FAILURE");
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        TryResult.Released.class,
+                        released -> assertThat(released.why())
+                                .satisfies(why -> assertThat(why.getCode()).isEqualTo(ErrorCode.RETRY_EXHAUSTED))
+                                .satisfies(why -> assertThat(why.getMessage()).contains("SERIALIZATION_FAILURE")));
         assertThat(balances()).isEqualTo("[[" + (disturbed + succeeded) + "],[0]]");
     }
 
@@ -158,13 +166,18 @@ final class ConflictIT {
     }
 
     private QueryReply ended(QueryJob job) {
+        return ((TryResult.Ended) over(job)).outcome();
+    }
+
+    /** Tries until no further try is called for. */
+    private TryResult over(QueryJob job) {
         Attempt attempt = jobs.attempt(job, false);
         TryResult result = jobs.tryOnce(attempt);
         while (result instanceof TryResult.Again again) {
             triedAgainFor.add(again.why().getCode());
             result = jobs.tryOnce(attempt);
         }
-        return ((TryResult.Ended) result).outcome();
+        return result;
     }
 
     private void succeeds(QueryJob job) {
