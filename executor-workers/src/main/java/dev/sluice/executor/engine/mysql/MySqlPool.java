@@ -23,6 +23,8 @@ final class MySqlPool {
         pool.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        // Connector/J would make spans of its own, with the text of every statement.
+        pool.addDataSourceProperty("openTelemetry", "DISABLED");
         pool.addDataSourceProperty(
                 "useServerPrepStmts", "false"); // a reset would drop them, and values are read as text
         pool.addDataSourceProperty("allowMultiQueries", "false");
