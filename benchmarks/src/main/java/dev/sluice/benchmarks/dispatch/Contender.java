@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.dispatch;
 
 import dev.sluice.benchmarks.dispatch.DispatchResult.Stage;
+import dev.sluice.benchmarks.load.Medians;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Contender implements AutoCloseable {
     }
 
     private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
+        return Medians.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     @Override
