@@ -7,6 +7,7 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Promise;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
@@ -92,8 +93,8 @@ final class LosesCommitAnswers implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
-        real.begin(connection, access, timeout, tag);
+    public Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        return real.begin(connection, access, timeout, tag);
     }
 
     @Override

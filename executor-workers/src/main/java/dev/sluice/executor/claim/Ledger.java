@@ -3,6 +3,7 @@ package dev.sluice.executor.claim;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryJob;
@@ -64,15 +65,16 @@ public final class Ledger {
     }
 
     /** Claims the job, as the first statement of its transaction. If this is not granted, the transaction has been rolled back. */
-    public Claim claim(Connection connection, QueryJob job) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql.claim())) {
-            insert.setString(1, job.getTenant());
-            insert.setString(2, job.getJobId());
-            insert.setBytes(3, requestHash(job));
-            insert.setInt(4, job.getAttempt());
-            insert.setString(5, node);
-            insert.setLong(6, clock.millis());
-            if (insert.executeUpdate() == 1) {
+    public Claim claim(Connection connection, Preface preface, QueryJob job) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(preface.before(sql.claim()))) {
+            int first = preface.bind(insert) + 1;
+            insert.setString(first, job.getTenant());
+            insert.setString(first + 1, job.getJobId());
+            insert.setBytes(first + 2, requestHash(job));
+            insert.setInt(first + 3, job.getAttempt());
+            insert.setString(first + 4, node);
+            insert.setLong(first + 5, clock.millis());
+            if (!preface.execute(insert) && insert.getUpdateCount() == 1) {
                 return new Claim.Granted();
             }
         } catch (SQLException failure) {
@@ -137,7 +139,7 @@ public final class Ledger {
     }
 
     private boolean exists(Connection connection) throws SQLException {
-        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT, CHORE);
+        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT, CHORE).say(connection);
         try (PreparedStatement probe = connection.prepareStatement(sql.read())) {
             probe.setString(1, "");
             probe.setString(2, "");
@@ -154,7 +156,7 @@ public final class Ledger {
     }
 
     private void create(Connection connection) throws SQLException {
-        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT, CHORE);
+        engine.begin(connection, Access.WRITE, CREATE_TIMEOUT, CHORE).say(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql.create());
             engine.commit(connection);

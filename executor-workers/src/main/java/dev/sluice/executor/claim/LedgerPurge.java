@@ -36,7 +36,7 @@ public final class LedgerPurge {
      * @return rows found: if there are as many as asked for, there may be more
      */
     public int purge(Connection connection, Instant before, int most) throws SQLException {
-        engine.begin(connection, Access.WRITE, TIMEOUT, CHORE);
+        engine.begin(connection, Access.WRITE, TIMEOUT, CHORE).say(connection);
         try {
             List<Key> old = find(connection, before, most);
             delete(connection, old, before);

@@ -50,9 +50,9 @@ public interface Engine {
 
     /**
      * Begins a job on a pristine connection, with its time-out set on the server where it has one, and the session named after it
-     * where that costs nothing; {@link #restore} takes the name away.
+     * where that costs nothing; {@link #restore} takes the name away. What is returned has to go before the first statement.
      */
-    void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException;
+    Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException;
 
     /** The statement as the server gets it: with the tag as a comment where no cache goes by the text and somebody can look at it. */
     default String tagged(String sql, Tag tag) {

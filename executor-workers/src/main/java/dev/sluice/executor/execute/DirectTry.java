@@ -29,7 +29,8 @@ final class DirectTry {
             String resultId = Endings.resultId();
             session.begin(access, attempt.timeLimit());
             try (RowCarrier carrier = carriers.of(job, resultId)) {
-                Executed executed = session.runForJob(new StatementRun(target.engine(), attempt, carrier)::run)
+                Executed executed = session.runForJob(
+                                new StatementRun(target.engine(), attempt, carrier, session.preface())::run)
                         .settled(carrier);
                 return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
             }

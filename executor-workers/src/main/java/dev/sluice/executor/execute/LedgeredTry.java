@@ -97,7 +97,7 @@ final class LedgeredTry {
                 return true;
             });
             session.begin(Access.WRITE, Duration.ofMillis(job.getTimeoutMillis()));
-            return session.run(connection -> ledger.claim(connection, job));
+            return session.run(connection -> ledger.claim(connection, session.preface(), job));
         } catch (FailedTryException failed) {
             EngineFailure failure = failed.failure();
             if (failure.remedy() == Remedy.STOPPED && attempt.stopped() == null) {
@@ -124,7 +124,7 @@ final class LedgeredTry {
         Executed executed;
         try (RowCarrier carrier = carriers.of(job, resultId)) {
             // What the ledger names must be there before it is committed.
-            executed = session.runForJob(new StatementRun(target.engine(), attempt, carrier)::run)
+            executed = session.runForJob(new StatementRun(target.engine(), attempt, carrier, session.preface())::run)
                     .settled(carrier);
         }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);

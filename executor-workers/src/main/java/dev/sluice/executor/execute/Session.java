@@ -3,6 +3,7 @@ package dev.sluice.executor.execute;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.slot.Slots;
@@ -41,6 +42,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
 
     private Access access = Access.READ;
+    private Preface preface = Preface.NONE;
     private boolean open;
     private boolean lost;
     private @Nullable SQLException down;
@@ -80,13 +82,20 @@ final class Session implements AutoCloseable {
         access = how;
         open = true;
         run(connection -> {
-            engine.begin(connection, how, timeout, Tag.of(attempt.job()));
+            preface = engine.begin(connection, how, timeout, Tag.of(attempt.job()));
             SessionOptions options = attempt.job().getSession();
             if (options != null) {
                 engine.enter(connection, how, options);
             }
             return true;
         });
+    }
+
+    /** What the first statement has to take along, for its caller to do so. */
+    Preface preface() {
+        Preface unsaid = preface;
+        preface = Preface.NONE;
+        return unsaid;
     }
 
     void commit() throws FailedTryException {

@@ -1,6 +1,7 @@
 package dev.sluice.executor.execute;
 
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.ChunkTarget;
 import dev.sluice.executor.rows.EncodedRows;
@@ -30,30 +31,36 @@ final class StatementRun {
     private final Attempt attempt;
     private final Tag tag;
     private final ChunkTarget chunks;
+    private final Preface preface;
     private final List<Long> updateCounts = new ArrayList<>();
     private EncodedRows rows = EncodedRows.NONE;
     private long executeNanos;
     private long fetchNanos;
 
-    StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks) {
+    /** The first statement takes the preface along. */
+    StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks, Preface preface) {
         this.engine = engine;
         this.attempt = attempt;
         this.tag = Tag.of(attempt.job());
         this.chunks = chunks;
+        this.preface = preface;
     }
 
     /** Runs them all. Throws {@link StoppedException} if the job is told to stop between two of them. */
     Executed run(Connection connection) throws SQLException {
         List<JobStatement> statements = attempt.job().getStatements();
         for (int i = 0; i < statements.size(); i++) {
-            run(connection, statements.get(i), i + 1, i == statements.size() - 1);
+            Preface first = i == 0 ? preface : Preface.NONE;
+            run(connection, first, statements.get(i), i + 1, i == statements.size() - 1);
         }
         return new Executed(rows, updateCounts, executeNanos, fetchNanos, 0);
     }
 
-    private void run(Connection connection, JobStatement what, int number, boolean last) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(engine.tagged(what.getSql(), tag))) {
-            bind(statement, what, number);
+    private void run(Connection connection, Preface first, JobStatement what, int number, boolean last)
+            throws SQLException {
+        String sql = first.before(engine.tagged(what.getSql(), tag));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, first.bind(statement), what, number);
             engine.stream(statement, FETCH_ROWS);
             engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));
             if (!attempt.enter(statement)) {
@@ -61,7 +68,7 @@ final class StatementRun {
             }
             try {
                 long began = System.nanoTime();
-                boolean returnsRows = statement.execute();
+                boolean returnsRows = first.execute(statement);
                 executeNanos += System.nanoTime() - began;
                 if (returnsRows && last) {
                     fetch(statement);
@@ -113,12 +120,12 @@ final class StatementRun {
         }
     }
 
-    private void bind(PreparedStatement statement, JobStatement what, int number) throws SQLException {
+    private void bind(PreparedStatement statement, int bound, JobStatement what, int number) throws SQLException {
         int index = 0;
         for (ParameterValue parameter : what.getParameters()) {
             index++;
             try {
-                engine.bind(statement, index, parameter);
+                engine.bind(statement, bound + index, parameter);
             } catch (IllegalArgumentException | DateTimeException | ClassCastException wrong) {
                 throw new BadParameterException(number, index, parameter.getType(), wrong);
             }

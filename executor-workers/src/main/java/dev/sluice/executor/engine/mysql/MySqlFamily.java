@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
@@ -69,8 +70,9 @@ interface MySqlFamily extends Engine {
     }
 
     @Override
-    default void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+    default Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         MySqlSession.begin(connection, access, timeout);
+        return Preface.NONE;
     }
 
     /** Neither driver keeps anything by the text of a statement, as both send it as it is; nor does a server by its default. */

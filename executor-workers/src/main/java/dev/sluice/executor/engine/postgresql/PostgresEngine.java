@@ -7,6 +7,7 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Promise;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
@@ -75,8 +76,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
-        PostgresSession.begin(connection, access, timeout, tag);
+    public Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        return PostgresSession.begin(connection, access, timeout, tag);
     }
 
     @Override

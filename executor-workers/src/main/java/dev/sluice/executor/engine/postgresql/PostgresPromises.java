@@ -13,7 +13,7 @@ final class PostgresPromises {
             Guarantee.CANCEL,
             Promise.kept("a cancel request, after which the connection is given up"),
             Guarantee.SERVER_TIMEOUT,
-            Promise.kept("`statement_timeout`, set in the round trip that begins the transaction"),
+            Promise.kept("`statement_timeout`, set in the round trip of the first statement"),
             Guarantee.STREAMING,
             Promise.kept("a portal, 500 rows at a time"),
             Guarantee.READ_ONLY,
@@ -26,7 +26,7 @@ final class PostgresPromises {
             Guarantee.TWO_PHASE_COMMIT,
             Promise.notKept("jobs on several shards are not built yet"),
             Guarantee.TAG,
-            Promise.kept("`application_name`, set in the round trip that begins the transaction"));
+            Promise.kept("`application_name`, set in the round trip of the first statement"));
 
     private PostgresPromises() {}
 }

@@ -1,6 +1,7 @@
 package dev.sluice.executor.engine.postgresql;
 
 import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.SessionOptions;
@@ -21,10 +22,13 @@ import java.util.Map;
  * anything else DISCARD ALL.
  */
 final class PostgresSession {
+    /** Ends with the transaction. The server takes each for what comes after this query, so the job's statement runs under them. */
+    private static final String SETTINGS = "SELECT pg_catalog.set_config('statement_timeout', ?, true),"
+            + " pg_catalog.set_config('lock_timeout', ?, true), pg_catalog.set_config('application_name', ?, true)";
+
     /** Fails if a function said PREPARE, which no ROLLBACK undoes: the connection is then given up, with the driver's own statements. */
-    private static final String UNLOCK =
-            "SELECT pg_catalog.pg_advisory_unlock_all(), 1 / (SELECT CASE count(*) WHEN 0 THEN 1"
-                    + " ELSE 0 END FROM pg_catalog.pg_prepared_statements WHERE from_sql)";
+    private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock_all(),"
+            + " 1 / (CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_prepared_statement() WHERE from_sql) THEN 0 ELSE 1 END)";
 
     private static final String AFTER_READ = "ROLLBACK; " + UNLOCK;
     private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
@@ -35,27 +39,33 @@ final class PostgresSession {
 
     private PostgresSession() {}
 
-    static void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+    static Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         if (timeout.plus(SOCKET_GRACE).compareTo(PostgresPool.SOCKET_TIMEOUT) > 0) {
             int millis = Math.toIntExact(Math.min(timeout.plus(SOCKET_GRACE).toMillis(), Integer.MAX_VALUE));
             connection.setNetworkTimeout(Runnable::run, millis); // the pool puts it back
         }
         if (access == Access.PLAIN) {
             connection.setAutoCommit(true);
-            run(connection, settings("SET ", timeout, tag));
-            return;
+            run(connection, settings(timeout, tag));
+            return Preface.NONE; // what refuses a transaction refuses company
         }
         connection.setReadOnly(access == Access.READ);
-        run(connection, settings("SET LOCAL ", timeout, tag));
+        return new Preface(SETTINGS, List.of(millis(timeout), lockMillis(timeout), tag.text()));
     }
 
-    /**
-     * All in one round trip. A wait for a lock ends first, so that the error says what was waited for. The driver keeps no plan by this
-     * text, and a tag holds nothing that ends a string.
-     */
-    private static String settings(String set, Duration timeout, Tag tag) {
-        return set + "statement_timeout = " + timeout.toMillis() + "; " + set + "lock_timeout = "
-                + Math.max(1, timeout.toMillis() * 3 / 4) + "; " + set + "application_name = '" + tag.text() + "'";
+    /** All in one round trip. A tag holds nothing that ends a string. */
+    private static String settings(Duration timeout, Tag tag) {
+        return "SET statement_timeout = " + millis(timeout) + "; SET lock_timeout = " + lockMillis(timeout)
+                + "; SET application_name = '" + tag.text() + "'";
+    }
+
+    private static String millis(Duration timeout) {
+        return Long.toString(timeout.toMillis());
+    }
+
+    /** A wait for a lock ends first, so that the error says what was waited for. */
+    private static String lockMillis(Duration timeout) {
+        return Long.toString(Math.max(1, timeout.toMillis() * 3 / 4));
     }
 
     /** In a transaction both end with it; without one {@link #AFTER_ANYTHING} clears the variables. */

@@ -7,6 +7,7 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Promise;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
@@ -94,8 +95,9 @@ public final class SqliteEngine implements Engine {
     }
 
     @Override
-    public void begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+    public Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
         SqliteSession.begin(connection, access);
+        return Preface.NONE;
     }
 
     /** SQLite's transactions are serializable as they are, and it has no variables: the dispatcher lets neither pass. */
