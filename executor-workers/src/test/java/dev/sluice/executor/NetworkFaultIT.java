@@ -2,18 +2,23 @@ package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.executor.carry.ResultSettings;
+import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
+import dev.sluice.message.Lane;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementKind;
+import dev.sluice.runtime.settings.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -145,8 +150,7 @@ final class NetworkFaultIT {
         var losing =
                 new LosesCommitAnswers(new PostgresEngine(), 1, () -> proxy.becomes(TcpProxy.Network.SWALLOWS_NEW));
         QueryReply unknown;
-        try (ExecuteBench cutOff = new ExecuteBench(
-                losing, "jdbc:postgresql://localhost:" + proxy.port() + "/postgres?sslmode=disable", "postgres")) {
+        try (ExecuteBench cutOff = new ExecuteBench(losing, oneConnection(), ResultSettings.none())) {
             unknown = cutOff.outcome(job);
         }
         proxy.becomes(TcpProxy.Network.WELL);
@@ -157,6 +161,12 @@ final class NetworkFaultIT {
         assertThat(later.getState()).isEqualTo(JobState.SUCCEEDED);
         assertThat(later.getFromLedger()).isTrue();
         assertThat(direct.value("SELECT count(*) FROM tally WHERE n = 2")).isEqualTo("1");
+    }
+
+    /** With a second one, opened a moment before the network fails, somebody could look it up. */
+    private DatabaseSettings oneConnection() {
+        String url = "jdbc:postgresql://localhost:" + proxy.port() + "/postgres?sslmode=disable";
+        return new DatabaseSettings("db", "postgresql", url, "postgres", new Secret(""), Map.of(Lane.FAST, 1));
     }
 
     /** As the watch over running jobs does. */
