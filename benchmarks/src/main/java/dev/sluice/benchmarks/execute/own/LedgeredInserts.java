@@ -11,6 +11,7 @@ import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.message.JobState;
@@ -77,8 +78,8 @@ public final class LedgeredInserts implements AutoCloseable {
         JobStatement statement = new JobStatement(question.workload().sql(), StatementKind.INSERT, List.of(parameter));
         QueryJob job = jobs.job(question.id(), statement, StatementClass.WRITE).build();
         try (Connection connection = pool.getConnection()) {
-            engine.begin(connection, Access.WRITE, TIMEOUT, Tag.of(job));
-            if (!(ledger.claim(connection, job) instanceof Claim.Granted)) {
+            Preface preface = engine.begin(connection, Access.WRITE, TIMEOUT, Tag.of(job));
+            if (!(ledger.claim(connection, preface, job) instanceof Claim.Granted)) {
                 throw new SQLException("a new job id is in the ledger already");
             }
             try (PreparedStatement insert = connection.prepareStatement(statement.getSql())) {
