@@ -64,6 +64,8 @@ public final class Executor implements Service {
     private final ScheduledExecutorService timer;
     /** What may wait for a broker. */
     private final ScheduledExecutorService chores;
+    /** What may wait for a database. */
+    private final ScheduledExecutorService views;
     /** The dispatcher takes an executor that is silent for long for dead, so nothing may delay a heartbeat. */
     private final ScheduledExecutorService heartbeats;
 
@@ -98,6 +100,7 @@ public final class Executor implements Service {
                 settings.topics().lanes(), settings.name("orders"), settings.kafka(), messages, this::obey);
         this.timer = timer("timer");
         this.chores = timer("chores");
+        this.views = timer("views");
         this.heartbeats = timer("heartbeats");
         this.heartbeat = new Heartbeat(
                 settings.running().instance(), producer, messages, settings.topics(), this::slotsByEngine, clock);
@@ -123,6 +126,7 @@ public final class Executor implements Service {
         control.start();
         lanes.forEach(WorkingLane::start);
         every(timer, WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
+        every(views, StatementWatch.EVERY, new StatementWatch(inHand, views(), assembly.progress()));
         every(chores, SPENT_EVERY, this::deleteSpent);
         every(chores, SWEEP_EVERY, assembly.kept()::sweep);
         purgeLedgers();
@@ -150,6 +154,7 @@ public final class Executor implements Service {
         control.close();
         timer.shutdownNow();
         chores.shutdownNow();
+        views.shutdownNow();
         producer.close();
         assembly.kept().close();
         plugins.close();
@@ -212,6 +217,13 @@ public final class Executor implements Service {
             ofEngine.forEach(database -> used.addAll(database.settings().slots().keySet()));
             used.forEach(lane -> lanes.add(assembly.lane(engine, lane, ofEngine)));
         });
+    }
+
+    private Map<String, ServerView> views() {
+        Map<String, ServerView> views = new HashMap<>();
+        databases.forEach(database ->
+                database.view().ifPresent(view -> views.put(database.settings().name(), view)));
+        return views;
     }
 
     private void purgeLedgers() {

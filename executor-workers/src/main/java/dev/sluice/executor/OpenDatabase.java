@@ -7,6 +7,7 @@ import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.execute.Target;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.Lane;
@@ -40,6 +41,7 @@ final class OpenDatabase {
     private final MeterRegistry meters;
     private final Map<Lane, Slots> readers = new EnumMap<>(Lane.class);
     private final Map<Lane, Slots> writers = new EnumMap<>(Lane.class);
+    private final Optional<ServerView> view;
 
     OpenDatabase(
             DatabaseSettings settings,
@@ -61,6 +63,7 @@ final class OpenDatabase {
         } else {
             writers.putAll(readers);
         }
+        this.view = engine.keeps(Guarantee.PROGRESS) ? Optional.of(ServerView.to(settings, engine)) : Optional.empty();
     }
 
     DatabaseSettings settings() {
@@ -77,6 +80,11 @@ final class OpenDatabase {
 
     Slots writers(Lane lane) {
         return of(writers, lane);
+    }
+
+    /** Where its server shows how far statements are, if it does. */
+    Optional<ServerView> view() {
+        return view;
     }
 
     /** Creates the ledger in the background. If that fails, the first write tries again and says why. */
@@ -123,6 +131,7 @@ final class OpenDatabase {
     }
 
     void close() {
+        view.ifPresent(ServerView::close);
         readers.values().forEach(slots -> slots.close(CLOSE_GRACE));
         writers.values().forEach(slots -> slots.close(CLOSE_GRACE));
     }

@@ -9,6 +9,7 @@ import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Promise;
+import dev.sluice.executor.engine.StatementProgress;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
@@ -145,6 +146,11 @@ final class LosesCommitAnswers implements Engine {
     @Override
     public Optional<String> irrevocable(Connection connection, Collection<String> tables) throws SQLException {
         return real.irrevocable(connection, tables);
+    }
+
+    @Override
+    public Optional<StatementProgress> progress(Connection asking, Tag tag) throws SQLException {
+        return real.progress(asking, tag);
     }
 
     @Override

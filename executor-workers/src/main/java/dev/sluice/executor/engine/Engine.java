@@ -30,6 +30,12 @@ public interface Engine {
     /** What may be relied on; one promise for every guarantee. */
     Map<Guarantee, Promise> promises();
 
+    /** Whether at least part of this is promised. */
+    default boolean keeps(Guarantee guarantee) {
+        Promise promise = promises().get(guarantee);
+        return promise != null && promise.degree() != Promise.Degree.NO;
+    }
+
     /** True if the server takes one writer at a time, so that all writes of a database share one connection. */
     boolean singleWriter();
 
@@ -105,6 +111,11 @@ public interface Engine {
 
     /** The columns of a result, each with the cell that writes its values. */
     List<EncodedColumn> columns(ResultSet rows) throws SQLException;
+
+    /** How far the statement with this tag is, asked on another connection. Empty where the server tells nobody. */
+    default Optional<StatementProgress> progress(Connection asking, Tag tag) throws SQLException {
+        return Optional.empty();
+    }
 
     /** What a failure means. */
     EngineFailure classify(SQLException failure);

@@ -17,7 +17,9 @@ public enum Guarantee {
     /** A job on several databases commits on all of them or on none. */
     TWO_PHASE_COMMIT("two-phase commit"),
     /** Whoever looks at the server sees which job a statement belongs to. */
-    TAG("statement tag");
+    TAG("statement tag"),
+    /** The server tells how far a long statement is that returns no rows. */
+    PROGRESS("progress of statements");
 
     private final String title;
 

@@ -13,6 +13,7 @@ import dev.sluice.message.ReplyKind;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Words the replies and events of a job. Pure. */
@@ -87,14 +88,26 @@ public final class Outcomes {
 
     /** The job has read so many rows and goes on. */
     public JobEvent progress(QueryJob job, long rows, Instant now) {
-        ExecutionMetrics soFar = ExecutionMetrics.newBuilder()
-                .setRowsReturned(rows)
-                .setNode(node)
-                .setAttempt(job.getAttempt())
+        return progress(job, soFar(job).setRowsReturned(rows).build(), now);
+    }
+
+    /** The statement is so far, as its server tells. */
+    public JobEvent progress(QueryJob job, String phase, OptionalDouble percent, Instant now) {
+        ExecutionMetrics soFar = soFar(job)
+                .setPhase(phase)
+                .setPercent(percent.isPresent() ? percent.getAsDouble() : null)
                 .build();
+        return progress(job, soFar, now);
+    }
+
+    private JobEvent progress(QueryJob job, ExecutionMetrics soFar, Instant now) {
         return event(job, EventType.PROGRESS, JobState.RUNNING, now)
                 .setMetrics(soFar)
                 .build();
+    }
+
+    private ExecutionMetrics.Builder soFar(QueryJob job) {
+        return ExecutionMetrics.newBuilder().setNode(node).setAttempt(job.getAttempt());
     }
 
     /** The executor instance, as metrics name it. */

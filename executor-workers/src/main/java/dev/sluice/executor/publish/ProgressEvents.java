@@ -5,6 +5,7 @@ import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryJob;
 import java.time.InstantSource;
+import java.util.OptionalDouble;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,11 @@ public final class ProgressEvents {
     /** So many rows have been read so far. */
     public void rows(Delivery delivery, QueryJob job, long rows) {
         send(delivery, outcomes.progress(job, rows, clock.instant()));
+    }
+
+    /** The statement is so far, as its server tells. */
+    public void statement(Delivery delivery, QueryJob job, String phase, OptionalDouble percent) {
+        send(delivery, outcomes.progress(job, phase, percent, clock.instant()));
     }
 
     public void retrying(Delivery delivery, QueryJob job, JobError why) {

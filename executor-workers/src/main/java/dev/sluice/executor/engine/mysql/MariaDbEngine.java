@@ -2,11 +2,14 @@ package dev.sluice.executor.engine.mysql;
 
 import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.Promise;
+import dev.sluice.executor.engine.StatementProgress;
+import dev.sluice.executor.engine.Tag;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** MariaDB 10.6 and newer through its own driver. */
 public final class MariaDbEngine implements MySqlFamily {
@@ -36,6 +39,11 @@ public final class MariaDbEngine implements MySqlFamily {
     @Override
     public void reset(Connection connection) throws SQLException {
         connection.unwrap(org.mariadb.jdbc.Connection.class).reset();
+    }
+
+    @Override
+    public Optional<StatementProgress> progress(Connection asking, Tag tag) throws SQLException {
+        return MariaDbProgress.of(asking, tag);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Promise;
+import dev.sluice.executor.engine.StatementProgress;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** PostgreSQL 14 and newer through pgjdbc. */
 public final class PostgresEngine implements Engine {
@@ -121,6 +123,11 @@ public final class PostgresEngine implements Engine {
     @Override
     public List<EncodedColumn> columns(ResultSet rows) throws SQLException {
         return PostgresColumns.of(rows);
+    }
+
+    @Override
+    public Optional<StatementProgress> progress(Connection asking, Tag tag) throws SQLException {
+        return PostgresProgress.of(asking, tag);
     }
 
     @Override

@@ -26,7 +26,9 @@ final class PostgresPromises {
             Guarantee.TWO_PHASE_COMMIT,
             Promise.notKept("jobs on several shards are not built yet"),
             Guarantee.TAG,
-            Promise.kept("`application_name`, set in the round trip of the first statement"));
+            Promise.kept("`application_name`, set in the round trip of the first statement"),
+            Guarantee.PROGRESS,
+            Promise.keptInPart("CREATE INDEX, REINDEX, VACUUM, ANALYZE, CLUSTER and COPY, every 2 s"));
 
     private PostgresPromises() {}
 }

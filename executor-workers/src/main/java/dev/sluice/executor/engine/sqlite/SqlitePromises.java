@@ -23,7 +23,9 @@ final class SqlitePromises {
             Guarantee.TWO_PHASE_COMMIT,
             Promise.notKept("SQLite has none"),
             Guarantee.TAG,
-            Promise.notKept("there is no server that could show it"));
+            Promise.notKept("there is no server that could show it"),
+            Guarantee.PROGRESS,
+            Promise.notKept("there is no server that could tell"));
 
     private SqlitePromises() {}
 }
