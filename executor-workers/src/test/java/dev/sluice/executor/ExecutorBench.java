@@ -113,7 +113,18 @@ final class ExecutorBench implements AutoCloseable {
     }
 
     private Executor newExecutor() {
-        SettingsReader reader = SettingsReader.of(settings);
+        return with(settings);
+    }
+
+    /** One more beside it, which its user starts and stops. */
+    Executor another(Map<String, String> changed) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(changed);
+        return with(all);
+    }
+
+    private Executor with(Map<String, String> all) {
+        SettingsReader reader = SettingsReader.of(all);
         ExecutorSettings read = ExecutorSettings.read(reader, TenantBinding.OPEN);
         return new Executor(read, registry, new SimpleMeterRegistry(), InstantSource.system());
     }
@@ -173,6 +184,11 @@ final class ExecutorBench implements AutoCloseable {
     synchronized List<ConsumerRecord<String, byte[]>> seen() {
         consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
         return List.copyOf(seen);
+    }
+
+    /** How many records of this topic are committed so far. */
+    int count(String topic) {
+        return (int) seen().stream().filter(record -> record.topic().equals(topic)).count();
     }
 
     <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {

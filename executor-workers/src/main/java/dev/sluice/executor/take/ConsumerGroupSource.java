@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,12 +38,6 @@ import org.slf4j.LoggerFactory;
  * elsewhere, and a partition with too many of them open is paused while the others go on.
  */
 public final class ConsumerGroupSource implements JobSource {
-    /** Records of one poll; small, because a partition can only be paused between polls. */
-    static final int MAX_POLL = 128;
-
-    // A commit does not seem to wake the fetch that waits on an empty partition: half a second by default.
-    private static final int FETCH_WAIT_MILLIS = 50;
-
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll: a poll
@@ -52,6 +45,7 @@ public final class ConsumerGroupSource implements JobSource {
     // waits while records of a paused partition are fetched already spins on them, and takes a whole processor.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
 
+    private static final String SILENT = "cut off from its consumer group, which gives its jobs to others";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceSettings settings;
@@ -70,6 +64,7 @@ public final class ConsumerGroupSource implements JobSource {
     private volatile Share share = Share.UNKNOWN;
     private volatile boolean draining;
     private volatile boolean closed;
+    private boolean inTouch = true;
 
     public ConsumerGroupSource(SourceSettings settings, KafkaConnection kafka, MeterRegistry meters) {
         this.settings = settings;
@@ -157,14 +152,17 @@ public final class ConsumerGroupSource implements JobSource {
 
     private void run() {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                        kafka.with(settings.clientId(), consumerSettings()),
+                        kafka.with(settings.clientId(), settings.consumer()),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
                 KafkaClientMetrics measured = new KafkaClientMetrics(consumer)) {
             measured.bindTo(meters);
             consumer.subscribe(List.of(settings.topic()), assignment);
             health = Health.up();
+            Contact contact = new Contact(
+                    GroupTimes.of(kafka, settings).patience(), Contact.answersTo(consumer), System.nanoTime());
             while (!closed) {
+                stayInTouch(consumer, contact);
                 turn(consumer);
             }
             runErrands(consumer);
@@ -182,6 +180,30 @@ public final class ConsumerGroupSource implements JobSource {
         }
     }
 
+    /**
+     * A group gives the partitions of a member that it does not hear of to others, and cannot tell it. So a member that hears nothing
+     * of its group stops answering for what it has, while the group still waits for it; if it is heard of in time, it begins anew from
+     * what it has committed.
+     */
+    private void stayInTouch(KafkaConsumer<String, byte[]> consumer, Contact contact) {
+        boolean before = inTouch;
+        inTouch = contact.kept(System.nanoTime());
+        if (!inTouch) {
+            assignment.doubt();
+        } else {
+            Map<TopicPartition, Long> anew = assignment.dropDoubted();
+            anew.keySet().retainAll(consumer.assignment());
+            anew.forEach(consumer::seek);
+        }
+        if (before && !inTouch) {
+            log.atWarn()
+                    .addKeyValue("topic", settings.topic())
+                    .log("The consumer group does not answer: reads in hand are stopped, and jobs taken anew once it does");
+        } else if (!before && inTouch) {
+            log.atInfo().addKeyValue("topic", settings.topic()).log("The consumer group answers again");
+        }
+    }
+
     private void turn(KafkaConsumer<String, byte[]> consumer) {
         runErrands(consumer);
         boolean paused = adjustPauses(consumer);
@@ -195,7 +217,7 @@ public final class ConsumerGroupSource implements JobSource {
                 hand(consumer, partition, records.records(partition));
             }
             look(consumer);
-            health = Health.up();
+            health = inTouch ? Health.up() : new Health.Degraded(SILENT);
         } catch (RetriableException passing) {
             health = new Health.Degraded("Kafka does not answer: " + passing.getMessage());
             log.atWarn().setCause(passing).log("Poll failed; trying again");
@@ -224,7 +246,7 @@ public final class ConsumerGroupSource implements JobSource {
             return;
         }
         for (ConsumerRecord<String, byte[]> record : records) {
-            if (holding.take(record.offset())) {
+            if (holding.owned() && holding.take(record.offset())) {
                 sink.accept(new Delivery(holding, record));
             }
         }
@@ -237,26 +259,16 @@ public final class ConsumerGroupSource implements JobSource {
         }
         OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
         long logEnd = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        CommittedProgress begin = committed == null ? CommittedProgress.at(0) : progress(partition, committed);
-        Holding holding = new Holding(partition, logEnd, begin);
+        Holding holding = Holding.from(partition, logEnd, committed);
         assignment.hold(holding);
         return holding;
-    }
-
-    private static CommittedProgress progress(TopicPartition partition, OffsetAndMetadata committed) {
-        return ProgressCodec.decode(committed.offset(), committed.metadata()).orElseGet(() -> {
-            log.atWarn()
-                    .addKeyValue("partition", partition)
-                    .log("Commit metadata is not ours: reads beyond the offset may run a second time");
-            return CommittedProgress.at(committed.offset());
-        });
     }
 
     private boolean adjustPauses(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> full = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
             Holding holding = assignment.holding(partition);
-            if (draining || (holding != null && !holding.hasRoom(settings.maxOpen()))) {
+            if (draining || !inTouch || (holding != null && !holding.hasRoom(settings.maxOpen()))) {
                 full.add(partition);
             }
         }
@@ -276,25 +288,5 @@ public final class ConsumerGroupSource implements JobSource {
             next.accept(consumer);
             next = errands.poll();
         }
-    }
-
-    private Map<String, Object> consumerSettings() {
-        return Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                settings.group(),
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "consumer",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                MAX_POLL,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                FETCH_WAIT_MILLIS,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false);
     }
 }
