@@ -7,6 +7,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.ReplyKind;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.broker.UnfitBrokerException;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Decoded;
@@ -146,7 +147,16 @@ final class ExecutorBench implements AutoCloseable {
         executor.stop();
         settings.putAll(changed);
         executor = newExecutor();
-        executor.start();
+        start(executor);
+    }
+
+    /** Starts one on a broker that is known to be fit. */
+    static void start(Executor executor) {
+        try {
+            executor.start();
+        } catch (UnfitBrokerException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     void send(QueryJob job) {
@@ -188,7 +198,8 @@ final class ExecutorBench implements AutoCloseable {
 
     /** How many records of this topic are committed so far. */
     int count(String topic) {
-        return (int) seen().stream().filter(record -> record.topic().equals(topic)).count();
+        return (int)
+                seen().stream().filter(record -> record.topic().equals(topic)).count();
     }
 
     <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {
