@@ -24,6 +24,16 @@ import org.apache.kafka.server.common.MetadataVersion;
 final class BrokerBehindProxies implements AutoCloseable {
     private static final String HOST = "localhost";
 
+    private static final Map<String, String> SINGLE_NODE = Map.of(
+            "process.roles", "broker,controller",
+            "node.id", "1",
+            "auto.create.topics.enable", "false",
+            "offsets.topic.replication.factor", "1",
+            "offsets.topic.num.partitions", "2",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "transaction.state.log.num.partitions", "2");
+
     private final KafkaRaftServer server;
     private final int port;
     private final TcpProxy one;
@@ -41,29 +51,9 @@ final class BrokerBehindProxies implements AutoCloseable {
         List<Integer> ports = freePorts(4);
         TcpProxy one = TcpProxy.before(ports.get(1));
         TcpProxy other = TcpProxy.before(ports.get(2));
-        Properties settings = new Properties();
-        settings.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "log.dirs", directory.toString(),
-                "controller.quorum.voters", "1@" + HOST + ":" + ports.get(3),
-                "controller.listener.names", "CONTROLLER",
-                "inter.broker.listener.name", "DIRECT",
-                "listeners",
-                        listener("DIRECT", ports.get(0)) + "," + listener("ONE", ports.get(1)) + ","
-                                + listener("OTHER", ports.get(2)) + "," + listener("CONTROLLER", ports.get(3)),
-                "advertised.listeners",
-                        listener("DIRECT", ports.get(0)) + "," + listener("ONE", one.port()) + ","
-                                + listener("OTHER", other.port()),
-                "listener.security.protocol.map",
-                        "DIRECT:PLAINTEXT,ONE:PLAINTEXT,OTHER:PLAINTEXT,CONTROLLER:PLAINTEXT"));
-        settings.putAll(Map.of(
-                "auto.create.topics.enable", "false",
-                "offsets.topic.replication.factor", "1",
-                "offsets.topic.num.partitions", "2",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "transaction.state.log.num.partitions", "2"));
+        Properties settings = listeners(ports, one, other);
+        settings.putAll(SINGLE_NODE);
+        settings.put("log.dirs", directory.toString());
         settings.putAll(more);
         format(directory);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
@@ -94,6 +84,26 @@ final class BrokerBehindProxies implements AutoCloseable {
         other.close();
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    private static Properties listeners(List<Integer> ports, TcpProxy one, TcpProxy other) {
+        String direct = listener("DIRECT", ports.get(0));
+        String controller = listener("CONTROLLER", ports.get(3));
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "controller.quorum.voters",
+                "1@" + HOST + ":" + ports.get(3),
+                "controller.listener.names",
+                "CONTROLLER",
+                "inter.broker.listener.name",
+                "DIRECT",
+                "listeners",
+                String.join(",", direct, listener("ONE", ports.get(1)), listener("OTHER", ports.get(2)), controller),
+                "advertised.listeners",
+                String.join(",", direct, listener("ONE", one.port()), listener("OTHER", other.port())),
+                "listener.security.protocol.map",
+                "DIRECT:PLAINTEXT,ONE:PLAINTEXT,OTHER:PLAINTEXT,CONTROLLER:PLAINTEXT"));
+        return settings;
     }
 
     private static void format(Path directory) throws Exception {

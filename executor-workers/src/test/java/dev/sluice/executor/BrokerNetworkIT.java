@@ -1,17 +1,19 @@
 package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.executor.TcpProxy.Network;
+import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
-import dev.sluice.message.ParameterType;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
-import dev.sluice.message.StatementKind;
+import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.service.Health;
 import dev.sluice.schemas.job.JobTransitions;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,16 +21,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +45,6 @@ final class BrokerNetworkIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int READ_LOCK = 7;
     private static final int WRITE_LOCK = 8;
-    private static final int EVERY_MILLIS = 20;
     private static final int BACKLOG = 100;
     private static final int LOSSY_JOBS = 500;
     private static final Duration LONG = Duration.ofMinutes(9);
@@ -82,7 +78,7 @@ final class BrokerNetworkIT {
     void start() {
         first = bench.another(reaching("first", broker.one()));
         second = bench.another(reaching("second", broker.other()));
-        first.start();
+        ExecutorBench.start(first);
     }
 
     @AfterEach
@@ -102,9 +98,12 @@ final class BrokerNetworkIT {
 
     private static Map<String, String> reaching(String instance, TcpProxy proxy) {
         return Map.of(
-                "executor.instance", instance,
-                "executor.maxStarts", "50", // a job that is in hand at every cut is no poison here
-                "kafka.client.bootstrap.servers", BrokerBehindProxies.through(proxy));
+                "executor.instance",
+                instance,
+                "executor.maxStarts",
+                "50", // a job that is in hand at every cut is no poison here
+                "kafka.client.bootstrap.servers",
+                BrokerBehindProxies.through(proxy));
     }
 
     /** FAULTS 19 (nothing passes) and 29 (nothing passes one way). */
@@ -113,26 +112,23 @@ final class BrokerNetworkIT {
     void an_executor_that_is_cut_off_stops_its_reads_and_leaves_its_writes_to_the_ledger(Network broken)
             throws Exception {
         QueryJob read = patient(Jobs.read("postgresql", "shop", "SELECT pg_advisory_lock_shared(" + READ_LOCK + ")"));
-        QueryJob write = patient(effect(" FROM pg_advisory_xact_lock_shared(" + WRITE_LOCK + ")"));
+        QueryJob write = patient(EffectLoad.effect(" FROM pg_advisory_xact_lock_shared(" + WRITE_LOCK + ")"));
         try (Connection holder = postgres.getPostgresDatabase().getConnection();
                 Statement lock = holder.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(" + READ_LOCK + "), pg_advisory_lock(" + WRITE_LOCK + ")");
             bench.send(read);
             bench.send(write);
             awaiting("both run").until(() -> waiting(READ_LOCK) == 1 && waiting(WRITE_LOCK) == 1);
-
             broker.one().becomes(broken);
-            awaiting("the read is stopped by its own executor").until(() -> waiting(READ_LOCK) == 0);
-            assertThat(first.check()).isInstanceOf(Health.Degraded.class);
-            assertThat(waiting(WRITE_LOCK)).as("the write goes on").isEqualTo(1);
-            second.start();
+            assertOnlyTheReadIsStopped();
+            ExecutorBench.start(second);
             awaiting("another executor has the read").until(() -> waiting(READ_LOCK) == 1);
         }
         List<QueryReply> outcomes = List.of(bench.outcome(read), bench.outcome(write));
         broker.one().becomes(Network.WELL);
         awaiting("the first works again").until(() -> first.check() instanceof Health.Up);
         second.stop();
-        QueryJob after = effect("");
+        QueryJob after = EffectLoad.effect("");
         bench.run(after);
 
         assertThat(outcomes).extracting(QueryReply::getState).containsOnly(JobState.SUCCEEDED);
@@ -141,28 +137,54 @@ final class BrokerNetworkIT {
         assertThat(bench.outcomes(read.getJobId())).hasSize(1);
     }
 
+    /** By their own executor: there is no other so far. */
+    private void assertOnlyTheReadIsStopped() throws SQLException {
+        awaiting("the read is stopped").until(() -> waiting(READ_LOCK) == 0);
+        assertThat(first.check()).isInstanceOf(Health.Degraded.class);
+        assertThat(waiting(WRITE_LOCK)).as("the write goes on").isEqualTo(1);
+    }
 
     /** FAULTS 30. */
     @Test
     void connections_that_lead_nowhere_are_noticed_and_replaced() throws SQLException {
-        QueryJob before = effect("");
+        QueryJob before = EffectLoad.effect("");
         bench.run(before);
         broker.one().forgetOpen();
 
-        QueryJob after = effect("");
+        QueryJob after = EffectLoad.effect("");
         bench.run(after);
 
         awaiting("all is well").until(() -> first.check() instanceof Health.Up);
         assertBalanced(List.of(before, after));
     }
 
+    @Test
+    void a_reply_topic_is_not_taken_for_missing_while_nobody_answers() {
+        PlainProducer asking = new PlainProducer(
+                "asking",
+                new KafkaConnection(Map.of("bootstrap.servers", BrokerBehindProxies.through(broker.one()))),
+                new SimpleMeterRegistry());
+        asking.start();
+        try {
+            broker.one().becomes(Network.CUT);
+            assertThatThrownBy(() -> asking.knows(ExecutorBench.TOPICS.replies()))
+                    .isInstanceOf(TimeoutException.class);
+            broker.one().becomes(Network.WELL);
+
+            assertThat(asking.knows(ExecutorBench.TOPICS.replies())).isTrue();
+            assertThat(asking.knows("sluice.replies.none")).isFalse();
+        } finally {
+            asking.close();
+        }
+    }
+
     /** FAULTS 28, as it looks from above TCP: what gets lost comes late. */
     @Test
     void a_network_that_loses_one_packet_of_twenty_slows_jobs_down_and_does_no_more() throws SQLException {
-        second.start();
+        ExecutorBench.start(second);
         broker.one().becomes(Network.LOSSY);
         broker.other().becomes(Network.LOSSY);
-        EffectLoad load = new EffectLoad();
+        EffectLoad load = new EffectLoad(bench);
 
         awaitMore(LOSSY_JOBS);
 
@@ -173,8 +195,8 @@ final class BrokerNetworkIT {
     @Test
     void cuts_at_random_under_load_lose_nothing_and_repeat_nothing() throws SQLException {
         Random random = new Random(19);
-        second.start();
-        EffectLoad load = new EffectLoad();
+        ExecutorBench.start(second);
+        EffectLoad load = new EffectLoad(bench);
         for (Network broken : List.of(Network.CUT, Network.DEAF, Network.MUTE, Network.CUT, Network.DEAF)) {
             TcpProxy unlucky = random.nextBoolean() ? broker.one() : broker.other();
             awaitMore(random.nextInt(BACKLOG));
@@ -197,47 +219,8 @@ final class BrokerNetworkIT {
                 .until(() -> bench.count(ExecutorBench.TOPICS.replies()) >= enough);
     }
 
-    /** Writes that keep coming. */
-    private final class EffectLoad {
-        private final List<QueryJob> sent = new ArrayList<>();
-        private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-
-        EffectLoad() {
-            ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::send, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        }
-
-        private void send() {
-            QueryJob job = effect(" FROM pg_sleep(0.02)");
-            sent.add(job);
-            bench.send(job);
-        }
-
-        /** All that was sent, once all is answered. */
-        List<QueryJob> stop() {
-            timer.close();
-            Set<String> ids = sent.stream().map(QueryJob::getJobId).collect(Collectors.toSet());
-            awaiting("all outcomes").until(() -> {
-                Set<String> open = new HashSet<>(ids);
-                bench.all(ExecutorBench.TOPICS.replies(), QueryReply.class).forEach(reply -> open.remove(reply.getJobId()));
-                return open.isEmpty();
-            });
-            return sent;
-        }
-    }
-
     private static QueryJob patient(QueryJob job) {
         return QueryJob.newBuilder(job).setTimeoutMillis(LONG.toMillis()).build();
-    }
-
-    /** A write that leaves its own id behind. */
-    private static QueryJob effect(String from) {
-        QueryJob job = Jobs.write("postgresql", "shop");
-        return QueryJob.newBuilder(job)
-                .setStatements(List.of(Jobs.statement(
-                        StatementKind.INSERT,
-                        "INSERT INTO effect SELECT ?" + from,
-                        Jobs.parameter(ParameterType.TEXT, job.getJobId()))))
-                .build();
     }
 
     private int waiting(int lock) throws SQLException {
@@ -257,7 +240,8 @@ final class BrokerNetworkIT {
             String id = job.getJobId();
             String effects = shop.value("SELECT count(*) FROM effect WHERE job = '" + id + "'");
             if (outcomes.getOrDefault(id, 0L) != 1 || ends.getOrDefault(id, 0L) != 1 || !effects.equals("1")) {
-                wrong.add(id + ": " + outcomes.get(id) + " OUTCOMEs, " + ends.get(id) + " ends, " + effects + " effects");
+                wrong.add(
+                        id + ": " + outcomes.get(id) + " OUTCOMEs, " + ends.get(id) + " ends, " + effects + " effects");
             }
         }
         assertThat(wrong).isEmpty();

@@ -40,12 +40,11 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerGroupSource implements JobSource {
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
-    // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll: a poll
-    // that
-    // waits while records of a paused partition are fetched already spins on them, and takes a whole processor.
+    // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll, which
+    // spins on records of a paused partition that are fetched already, and takes a whole processor.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
 
-    private static final String SILENT = "cut off from its consumer group, which gives its jobs to others";
+    private static final String SILENT = "the consumer group does not answer and gives jobs in hand to others";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceSettings settings;
@@ -186,21 +185,17 @@ public final class ConsumerGroupSource implements JobSource {
      * what it has committed.
      */
     private void stayInTouch(KafkaConsumer<String, byte[]> consumer, Contact contact) {
-        boolean before = inTouch;
-        inTouch = contact.kept(System.nanoTime());
-        if (!inTouch) {
-            assignment.doubt();
-        } else {
-            Map<TopicPartition, Long> anew = assignment.dropDoubted();
-            anew.keySet().retainAll(consumer.assignment());
-            anew.forEach(consumer::seek);
-        }
-        if (before && !inTouch) {
+        boolean kept = contact.kept(System.nanoTime());
+        if (kept != inTouch) {
             log.atWarn()
                     .addKeyValue("topic", settings.topic())
-                    .log("The consumer group does not answer: reads in hand are stopped, and jobs taken anew once it does");
-        } else if (!before && inTouch) {
-            log.atInfo().addKeyValue("topic", settings.topic()).log("The consumer group answers again");
+                    .log(kept ? "The consumer group answers again; jobs are taken anew" : SILENT);
+        }
+        inTouch = kept;
+        if (inTouch) {
+            assignment.dropDoubted().forEach((partition, offset) -> seek(consumer, partition, offset));
+        } else {
+            assignment.doubt();
         }
     }
 
@@ -242,7 +237,7 @@ public final class ConsumerGroupSource implements JobSource {
             holding = holding(consumer, partition);
         } catch (RetriableException passing) {
             log.atWarn().addKeyValue("partition", partition).setCause(passing).log("Progress cannot be read; again");
-            consumer.seek(partition, records.getFirst().offset());
+            seek(consumer, partition, records.getFirst().offset());
             return;
         }
         for (ConsumerRecord<String, byte[]> record : records) {
@@ -264,6 +259,14 @@ public final class ConsumerGroupSource implements JobSource {
         return holding;
     }
 
+    private static void seek(KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
+        try {
+            consumer.seek(partition, offset);
+        } catch (IllegalStateException taken) {
+            log.atDebug().addKeyValue("partition", partition).log("It was taken away a moment ago");
+        }
+    }
+
     private boolean adjustPauses(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> full = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
@@ -273,12 +276,17 @@ public final class ConsumerGroupSource implements JobSource {
             }
         }
         Set<TopicPartition> paused = consumer.paused();
-        if (!paused.isEmpty()) {
-            consumer.resume(paused.stream()
-                    .filter(partition -> !full.contains(partition))
-                    .toList());
+        try {
+            if (!paused.isEmpty()) {
+                consumer.resume(paused.stream()
+                        .filter(partition -> !full.contains(partition))
+                        .toList());
+            }
+            consumer.pause(full);
+        } catch (IllegalStateException taken) {
+            // The client's own thread changes the assignment between our look at it and this: the next turn sees it.
+            return true;
         }
-        consumer.pause(full);
         return !full.isEmpty() || !errands.isEmpty();
     }
 

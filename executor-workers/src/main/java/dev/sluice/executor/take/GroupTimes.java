@@ -35,8 +35,7 @@ record GroupTimes(Duration session, Duration heartbeat) {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 TIMEOUT_MILLIS);
         try (Admin admin = Admin.create(kafka.with(settings.clientId() + "-times", asking))) {
-            Config config =
-                    admin.describeConfigs(List.of(group)).all().get().get(group);
+            Config config = admin.describeConfigs(List.of(group)).all().get().get(group);
             return new GroupTimes(
                     millis(config, "consumer.session.timeout.ms", USUAL.session),
                     millis(config, "consumer.heartbeat.interval.ms", USUAL.heartbeat));
@@ -46,7 +45,8 @@ record GroupTimes(Duration session, Duration heartbeat) {
             log.atWarn()
                     .addKeyValue("group", settings.group())
                     .addKeyValue("error", String.valueOf(untold.getMessage()))
-                    .log("The session time-out of the group cannot be read (DescribeConfigs on the group); taken to be 45 s");
+                    .log(
+                            "The session time-out of the group cannot be read (DescribeConfigs on the group); taken to be 45 s");
             return USUAL;
         }
     }

@@ -28,8 +28,8 @@ public record SourceSettings(String topic, String group, String clientId, int ma
             throw new IllegalArgumentException("a group id cannot contain ':': " + group);
         }
         if (maxOpen < 1 || maxOpen > ProgressCodec.MAX_OPEN - MAX_POLL) {
-            throw new IllegalArgumentException("open jobs of a partition must be 1 to "
-                    + (ProgressCodec.MAX_OPEN - MAX_POLL) + ": " + maxOpen);
+            throw new IllegalArgumentException(
+                    "open jobs of a partition must be 1 to " + (ProgressCodec.MAX_OPEN - MAX_POLL) + ": " + maxOpen);
         }
     }
 
