@@ -98,6 +98,10 @@ class TenantTopicsIT {
                             new UpdateFeaturesOptions())
                     .all()
                     .get();
+            // The controller has it before the broker tells of it.
+            await().until(() -> admin.describeFeatures().featureMetadata().get().finalizedFeatures().entrySet().stream()
+                    .anyMatch(feature -> feature.getKey().equals("transaction.version")
+                            && feature.getValue().maxVersionLevel() == level));
         }
     }
 

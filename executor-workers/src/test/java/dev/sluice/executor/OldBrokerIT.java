@@ -1,10 +1,12 @@
 package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
@@ -32,6 +34,13 @@ final class OldBrokerIT {
                             new UpdateFeaturesOptions())
                     .all()
                     .get();
+            await("the broker tells of it")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> !admin.describeFeatures()
+                            .featureMetadata()
+                            .get()
+                            .finalizedFeatures()
+                            .containsKey("group.version"));
 
             assertThatThrownBy(() -> bench.executor().start())
                     .hasMessageStartingWith("UNSUPPORTED_VERSION: Kafka has group.version 0, but 1 is needed")

@@ -1,7 +1,6 @@
 package dev.sluice.executor.take;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.Metric;
@@ -36,14 +35,12 @@ final class Contact {
         return nowNanos - lastAnswer < patience;
     }
 
-    /** How many heartbeats of this consumer were answered, which only its metrics tell. */
+    /** How many heartbeats of this consumer were answered, which only its metrics tell, and not before it has begun. */
     static DoubleSupplier answersTo(Consumer<?, ?> consumer) {
         return () -> consumer.metrics().values().stream()
                 .filter(Contact::countsAnswers)
-                .findFirst()
-                .map(Metric::metricValue)
-                .flatMap(value -> value instanceof Double count ? Optional.of(count) : Optional.empty())
-                .orElseThrow(() -> new IllegalStateException("the Kafka client does not count heartbeats"));
+                .mapToDouble(metric -> metric.metricValue() instanceof Double count ? count : 0)
+                .sum();
     }
 
     private static boolean countsAnswers(Metric metric) {
