@@ -17,6 +17,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.runtime.service.Health;
 import dev.sluice.runtime.service.Service;
+import dev.sluice.schemas.broker.BrokerNeeds;
 import dev.sluice.schemas.registry.PlainSchema;
 import dev.sluice.schemas.registry.RegistryException;
 import dev.sluice.schemas.registry.SchemaRegistry;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service: checks the topics, then runs the topology until stopped. Thread-safe. */
+/** The service: checks broker and topics, then runs the topology until stopped. Thread-safe. */
 public final class Dispatcher implements Service {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     /** Nothing moves for so long: it will not start. */
@@ -88,6 +89,7 @@ public final class Dispatcher implements Service {
         var check = new TopicCheck(settings.topics(), settings.rules().binding());
         Admin admin = Admin.create(settings.kafka().with("dispatcher-topics", Map.of()));
         watch = new TopicWatch(check, admin, directory);
+        BrokerNeeds.require(admin);
         Partitions partitions = check.requireSound(admin);
         watch.start(partitions);
         warnIfOpen();

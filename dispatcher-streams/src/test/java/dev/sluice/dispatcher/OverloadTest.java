@@ -78,6 +78,37 @@ class OverloadTest {
         assertThat(jainsIndex(life.started.values())).isGreaterThan(0.99);
     }
 
+    /** FAULTS 50: jobs that never end take the places that their tenant may have, and nobody else's. */
+    @Test
+    void endlessJobsOfOneTenantTakeNoMoreThanItsShareAndTheOthersAreAsFastAsBefore() {
+        List<Long> alone = takenByOthers(new Life(start(new Limits(4, 0, 0, Map.of()), BandWeights.USUAL, 10), 3));
+        stop();
+        var beside = new Life(start(new Limits(4, 0, 0, Map.of()), BandWeights.USUAL, 10), 3);
+        beside.endless = "acme";
+        for (int job = 0; job < 10; job++) {
+            beside.submit("acme");
+        }
+        beside.tick();
+
+        List<Long> taken = takenByOthers(beside);
+
+        assertThat(beside.started).containsEntry("acme", 4);
+        assertThat(taken).hasSizeGreaterThan(100).isEqualTo(alone);
+    }
+
+    private static List<Long> takenByOthers(Life life) {
+        for (int tick = 0; tick < 150; tick++) {
+            if (tick % 5 == 0) {
+                OTHERS.forEach(life::submit);
+            }
+            life.tick();
+        }
+        return OTHERS.stream()
+                .flatMap(tenant -> Objects.requireNonNull(life.taken.get(tenant)).stream())
+                .sorted()
+                .toList();
+    }
+
     /** FAULTS 98: over a day of a lane that high priority alone would fill, what is low moves up and starts, and nothing high starves. */
     @Test
     void nobodyStarvesInADayOfOverload() {
@@ -224,6 +255,8 @@ class OverloadTest {
         private final Map<String, List<Long>> taken = new HashMap<>();
         private final Map<String, Integer> started = new HashMap<>();
         private int now;
+        /** The tenant whose jobs never end. */
+        private String endless = "";
 
         Life(DispatcherDriver driver, int ticksOfAJob) {
             this.driver = driver;
@@ -239,7 +272,7 @@ class OverloadTest {
 
         void tick() {
             driver.jobs(Lane.FAST).forEach(job -> {
-                running.put(job, now + ticksOfAJob);
+                running.put(job, job.getTenant().equals(endless) ? Integer.MAX_VALUE : now + ticksOfAJob);
                 started.merge(job.getTenant(), 1, Integer::sum);
             });
             now++;

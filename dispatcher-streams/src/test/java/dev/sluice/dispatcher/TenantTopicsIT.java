@@ -15,7 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +77,32 @@ class TenantTopicsIT {
         assertThatThrownBy(() -> live.dispatcher().start())
                 .hasMessageContaining("requests.acme.high=3")
                 .hasMessageContaining("equally many partitions");
+    }
+
+    /** FAULTS 18. */
+    @Test
+    void aClusterWithAFeatureOffIsRefusedAtTheStart() throws Exception {
+        setTransactionVersion(1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+        try {
+            assertThatThrownBy(() -> live.dispatcher().start())
+                    .hasMessageStartingWith("UNSUPPORTED_VERSION: Kafka has transaction.version 1, but 2 is needed");
+        } finally {
+            setTransactionVersion(2, FeatureUpdate.UpgradeType.UPGRADE);
+        }
+    }
+
+    private static void setTransactionVersion(int level, FeatureUpdate.UpgradeType type) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.getBootstrapServers()))) {
+            admin.updateFeatures(
+                            Map.of("transaction.version", new FeatureUpdate((short) level, type)),
+                            new UpdateFeaturesOptions())
+                    .all()
+                    .get();
+            // The controller has it before the broker tells of it.
+            await().until(() -> admin.describeFeatures().featureMetadata().get().finalizedFeatures().entrySet().stream()
+                    .anyMatch(feature -> feature.getKey().equals("transaction.version")
+                            && feature.getValue().maxVersionLevel() == level));
+        }
     }
 
     private QueryRequest submit(String tenant) {

@@ -22,6 +22,8 @@ import dev.sluice.message.Lane;
 import dev.sluice.message.LaneSlots;
 import dev.sluice.runtime.service.Health;
 import dev.sluice.runtime.service.Service;
+import dev.sluice.schemas.broker.BrokerNeeds;
+import dev.sluice.schemas.broker.UnfitBrokerException;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +42,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +119,8 @@ public final class Executor implements Service {
     }
 
     @Override
-    public void start() {
+    public void start() throws UnfitBrokerException, InterruptedException {
+        requireBroker();
         assembly.kept().start();
         producer.start();
         openDatabases(plugins.within(Engines::load));
@@ -178,6 +182,12 @@ public final class Executor implements Service {
                 .or(() ->
                         parts.stream().filter(Health.Degraded.class::isInstance).findFirst())
                 .orElse(Health.up());
+    }
+
+    private void requireBroker() throws UnfitBrokerException, InterruptedException {
+        try (Admin admin = Admin.create(settings.kafka().with(settings.name("start"), Map.of()))) {
+            BrokerNeeds.require(admin);
+        }
     }
 
     private void openDatabases(Engines engines) {

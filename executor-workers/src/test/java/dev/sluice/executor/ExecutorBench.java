@@ -7,6 +7,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.ReplyKind;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.broker.UnfitBrokerException;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.registry.SchemaRegistry;
 import dev.sluice.schemas.serde.Decoded;
@@ -113,7 +114,18 @@ final class ExecutorBench implements AutoCloseable {
     }
 
     private Executor newExecutor() {
-        SettingsReader reader = SettingsReader.of(settings);
+        return with(settings);
+    }
+
+    /** One more beside it, which its user starts and stops. */
+    Executor another(Map<String, String> changed) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(changed);
+        return with(all);
+    }
+
+    private Executor with(Map<String, String> all) {
+        SettingsReader reader = SettingsReader.of(all);
         ExecutorSettings read = ExecutorSettings.read(reader, TenantBinding.OPEN);
         return new Executor(read, registry, new SimpleMeterRegistry(), InstantSource.system());
     }
@@ -135,7 +147,16 @@ final class ExecutorBench implements AutoCloseable {
         executor.stop();
         settings.putAll(changed);
         executor = newExecutor();
-        executor.start();
+        start(executor);
+    }
+
+    /** Starts one on a broker that is known to be fit. */
+    static void start(Executor executor) {
+        try {
+            executor.start();
+        } catch (UnfitBrokerException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     void send(QueryJob job) {
@@ -173,6 +194,12 @@ final class ExecutorBench implements AutoCloseable {
     synchronized List<ConsumerRecord<String, byte[]>> seen() {
         consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
         return List.copyOf(seen);
+    }
+
+    /** How many records of this topic are committed so far. */
+    int count(String topic) {
+        return (int)
+                seen().stream().filter(record -> record.topic().equals(topic)).count();
     }
 
     <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {

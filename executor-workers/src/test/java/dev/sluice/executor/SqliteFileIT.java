@@ -3,6 +3,7 @@ package dev.sluice.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.executor.engine.sqlite.SqliteEngine;
+import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
@@ -12,6 +13,10 @@ import dev.sluice.message.StatementKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -57,6 +62,27 @@ final class SqliteFileIT {
             assertThat(count(one)).isEqualTo("[[" + 2 * WRITES + "]]");
             assertThat(one.rows(Jobs.read("sqlite", "db", "PRAGMA journal_mode")))
                     .isEqualTo("[[\"wal\"]]");
+        }
+    }
+
+    @Test
+    void a_write_that_finds_the_file_locked_leaves_nothing_and_goes_on_once_it_is_free() throws SQLException {
+        try (ExecuteBench bench = bench("")) {
+            bench.outcome(write(StatementKind.CREATE_TABLE, "CREATE TABLE t(a)"));
+            Attempt attempt = bench.attempt(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"), false);
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("t.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                TryResult locked = bench.tryOnce(attempt);
+
+                assertThat(locked)
+                        .isInstanceOfSatisfying(
+                                TryResult.Again.class,
+                                again -> assertThat(again.why().getCode()).isEqualTo(ErrorCode.LOCK_TIMEOUT));
+            }
+
+            assertThat(bench.run(attempt)).isInstanceOf(TryResult.Ended.class);
+            assertThat(count(bench)).isEqualTo("[[1]]");
         }
     }
 

@@ -10,29 +10,47 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A network that can be broken, between a driver and its server. */
+/**
+ * A network that can be broken, between a client and its server. What a cut holds up arrives once it is over, as TCP has it, also what
+ * a client sent that has given up since.
+ */
 final class TcpProxy implements AutoCloseable {
-    /** What happens to what the server says. */
+    /** What happens to what either side says. */
     enum Network {
         WELL,
         /** New connections are accepted and lead nowhere. */
         SWALLOWS_NEW,
         /** A connection is reset after {@link #RESET_AFTER} bytes of answers. */
         RESETS,
-        /** One byte at a time. */
-        DRIPS
+        /** Answers come one byte at a time. */
+        DRIPS,
+        /** Nothing passes. */
+        CUT,
+        /** Nothing of what the server says passes. */
+        DEAF,
+        /** Nothing of what the client says passes. */
+        MUTE,
+        /** One piece of twenty comes late, by the time after which TCP sends again what was lost. */
+        LOSSY
     }
 
     private static final int RESET_AFTER = 200_000;
     private static final Duration DRIP = Duration.ofMillis(20);
+    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration SENT_AGAIN = Duration.ofMillis(200);
+    private static final int LOST_ONE_IN = 20;
 
     private final int target;
     private final ServerSocket door;
     private final Collection<Socket> open = new ConcurrentLinkedQueue<>();
 
     private volatile Network network = Network.WELL;
+    /** Connections of an earlier age are forgotten. */
+    private final AtomicInteger age = new AtomicInteger();
 
     private TcpProxy(int target, ServerSocket door) {
         this.target = target;
@@ -53,6 +71,11 @@ final class TcpProxy implements AutoCloseable {
         network = now;
     }
 
+    /** Connections that are open lead nowhere from now on, and neither side is told; new ones are not touched. */
+    void forgetOpen() {
+        age.incrementAndGet();
+    }
+
     @Override
     public void close() throws IOException {
         door.close();
@@ -70,45 +93,75 @@ final class TcpProxy implements AutoCloseable {
                 server.setTcpNoDelay(true);
                 client.setTcpNoDelay(true);
                 open.add(server);
-                aside(() -> ask(client, server));
-                aside(() -> answer(server, client));
+                int born = age.get();
+                aside(() -> new Pipe(client, server, false, born).run());
+                aside(() -> new Pipe(server, client, true, born).run());
             }
         }
     }
 
-    private static void ask(Socket client, Socket server) throws IOException {
-        try (server) {
-            client.getInputStream().transferTo(server.getOutputStream());
-        }
-    }
+    /** One direction of a connection. */
+    private final class Pipe {
+        private final Socket from;
+        private final Socket to;
+        private final boolean answers;
+        private final int born;
 
-    private void answer(Socket server, Socket client) throws IOException {
-        try (client) {
-            InputStream from = server.getInputStream();
-            OutputStream to = client.getOutputStream();
-            byte[] some = new byte[8_192];
-            long passed = 0;
-            int read = from.read(some);
-            while (read >= 0) {
-                passed += read;
-                if (network == Network.RESETS && passed > RESET_AFTER) {
-                    client.setSoLinger(true, 0);
-                    return;
+        Pipe(Socket from, Socket to, boolean answers, int born) {
+            this.from = from;
+            this.to = to;
+            this.answers = answers;
+            this.born = born;
+        }
+
+        void run() throws IOException {
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                byte[] some = new byte[8_192];
+                long passed = 0;
+                for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                    passed += read;
+                    if (answers && network == Network.RESETS && passed > RESET_AFTER) {
+                        to.setSoLinger(true, 0);
+                        return;
+                    }
+                    awaitPassage();
+                    if (born == age.get()) {
+                        pass(some, read, out);
+                    }
                 }
-                pass(some, read, to);
-                read = from.read(some);
+            } finally {
+                awaitPassage();
+                if (born == age.get()) {
+                    to.close();
+                }
             }
         }
-    }
 
-    private void pass(byte[] some, int length, OutputStream to) throws IOException {
-        int passed = 0;
-        while (passed < length) {
-            int step = network == Network.DRIPS ? 1 : length - passed;
-            to.write(some, passed, step);
-            passed += step;
-            if (network == Network.DRIPS) {
-                LockSupport.parkNanos(DRIP.toNanos());
+        private void awaitPassage() {
+            while (held() && !door.isClosed()) {
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
+
+        private boolean held() {
+            return network == Network.CUT || network == (answers ? Network.DEAF : Network.MUTE);
+        }
+
+        private void pass(byte[] some, int length, OutputStream out) throws IOException {
+            if (network == Network.LOSSY && ThreadLocalRandom.current().nextInt(LOST_ONE_IN) == 0) {
+                LockSupport.parkNanos(SENT_AGAIN.toNanos());
+            }
+            int passed = 0;
+            while (passed < length) {
+                boolean drips = answers && network == Network.DRIPS;
+                int step = drips ? 1 : length - passed;
+                out.write(some, passed, step);
+                passed += step;
+                if (drips) {
+                    LockSupport.parkNanos(DRIP.toNanos());
+                }
             }
         }
     }

@@ -108,6 +108,9 @@ final class UnwritableTopicIT {
         awaitDegraded();
         assertThat(bench.run(Jobs.read("postgresql", "shop", "SELECT 2")).getState())
                 .isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.executor().check())
+                .as("others are answered, the letter still waits")
+                .isInstanceOf(Health.Degraded.class);
 
         bench.restart(Map.of());
         awaitDegraded();

@@ -3,11 +3,12 @@ package dev.sluice.executor.cancel;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.publish.ProgressEvents;
+import dev.sluice.message.StatementClass;
 import java.time.Duration;
 
 /**
  * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long and how many rows it has
- * read, stops what has passed its time-out and was not stopped by its server, and presses on with what does not stop. Because it watches
+ * read, stops what has passed its time-out and was not stopped by its server, or what is ours no more, and presses on with what does not stop. Because it watches
  * the whole job, a result that drips in ends as well.
  */
 public final class AttemptWatch implements Runnable {
@@ -28,6 +29,9 @@ public final class AttemptWatch implements Runnable {
     @Override
     public void run() {
         for (Attempt attempt : inHand.all()) {
+            if (orphaned(attempt)) {
+                attempt.stop(Stop.LOST);
+            }
             attempt.press();
             long running = attempt.runningNanos();
             if (running > attempt.timeLimit().plus(SERVER_FIRST).toNanos()) {
@@ -39,5 +43,10 @@ public final class AttemptWatch implements Runnable {
                         .ifPresent(rows -> progress.rows(attempt.delivery(), attempt.job(), rows));
             }
         }
+    }
+
+    /** A read that nobody will hear of. A write goes on: the ledger tells the next owner what became of it. */
+    private static boolean orphaned(Attempt attempt) {
+        return !attempt.delivery().owned() && attempt.job().getStatementClass() == StatementClass.READ;
     }
 }

@@ -128,7 +128,7 @@ public final class ExecuteJob {
 
     private TryResult stopped(Attempt attempt, @Nullable EngineFailure failure) {
         return switch (attempt.stopped()) {
-            case SHUTTING_DOWN -> new TryResult.Abandoned();
+            case SHUTTING_DOWN, LOST -> new TryResult.Abandoned();
             case CANCELLED ->
                 end(attempt, JobState.CANCELLED, ErrorCatalog.error(ErrorCode.CANCELLED, "cancelled on request"));
             case TIMED_OUT -> timedOut(attempt, failure);

@@ -7,5 +7,7 @@ public enum Stop {
     /** It took longer than it may. */
     TIMED_OUT,
     /** The executor ends; the job goes to another. */
-    SHUTTING_DOWN
+    SHUTTING_DOWN,
+    /** Its record is another executor's by now, or soon will be; nobody would hear of what became of it here. */
+    LOST
 }

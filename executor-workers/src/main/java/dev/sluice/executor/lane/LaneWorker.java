@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LaneWorker {
     private static final Logger log = LoggerFactory.getLogger(LaneWorker.class);
-    private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final LaneSettings settings;
     private final JobGate gate;
@@ -75,10 +76,10 @@ final class LaneWorker {
                 case Admission.Admitted(QueryJob job) -> take(delivery, job, false);
                 case Admission.Late(QueryJob job) -> take(delivery, job, true);
                 case Admission.Refused(JobError error) -> report.refused(delivery, error);
-                case Admission.Undecided(String reason) -> later(() -> accept(delivery), REGISTRY_PAUSE);
+                case Admission.Undecided(String reason) -> later(() -> accept(delivery), PAUSE);
             }
         } catch (UncheckedRegistryException down) {
-            later(() -> accept(delivery), REGISTRY_PAUSE);
+            later(() -> accept(delivery), PAUSE);
         }
     }
 
@@ -131,8 +132,8 @@ final class LaneWorker {
             } else if (!job.hold().keeps(job, around.clock().instant())) {
                 start(job);
             }
-        } catch (UncheckedRegistryException down) {
-            later(() -> submit(job), REGISTRY_PAUSE);
+        } catch (UncheckedRegistryException | TimeoutException down) {
+            later(() -> submit(job), PAUSE); // of the registry, or of Kafka about a reply topic
         } catch (RuntimeException | Error broken) {
             log.atError()
                     .addKeyValue("jobId", job.attempt().job().getJobId())

@@ -17,7 +17,7 @@ public final class ReplyTopics {
         known.add(common);
     }
 
-    /** Blocks for seconds when asked for a topic that Kafka does not have. */
+    /** Blocks for seconds when asked for a topic that Kafka does not have; throws TimeoutException if Kafka does not answer. */
     boolean usable(String topic) {
         return known.contains(topic) || (producer.knows(topic) && known.add(topic)) || known.contains(topic);
     }

@@ -52,6 +52,9 @@ public final class OutcomePublisher {
     private long apartNotBefore = System.nanoTime();
     private long lastGroup = System.nanoTime();
     private long lastOffsets = System.nanoTime();
+    /** Whether what was tried last failed. What waits apart says nothing about the rest, nor the rest about it. */
+    private boolean failing;
+
     private volatile Health health = Health.up();
     private volatile boolean closed;
 
@@ -112,6 +115,9 @@ public final class OutcomePublisher {
                     publish(group);
                 }
                 publishApart();
+                if (!failing && apart.isEmpty()) {
+                    health = Health.up();
+                }
             }
         } catch (InterruptedException stopping) {
             log.atDebug().log("Publisher interrupted");
@@ -154,7 +160,7 @@ public final class OutcomePublisher {
     private void publish(List<Publication> group) {
         try {
             settle(group);
-            health = Health.up();
+            failing = false;
         } catch (UncertainCommitException uncertain) {
             again(unpublished(group), uncertain, PAUSE);
         } catch (CommitFailedException moved) {
@@ -212,6 +218,7 @@ public final class OutcomePublisher {
     }
 
     private void degraded(List<Publication> group, RuntimeException why) {
+        failing = true;
         health = new Health.Degraded("outcomes wait to be published: " + why.getMessage());
         log.atWarn()
                 .addKeyValue("publisher", settings.name())

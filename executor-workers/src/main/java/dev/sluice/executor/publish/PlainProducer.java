@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,20 @@ public final class PlainProducer {
         return started().send(record);
     }
 
-    /** Whether a topic can be written to as far as its metadata says. Blocks for seconds if Kafka does not know it. */
+    /**
+     * Whether a topic can be written to as far as its metadata says. Blocks for seconds if Kafka does not know it, and throws
+     * TimeoutException if Kafka does not answer.
+     */
     public boolean knows(String topic) {
         try {
             return !started().partitionsFor(topic).isEmpty();
-        } catch (TimeoutException | InvalidTopicException | TopicAuthorizationException unusable) {
+        } catch (InvalidTopicException | TopicAuthorizationException unusable) {
             return false;
+        } catch (TimeoutException unfound) {
+            if (unfound.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw unfound;
         }
     }
 

@@ -35,6 +35,10 @@ final class TransactionalOutlet implements Outlet {
 
     private static final int BATCH_BYTES = 256 * 1024;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
+    /** A record that is later than its transaction is of no use, and its partition cannot be given up while we wait for it. */
+    private static final int DELIVERY_TIMEOUT_MILLIS = TRANSACTION_TIMEOUT_MILLIS;
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
     private static final int MAX_BLOCK_MILLIS = 10_000;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -129,6 +133,8 @@ final class TransactionalOutlet implements Outlet {
         return Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS,
                 ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS,
                 ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS,

@@ -44,6 +44,30 @@ final class Assignment implements ConsumerRebalanceListener {
         }
     }
 
+    /** Nobody says that these are ours: nothing is answered for them any more. Waits for no settlement. */
+    void doubt() {
+        holdings.values().forEach(Holding::lose);
+    }
+
+    /**
+     * Forgets what was doubted and is still assigned to us; each of these partitions and the offset from which it is to be taken anew.
+     * Nothing while a settlement is under way: it may settle a delivery that would else be taken a second time.
+     */
+    Map<TopicPartition, Long> dropDoubted() {
+        Map<TopicPartition, Long> dropped = new HashMap<>();
+        if (holdings.values().stream().anyMatch(holding -> !holding.owned()) && ownership.tryLock()) {
+            try {
+                holdings.values().stream()
+                        .filter(holding -> !holding.owned())
+                        .forEach(holding -> dropped.put(holding.partition(), holding.settledBelow()));
+                holdings.keySet().removeAll(dropped.keySet());
+            } finally {
+                ownership.unlock();
+            }
+        }
+        return dropped;
+    }
+
     @Nullable
     Holding holding(TopicPartition partition) {
         return holdings.get(partition);

@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,19 +38,13 @@ import org.slf4j.LoggerFactory;
  * elsewhere, and a partition with too many of them open is paused while the others go on.
  */
 public final class ConsumerGroupSource implements JobSource {
-    /** Records of one poll; small, because a partition can only be paused between polls. */
-    static final int MAX_POLL = 128;
-
-    // A commit does not seem to wake the fetch that waits on an empty partition: half a second by default.
-    private static final int FETCH_WAIT_MILLIS = 50;
-
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
-    // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll: a poll
-    // that
-    // waits while records of a paused partition are fetched already spins on them, and takes a whole processor.
+    // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll, which
+    // spins on records of a paused partition that are fetched already, and takes a whole processor.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
 
+    private static final String SILENT = "the consumer group does not answer and gives jobs in hand to others";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceSettings settings;
@@ -70,6 +63,7 @@ public final class ConsumerGroupSource implements JobSource {
     private volatile Share share = Share.UNKNOWN;
     private volatile boolean draining;
     private volatile boolean closed;
+    private boolean inTouch = true;
 
     public ConsumerGroupSource(SourceSettings settings, KafkaConnection kafka, MeterRegistry meters) {
         this.settings = settings;
@@ -157,14 +151,17 @@ public final class ConsumerGroupSource implements JobSource {
 
     private void run() {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                        kafka.with(settings.clientId(), consumerSettings()),
+                        kafka.with(settings.clientId(), settings.consumer()),
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
                 KafkaClientMetrics measured = new KafkaClientMetrics(consumer)) {
             measured.bindTo(meters);
             consumer.subscribe(List.of(settings.topic()), assignment);
             health = Health.up();
+            Contact contact = new Contact(
+                    GroupTimes.of(kafka, settings).patience(), Contact.answersTo(consumer), System.nanoTime());
             while (!closed) {
+                stayInTouch(consumer, contact);
                 turn(consumer);
             }
             runErrands(consumer);
@@ -182,6 +179,26 @@ public final class ConsumerGroupSource implements JobSource {
         }
     }
 
+    /**
+     * A group gives the partitions of a member that it does not hear of to others, and cannot tell it. So a member that hears nothing
+     * of its group stops answering for what it has, while the group still waits for it; if it is heard of in time, it begins anew from
+     * what it has committed.
+     */
+    private void stayInTouch(KafkaConsumer<String, byte[]> consumer, Contact contact) {
+        boolean kept = contact.kept(System.nanoTime());
+        if (kept != inTouch) {
+            log.atWarn()
+                    .addKeyValue("topic", settings.topic())
+                    .log(kept ? "The consumer group answers again; jobs are taken anew" : SILENT);
+        }
+        inTouch = kept;
+        if (inTouch) {
+            assignment.dropDoubted().forEach((partition, offset) -> seek(consumer, partition, offset));
+        } else {
+            assignment.doubt();
+        }
+    }
+
     private void turn(KafkaConsumer<String, byte[]> consumer) {
         runErrands(consumer);
         boolean paused = adjustPauses(consumer);
@@ -195,7 +212,7 @@ public final class ConsumerGroupSource implements JobSource {
                 hand(consumer, partition, records.records(partition));
             }
             look(consumer);
-            health = Health.up();
+            health = inTouch ? Health.up() : new Health.Degraded(SILENT);
         } catch (RetriableException passing) {
             health = new Health.Degraded("Kafka does not answer: " + passing.getMessage());
             log.atWarn().setCause(passing).log("Poll failed; trying again");
@@ -220,11 +237,11 @@ public final class ConsumerGroupSource implements JobSource {
             holding = holding(consumer, partition);
         } catch (RetriableException passing) {
             log.atWarn().addKeyValue("partition", partition).setCause(passing).log("Progress cannot be read; again");
-            consumer.seek(partition, records.getFirst().offset());
+            seek(consumer, partition, records.getFirst().offset());
             return;
         }
         for (ConsumerRecord<String, byte[]> record : records) {
-            if (holding.take(record.offset())) {
+            if (holding.owned() && holding.take(record.offset())) {
                 sink.accept(new Delivery(holding, record));
             }
         }
@@ -237,36 +254,39 @@ public final class ConsumerGroupSource implements JobSource {
         }
         OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
         long logEnd = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        CommittedProgress begin = committed == null ? CommittedProgress.at(0) : progress(partition, committed);
-        Holding holding = new Holding(partition, logEnd, begin);
+        Holding holding = Holding.from(partition, logEnd, committed);
         assignment.hold(holding);
         return holding;
     }
 
-    private static CommittedProgress progress(TopicPartition partition, OffsetAndMetadata committed) {
-        return ProgressCodec.decode(committed.offset(), committed.metadata()).orElseGet(() -> {
-            log.atWarn()
-                    .addKeyValue("partition", partition)
-                    .log("Commit metadata is not ours: reads beyond the offset may run a second time");
-            return CommittedProgress.at(committed.offset());
-        });
+    private static void seek(KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
+        try {
+            consumer.seek(partition, offset);
+        } catch (IllegalStateException taken) {
+            log.atDebug().addKeyValue("partition", partition).log("It was taken away a moment ago");
+        }
     }
 
     private boolean adjustPauses(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> full = new ArrayList<>();
         for (TopicPartition partition : consumer.assignment()) {
             Holding holding = assignment.holding(partition);
-            if (draining || (holding != null && !holding.hasRoom(settings.maxOpen()))) {
+            if (draining || !inTouch || (holding != null && !holding.hasRoom(settings.maxOpen()))) {
                 full.add(partition);
             }
         }
         Set<TopicPartition> paused = consumer.paused();
-        if (!paused.isEmpty()) {
-            consumer.resume(paused.stream()
-                    .filter(partition -> !full.contains(partition))
-                    .toList());
+        try {
+            if (!paused.isEmpty()) {
+                consumer.resume(paused.stream()
+                        .filter(partition -> !full.contains(partition))
+                        .toList());
+            }
+            consumer.pause(full);
+        } catch (IllegalStateException taken) {
+            // The client's own thread changes the assignment between our look at it and this: the next turn sees it.
+            return true;
         }
-        consumer.pause(full);
         return !full.isEmpty() || !errands.isEmpty();
     }
 
@@ -276,25 +296,5 @@ public final class ConsumerGroupSource implements JobSource {
             next.accept(consumer);
             next = errands.poll();
         }
-    }
-
-    private Map<String, Object> consumerSettings() {
-        return Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                settings.group(),
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "consumer",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                MAX_POLL,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                FETCH_WAIT_MILLIS,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false);
     }
 }

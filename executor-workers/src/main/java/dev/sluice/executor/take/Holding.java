@@ -3,9 +3,14 @@ package dev.sluice.executor.take;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One partition while it is ours: its progress, and whether it still is. A partition that comes back gets a new holding. Thread-safe. */
 final class Holding {
+    private static final Logger log = LoggerFactory.getLogger(Holding.class);
+
     private final TopicPartition partition;
     private final long logEnd;
     private final PartitionProgress progress;
@@ -19,6 +24,21 @@ final class Holding {
         this.logEnd = logEnd;
         this.progress = new PartitionProgress(begin);
         this.settledBelow = begin.lowWater();
+    }
+
+    /** As it was left; from its beginning if nothing was ever committed for it. */
+    static Holding from(TopicPartition partition, long logEnd, @Nullable OffsetAndMetadata committed) {
+        if (committed == null) {
+            return new Holding(partition, logEnd, CommittedProgress.at(0));
+        }
+        CommittedProgress begin = ProgressCodec.decode(committed.offset(), committed.metadata())
+                .orElseGet(() -> {
+                    log.atWarn()
+                            .addKeyValue("partition", partition)
+                            .log("Commit metadata is not ours: reads beyond the offset may run a second time");
+                    return CommittedProgress.at(committed.offset());
+                });
+        return new Holding(partition, logEnd, begin);
     }
 
     TopicPartition partition() {

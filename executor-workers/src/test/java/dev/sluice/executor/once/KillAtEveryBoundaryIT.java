@@ -1,6 +1,7 @@
 package dev.sluice.executor.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.message.QueryJob;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -8,6 +9,11 @@ import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,6 +83,36 @@ final class KillAtEveryBoundaryIT {
         List<QueryJob> jobs = dieAt(fleet.start("mortal"), engine, List.of(Boundary.values()));
 
         assertThat(fleet.audit(jobs)).isEmpty();
+    }
+
+    /** FAULTS 57: what its last life committed is still in the log beside the file, and all there is of it. */
+    @Test
+    @Tag("fault")
+    void a_sqlite_file_is_whole_after_its_writer_was_killed_in_the_middle_of_it() throws Exception {
+        String url = "jdbc:sqlite:" + directory.resolve("lite.db");
+        fleet.serve("sqlite", url, "");
+        ExecutorProcess executor = fleet.start("mortal");
+        List<QueryJob> jobs = Effects.some("sqlite", 20 * JOBS);
+        fleet.send(jobs);
+        await().atMost(ExecutorFleet.PATIENCE).until(() -> fleet.log.outcomes().size() >= JOBS);
+
+        executor.kill();
+        assertThat(directory.resolve("lite.db-wal")).isNotEmptyFile();
+        assertThat(integrity(url)).isEqualTo("ok");
+        executor.startAgain();
+        fleet.awaitOutcomes(jobs);
+
+        assertThat(fleet.audit(jobs)).isEmpty();
+        assertThat(integrity(url)).isEqualTo("ok");
+    }
+
+    private static String integrity(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA integrity_check")) {
+            result.next();
+            return result.getString(1);
+        }
     }
 
     /** Once at each of the boundaries, and once more by a signal when everything is out; all jobs. */

@@ -3,10 +3,12 @@ package dev.sluice.executor.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -62,6 +64,48 @@ final class AssignmentTest {
                         new TopicPartition("jobs", 1), new OffsetAndMetadata(20, "")));
 
         assertThat(done).containsExactly(first);
+    }
+
+    @Test
+    void outcomes_of_doubted_partitions_are_left_out_though_nobody_took_them_away() {
+        assignment.doubt();
+
+        assignment.settle(
+                Map.of(first, Settled.DONE, second, Settled.DONE),
+                (owned, offsets, group) -> {
+                    throw new AssertionError("nothing is ours");
+                },
+                GROUP);
+
+        assertThat(first.owned()).isFalse();
+    }
+
+    @Test
+    void doubted_partitions_are_taken_anew_from_what_is_settled() {
+        assignment.settle(Map.of(first, Settled.DONE), (owned, offsets, group) -> {}, GROUP);
+        assignment.doubt();
+
+        assertThat(assignment.dropDoubted())
+                .containsOnly(
+                        Map.entry(new TopicPartition("jobs", 0), 11L), Map.entry(new TopicPartition("jobs", 1), 20L));
+        assertThat(assignment.held()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_taken_anew_while_a_settlement_may_still_settle_it() {
+        List<Map<TopicPartition, Long>> meanwhile = new ArrayList<>();
+
+        assignment.settle(
+                Map.of(first, Settled.DONE),
+                (owned, offsets, group) -> {
+                    assignment.doubt();
+                    meanwhile.add(CompletableFuture.supplyAsync(assignment::dropDoubted)
+                            .join());
+                },
+                GROUP);
+
+        assertThat(meanwhile).containsExactly(Map.of());
+        assertThat(assignment.dropDoubted()).containsKey(new TopicPartition("jobs", 0));
     }
 
     private Delivery delivery(int partition, long offset) {

@@ -11,6 +11,7 @@ import dev.sluice.executor.Executor;
 import dev.sluice.executor.ExecutorSettings;
 import dev.sluice.executor.publish.Delivered;
 import dev.sluice.runtime.settings.SettingsReader;
+import dev.sluice.schemas.broker.UnfitBrokerException;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.TenantBinding;
@@ -47,7 +48,11 @@ public final class ExecutorAlone implements Contender {
         this.jobs = new SealedJobs(TOPICS, messages);
         this.outcomes = new Outcomes(messages);
         this.executor = new Executor(settings, registry, new SimpleMeterRegistry(), InstantSource.system());
-        executor.start();
+        try {
+            executor.start();
+        } catch (UnfitBrokerException | InterruptedException refused) {
+            throw new IllegalStateException(refused);
+        }
         this.asking = new AskOverKafka(servers, TOPICS.replies(), jobs::job, outcomes::rows);
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.standalone.cli.doctor;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.schemas.broker.BrokerFeature;
+import dev.sluice.schemas.broker.BrokerNeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,6 @@ import org.apache.kafka.server.common.MetadataVersion;
 /** The cluster: whether it answers, how old it is, and whether the features that Sluice needs are switched on. */
 final class KafkaCheck implements Check {
     private static final int PATIENCE_SECONDS = 5;
-    private static final String UPGRADE = "upgrade the brokers to Kafka 4.0 or newer, then: "
-            + "kafka-features.sh --bootstrap-server … upgrade --release-version 4.0";
 
     private final KafkaConnection connection;
 
@@ -61,16 +61,12 @@ final class KafkaCheck implements Check {
     }
 
     private static List<Finding> features(Map<String, FinalizedVersionRange> finalized) {
-        return List.of(
-                version(level(finalized, MetadataVersion.FEATURE_NAME)),
-                feature(
-                        "group.version",
-                        level(finalized, "group.version"),
-                        "the consumer group protocol of the executors"),
-                feature(
-                        "transaction.version",
-                        level(finalized, "transaction.version"),
-                        "transactions that no stray can join"));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(version(level(finalized, MetadataVersion.FEATURE_NAME)));
+        for (BrokerFeature feature : BrokerFeature.values()) {
+            findings.add(feature(feature, level(finalized, feature.key())));
+        }
+        return findings;
     }
 
     private static Finding version(int level) {
@@ -79,13 +75,15 @@ final class KafkaCheck implements Check {
                 : "at least " + MetadataVersion.fromFeatureLevel((short) level).version();
         return level >= MetadataVersion.IBP_4_0_IV0.featureLevel()
                 ? new Finding.Fit("Kafka version", seen)
-                : new Finding.Unfit("Kafka version", seen, UPGRADE);
+                : new Finding.Unfit("Kafka version", seen, BrokerNeeds.REMEDY);
     }
 
-    private static Finding feature(String name, int level, String use) {
-        return level >= 1
-                ? new Finding.Fit("Kafka feature " + name, "level " + level + " (" + use + ")")
-                : new Finding.Unfit("Kafka feature " + name, "off (" + use + ")", UPGRADE);
+    private static Finding feature(BrokerFeature feature, int level) {
+        String what = "Kafka feature " + feature.key();
+        String seen = (level == 0 ? "off" : "level " + level) + " (" + feature.use() + ")";
+        return level >= feature.level()
+                ? new Finding.Fit(what, seen)
+                : new Finding.Unfit(what, seen, BrokerNeeds.REMEDY);
     }
 
     private static int level(Map<String, FinalizedVersionRange> finalized, String feature) {
