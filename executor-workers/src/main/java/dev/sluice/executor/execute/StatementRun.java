@@ -66,7 +66,7 @@ final class StatementRun {
                 if (returnsRows && last) {
                     fetch(statement);
                 }
-                updateCounts.add(returnsRows ? returned(what, last) : statement.getLargeUpdateCount());
+                updateCounts.add(returnsRows ? returned(what, last) : engine.changed(statement, what));
             } finally {
                 attempt.leave();
             }

@@ -85,6 +85,11 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
+    public void reclaim(Connection connection, List<JobStatement> ran) throws SQLException {
+        PostgresSession.reclaim(connection, ran);
+    }
+
+    @Override
     public void commit(Connection connection) throws SQLException {
         connection.commit();
     }

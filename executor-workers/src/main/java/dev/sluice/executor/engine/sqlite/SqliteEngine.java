@@ -102,6 +102,15 @@ public final class SqliteEngine implements Engine {
     @Override
     public void enter(Connection connection, Access access, SessionOptions session) {}
 
+    /** SQLite goes on to tell the number of the last statement that changed rows, which may have been our own. */
+    @Override
+    public long changed(Statement statement, JobStatement what) throws SQLException {
+        return switch (what.getKind()) {
+            case INSERT, UPDATE, DELETE -> statement.getLargeUpdateCount();
+            default -> 0;
+        };
+    }
+
     @Override
     public void commit(Connection connection) throws SQLException {
         SqliteSession.commit(connection);
