@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementClass;
@@ -113,6 +114,21 @@ final class PoisonedSessionIT {
         assertThat(first.getState()).isEqualTo(JobState.SUCCEEDED);
         assertThat(again.getFromLedger()).isTrue();
         assertThat(direct.value("SELECT count(*) FROM app.notes")).isEqualTo("1");
+    }
+
+    @Test
+    void a_query_whose_function_writes_is_told_how_to_be_a_write() throws Exception {
+        QueryJob query = read("SELECT does('INSERT INTO tally VALUES (77)')");
+        JobStatement asWrite =
+                Jobs.statement(StatementKind.SELECT, "SELECT does('INSERT INTO tally VALUES (77)') FOR UPDATE");
+
+        QueryReply refused = jobs.outcome(query);
+        QueryReply written = jobs.outcome(Jobs.write("postgresql", "db", asWrite));
+
+        assertThat(refused.getError().getCode()).isEqualTo(ErrorCode.READ_ONLY);
+        assertThat(refused.getError().getHint()).contains("FOR UPDATE");
+        assertThat(written.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(direct.value("SELECT count(*) FROM tally WHERE n = 77")).isEqualTo("1");
     }
 
     @Test
