@@ -69,9 +69,10 @@ public final class PostgresEngine implements Engine {
         return LEDGER;
     }
 
+    /** Several statements are one transaction or nothing: what refuses to be in one is then refused by the server. */
     @Override
     public boolean transactional(List<JobStatement> statements) {
-        return statements.stream().noneMatch(PostgresStatements::refusesTransactions);
+        return statements.size() > 1 || statements.stream().noneMatch(PostgresStatements::refusesTransactions);
     }
 
     @Override

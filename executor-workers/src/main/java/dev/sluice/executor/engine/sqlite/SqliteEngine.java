@@ -81,9 +81,10 @@ public final class SqliteEngine implements Engine {
         return LEDGER;
     }
 
+    /** Several statements are one transaction or nothing: what refuses to be in one is then refused by SQLite. */
     @Override
     public boolean transactional(List<JobStatement> statements) {
-        return statements.stream().noneMatch(SqliteEngine::refusesTransactions);
+        return statements.size() > 1 || statements.stream().noneMatch(SqliteEngine::refusesTransactions);
     }
 
     private static boolean refusesTransactions(JobStatement statement) {
