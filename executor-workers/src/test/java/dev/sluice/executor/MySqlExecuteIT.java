@@ -61,6 +61,23 @@ final class MySqlExecuteIT {
     }
 
     @Test
+    void a_procedure_that_fails_after_its_first_result_has_failed() throws Exception {
+        on.direct()
+                .run("CREATE PROCEDURE answers_and_fails(fails boolean) BEGIN SELECT 1 AS first; SELECT 2;"
+                        + " IF fails THEN SIGNAL SQLSTATE '45000'; END IF; END");
+        JobStatement well = Jobs.statement(StatementKind.CALL, "CALL answers_and_fails(false)");
+        JobStatement badly = Jobs.statement(StatementKind.CALL, "CALL answers_and_fails(true)");
+
+        QueryReply answered = on.jobs().outcome(on.write(well));
+        QueryReply failed = on.jobs().outcome(on.write(badly));
+
+        assertThat(answered.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(Jobs.text(answered)).isIn("[[1]]", "[[\"1\"]]");
+        assertThat(failed.getState()).isEqualTo(JobState.FAILED);
+        assertThat(failed.getError().getSqlState()).isEqualTo("45000");
+    }
+
+    @Test
     void a_delivery_that_waits_too_long_for_the_ledger_row_of_another_is_contended_and_costs_no_try() throws Exception {
         QueryJob job = QueryJob.newBuilder(on.write(on.increment("held")))
                 .setTimeoutMillis(1_500)

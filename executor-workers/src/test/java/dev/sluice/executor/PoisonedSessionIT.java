@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -91,6 +94,55 @@ final class PoisonedSessionIT {
                 write(StatementKind.SELECT, "SELECT does('SET SESSION AUTHORIZATION nobody')"),
                 write(StatementKind.SELECT, "SELECT does('PREPARE stolen AS SELECT 1')"),
                 write(StatementKind.SELECT, "SELECT does('DEALLOCATE ALL')"));
+    }
+
+    @Test
+    void a_write_may_take_another_role_or_path_and_is_still_kept_in_the_ledger() throws Exception {
+        direct.run("CREATE SCHEMA IF NOT EXISTS app AUTHORIZATION nobody");
+        direct.run("CREATE TABLE app.notes(n int)");
+        direct.run("GRANT ALL ON app.notes TO nobody");
+        QueryJob job = Jobs.write(
+                "postgresql",
+                "db",
+                Jobs.statement(StatementKind.SET, "SET LOCAL search_path = app"),
+                Jobs.statement(StatementKind.SET, "SET ROLE nobody"),
+                Jobs.statement(StatementKind.INSERT, "INSERT INTO notes VALUES (7)"));
+
+        QueryReply first = jobs.outcome(job);
+        QueryReply again = jobs.outcome(job, true);
+
+        assertThat(first.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(again.getFromLedger()).isTrue();
+        assertThat(direct.value("SELECT count(*) FROM app.notes")).isEqualTo("1");
+    }
+
+    @Test
+    void a_query_whose_function_writes_is_told_how_to_be_a_write() throws Exception {
+        QueryJob query = read("SELECT does('INSERT INTO tally VALUES (77)')");
+        JobStatement asWrite =
+                Jobs.statement(StatementKind.SELECT, "SELECT does('INSERT INTO tally VALUES (77)') FOR UPDATE");
+
+        QueryReply refused = jobs.outcome(query);
+        QueryReply written = jobs.outcome(Jobs.write("postgresql", "db", asWrite));
+
+        assertThat(refused.getError().getCode()).isEqualTo(ErrorCode.READ_ONLY);
+        assertThat(refused.getError().getHint()).contains("FOR UPDATE");
+        assertThat(written.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(direct.value("SELECT count(*) FROM tally WHERE n = 77")).isEqualTo("1");
+    }
+
+    @Test
+    void a_setting_that_the_driver_refuses_to_work_with_ends_its_job_at_once_and_no_other() {
+        for (String set : List.of("SET datestyle = 'German'", "SET LOCAL datestyle = 'SQL'")) {
+            TryResult result = jobs.tryOnce(jobs.attempt(other(StatementKind.SET, set), false));
+
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            TryResult.Ended.class,
+                            ended -> assertThat(ended.outcome().getError().getCode())
+                                    .isEqualTo(ErrorCode.NOT_SUPPORTED));
+            staysPristine(read("SELECT now()"));
+        }
     }
 
     @Test

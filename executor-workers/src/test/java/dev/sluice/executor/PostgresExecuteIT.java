@@ -213,6 +213,16 @@ final class PostgresExecuteIT {
     }
 
     @Test
+    void several_statements_are_one_transaction_also_with_a_block_that_could_commit() throws Exception {
+        JobStatement block = Jobs.statement(StatementKind.CALL, "DO $$ BEGIN RAISE EXCEPTION 'no'; END $$");
+
+        QueryReply outcome = bench.outcome(Jobs.write("postgresql", "db", increment("block"), block));
+
+        assertThat(outcome.getError().getSqlState()).isEqualTo("P0001");
+        assertThat(tally("block")).isZero();
+    }
+
+    @Test
     void ddl_is_done_once_as_any_write() {
         QueryJob create = Jobs.job(
                         "postgresql",

@@ -63,6 +63,29 @@ final class SqliteExecuteIT {
     }
 
     @Test
+    void several_statements_are_one_transaction_also_where_one_of_them_refuses_to_be_in_it() {
+        JobStatement insert = Jobs.statement(StatementKind.INSERT, "INSERT INTO tally VALUES ('half', 1)");
+        JobStatement vacuum = Jobs.statement(StatementKind.VACUUM, "VACUUM");
+
+        QueryReply outcome = bench.outcome(Jobs.write("sqlite", "db", insert, vacuum));
+
+        assertThat(outcome.getState()).isEqualTo(JobState.FAILED);
+        assertThat(tally("half")).isEqualTo("[]");
+    }
+
+    @Test
+    void a_definition_changes_no_rows_whatever_was_changed_before_it() {
+        JobStatement insert = Jobs.statement(StatementKind.INSERT, "INSERT INTO tally VALUES ('x', 1), ('y', 1)");
+        JobStatement index = Jobs.statement(StatementKind.CREATE_INDEX, "CREATE INDEX by_n ON tally(n)");
+
+        QueryReply alone = ddl("CREATE TABLE lonely(a)");
+        QueryReply after = bench.outcome(Jobs.write("sqlite", "db", insert, index));
+
+        assertThat(alone.getUpdateCounts()).containsExactly(0L);
+        assertThat(after.getUpdateCounts()).containsExactly(2L, 0L);
+    }
+
+    @Test
     void deliveries_at_the_same_time_take_effect_once() {
         QueryJob job = Jobs.write("sqlite", "db", increment("together"));
 

@@ -23,6 +23,9 @@ final class ForbiddenStatements {
             "changes where the text of a statement ends, so that nothing after it could be judged";
     private static final String ESCAPED =
             "names something by Unicode escapes (U&\"…\"), which nobody can judge; write the name";
+    private static final String TRANSACTIONS = "makes a transaction that lives on without its job";
+    private static final String CLIENT =
+            "reads or writes a stream of the client, which a job has not (send INSERT, or ask with SELECT)";
     private static final String KEPT_ELSEWHERE = "keeps a table in files or on a server of its own choice";
     /** Of a statement whose kind is unknown, the mere mention is enough: the heavier reading counts. */
     private static final Set<String> ATTACHING = Set.of("attach", "detach");
@@ -34,6 +37,7 @@ final class ForbiddenStatements {
     private static final Set<String> PLACES = Set.of(ENGINE, "connection", "directory", "file_name");
 
     private static final Set<String> ELSEWHERE = Set.of("federated", "federatedx", "connect", "spider", "s3", "csv");
+    private static final Set<String> STREAMS = Set.of("stdin", "stdout");
     private static final Set<String> OUT = Set.of("outfile", "dumpfile");
 
     private ForbiddenStatements() {}
@@ -47,14 +51,14 @@ final class ForbiddenStatements {
     static Optional<String> reason(String sql, StatementKind kind, Dialect dialect) {
         return switch (kind) {
             case OTHER -> other(sql, dialect);
-            case COPY -> has(words(sql, dialect), "program") ? Optional.of(PROGRAMS) : Optional.empty();
+            case COPY -> copied(words(sql, dialect));
             case VACUUM -> dialect == Dialect.SQLITE && has(words(sql, dialect), "into") ? Optional.of(FILES) : none();
             case ALTER_OTHER -> altered(sql, dialect);
             case SET -> SettingChange.changesReading(sql, dialect) ? Optional.of(READING) : none();
-            case SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE, EXPLAIN, CALL, CREATE_VIEW ->
+            case SELECT, VALUES, INSERT, UPDATE, DELETE, MERGE, EXPLAIN, CALL, CREATE_VIEW, CREATE_OTHER ->
                 dialect == Dialect.MYSQL && intoFile(words(sql, dialect)) ? Optional.of(FILES) : none();
             case CREATE_TABLE, ALTER_TABLE -> dialect == Dialect.MYSQL ? table(sql, dialect) : none();
-            case CREATE_INDEX, CREATE_OTHER, DROP_TABLE, DROP_INDEX, DROP_VIEW, DROP_OTHER -> none();
+            case CREATE_INDEX, DROP_TABLE, DROP_INDEX, DROP_VIEW, DROP_OTHER -> none();
             case TRUNCATE, BEGIN, COMMIT, ROLLBACK, SAVEPOINT, GRANT, REVOKE, ANALYZE, PRAGMA, SHOW -> none();
         };
     }
@@ -71,7 +75,17 @@ final class ForbiddenStatements {
         if (KILLING.contains(lead)) {
             return Optional.of(OTHERS);
         }
+        if (lead.equals("xa") || (dialect == Dialect.POSTGRESQL && follow(words, "prepare", Set.of("transaction")))) {
+            return Optional.of(TRANSACTIONS);
+        }
         return intoFile(words) ? Optional.of(FILES) : none();
+    }
+
+    private static Optional<String> copied(List<String> words) {
+        if (has(words, "program")) {
+            return Optional.of(PROGRAMS);
+        }
+        return follow(words, "from", STREAMS) || follow(words, "to", STREAMS) ? Optional.of(CLIENT) : none();
     }
 
     private static Optional<String> altered(String sql, Dialect dialect) {
@@ -106,8 +120,12 @@ final class ForbiddenStatements {
     }
 
     private static boolean intoFile(List<String> words) {
+        return follow(words, "into", OUT);
+    }
+
+    private static boolean follow(List<String> words, String first, Set<String> then) {
         for (int at = 1; at < words.size(); at++) {
-            if (OUT.contains(words.get(at)) && words.get(at - 1).equals("into")) {
+            if (then.contains(words.get(at)) && words.get(at - 1).equals(first)) {
                 return true;
             }
         }

@@ -79,8 +79,8 @@ public final class Analyses {
 
     private Verdict<Analysis> learn(String key, String tenant, Dialect dialect, Gate gate, Analysis tokens) {
         // A parser takes longest over a parenthesis that never closes, and cannot know what a server makes of a comment
-        // it may run.
-        boolean clear = gate.balanced() && !gate.executableComment();
+        // it may run. To one that knows no bodies, the semicolons of a routine end statements.
+        boolean clear = gate.balanced() && !gate.executableComment() && !gate.routine();
         String text = clear ? worthParsing(gate.normal(), dialect) : "";
         if (!text.isEmpty() && !budget.allows(tenant)) {
             return Verdict.pass(Agreement.unconfirmed(tokens));

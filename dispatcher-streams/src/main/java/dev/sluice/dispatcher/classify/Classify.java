@@ -62,7 +62,8 @@ public final class Classify {
         if (all != parameters.size()) {
             return Verdict.refuse(
                     ErrorCode.INVALID_PARAMETERS,
-                    "The SQL has %d placeholders, but %d parameters were given.".formatted(all, parameters.size()),
+                    "The SQL has %d placeholders, but %d parameters were given.%s"
+                            .formatted(all, parameters.size(), hint(resolved)),
                     traits);
         }
         List<JobStatement> statements = new ArrayList<>();
@@ -77,6 +78,12 @@ public final class Classify {
             weight = Math.min(weight + analysis.weight(), Integer.MAX_VALUE / 2);
         }
         return Verdict.pass(new Classified(resolved, statements, analyses, traits, weight));
+    }
+
+    private static String hint(Resolved resolved) {
+        return Dialect.of(resolved.database().engine()) == Dialect.POSTGRESQL
+                ? " A question mark that is an operator is written twice: ??, ??|, ??&."
+                : "";
     }
 
     /** Of several statements, the one that does most gives the kind; a fingerprint of a job is one over those of its statements. */

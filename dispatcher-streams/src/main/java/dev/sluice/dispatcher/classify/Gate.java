@@ -22,6 +22,7 @@ final class Gate {
     private boolean executableComment;
     private boolean readsClock;
     private boolean hidesSemicolon;
+    private boolean routine;
 
     Gate(SqlLimits limits) {
         this.limits = limits;
@@ -38,17 +39,24 @@ final class Gate {
         if (sql.indexOf('\0') >= 0) {
             return Verdict.refuse(ErrorCode.INVALID_SQL, "The SQL contains a NUL character; remove it.");
         }
+        return read(sql, dialect, false);
+    }
+
+    private Verdict<Gate> read(String sql, Dialect dialect, boolean ofRoutine) {
         clear();
+        routine = ofRoutine;
         var lexer = new Lexer(sql, dialect);
         TokenKind kind = lexer.next();
         for (; kind != TokenKind.END && kind != TokenKind.BROKEN; kind = lexer.next()) {
             if (kind == TokenKind.SEMICOLON) {
                 semicolons++;
                 ended = tokens > 0;
-                continue;
+                if (!routine) {
+                    continue;
+                }
             }
-            if (ended) {
-                return several();
+            if (ended && !routine) {
+                return RoutineBody.holds(sql, dialect) ? read(sql, dialect, true) : several();
             }
             take(kind, sql, lexer, dialect);
             if (tokens > limits.maxTokens() || depth > limits.maxDepth()) {
@@ -81,6 +89,11 @@ final class Gate {
     /** Whether a semicolon stands inside a literal, a quoted name or a comment of the last text. */
     boolean hidesSemicolon() {
         return hidesSemicolon;
+    }
+
+    /** Whether the last text makes a routine, a trigger or a rule with semicolons in its body. */
+    boolean routine() {
+        return routine;
     }
 
     static <T> Verdict<T> several() {

@@ -2,6 +2,7 @@ package dev.sluice.dispatcher.classify;
 
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.lex.Dialect;
 import dev.sluice.schemas.lex.Keyword;
 import java.util.Locale;
 import java.util.Set;
@@ -131,10 +132,13 @@ final class Kinds {
         };
     }
 
-    /** EXPLAIN shows a plan; EXPLAIN ANALYZE runs the statement. */
+    /** EXPLAIN shows a plan; EXPLAIN ANALYZE runs the statement. MariaDB plans no change in a transaction that only reads. */
     private static StatementClass explained(Shape shape) {
         boolean reads = shape.main == Keyword.SELECT || shape.main == Keyword.VALUES || shape.main == Keyword.TABLE;
-        return shape.analyze && (!reads || shape.changesData) ? StatementClass.WRITE : StatementClass.READ;
+        boolean plansAsItRuns = shape.dialect == Dialect.MYSQL && shape.main != null;
+        return (shape.analyze || plansAsItRuns) && (!reads || shape.changesData)
+                ? StatementClass.WRITE
+                : StatementClass.READ;
     }
 
     private static boolean readingPragma(Shape shape) {

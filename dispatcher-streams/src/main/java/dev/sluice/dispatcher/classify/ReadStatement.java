@@ -32,7 +32,7 @@ final class ReadStatement {
 
     private Analysis read(Gate gate) {
         for (TokenKind kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
-            if (kind != TokenKind.SEMICOLON) {
+            if (kind != TokenKind.SEMICOLON || gate.routine()) {
                 take(kind);
             }
         }

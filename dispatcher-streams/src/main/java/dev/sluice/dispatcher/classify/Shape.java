@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what a statement is made of while its tokens pass by. */
 final class Shape {
-    private final Dialect dialect;
+    final Dialect dialect;
     private final BitSet inFrom = new BitSet();
     /** The word just before, in small letters, or empty. */
     private String lastWord = "";

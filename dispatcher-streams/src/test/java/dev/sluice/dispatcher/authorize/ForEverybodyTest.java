@@ -49,6 +49,13 @@ class ForEverybodyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             postgresql | COPY t FROM PROGRAM 'rm -rf /'
+            postgresql | COPY t (a, b) FROM STDIN WITH (FORMAT csv)
+            postgresql | COPY (SELECT * FROM t) TO STDOUT
+            postgresql | PREPARE TRANSACTION 'x'
+            mariadb | XA START 'x'
+            mysql | xa prepare 'x'
+            mysql | CREATE PROCEDURE p() SELECT * FROM t INTO OUTFILE '/tmp/x'
+            mysql | CREATE PROCEDURE p() BEGIN SELECT * FROM t INTO OUTFILE '/tmp/x'; END
             postgresql | LOAD 'library'
             postgresql | ALTER SYSTEM SET fsync = off
             postgresql | SET standard_conforming_strings = off

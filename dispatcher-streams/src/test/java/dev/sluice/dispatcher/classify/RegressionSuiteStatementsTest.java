@@ -58,6 +58,9 @@ class RegressionSuiteStatementsTest {
         ANALYZE DELETE FROM t | WRITE | - | t
         ANALYZE UPDATE t SET a = 1 | WRITE | - | t
         ANALYZE SELECT * FROM t | READ | t | -
+        EXPLAIN SELECT * FROM t | READ | t | -
+        EXPLAIN FORMAT=JSON DELETE FROM t WHERE a = 1 | WRITE | - | t
+        EXPLAIN EXTENDED INSERT INTO t SELECT * FROM u | WRITE | u | t
         ANALYZE TABLE t, u | MAINTENANCE | - | t,u
         DESCRIBE t | READ | t | -
         SELECT SQL_CALC_FOUND_ROWS STRAIGHT_JOIN * FROM t STRAIGHT_JOIN u | READ | t,u | -

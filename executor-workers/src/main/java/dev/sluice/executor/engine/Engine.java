@@ -68,6 +68,14 @@ public interface Engine {
     /** Gives what {@link #begin} began the isolation level and the variables of the session that the job belongs to. */
     void enter(Connection connection, Access access, SessionOptions session) throws SQLException;
 
+    /** How many rows a statement that returned none has changed. */
+    default long changed(Statement statement, JobStatement what) throws SQLException {
+        return statement.getLargeUpdateCount();
+    }
+
+    /** Takes back what a job's statements changed in the open transaction about who asks and what names mean: its ledger row comes next. */
+    default void reclaim(Connection connection, List<JobStatement> ran) throws SQLException {}
+
     /** Commits what {@link #begin} began with {@link Access#WRITE}. */
     void commit(Connection connection) throws SQLException;
 

@@ -15,13 +15,17 @@ public record EngineFailure(
     /** Engines can send whole pages; a reply carries the beginning. */
     private static final int MAX_MESSAGE = 2_000;
 
+    /** A function does not show what it does; the words of a lock make its query a write. */
+    private static final String OF_READS =
+            "A query that calls a function which writes is run as a write if it ends in FOR UPDATE.";
+
     public EngineFailure {
         message = message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) : message;
     }
 
     /** As the reply carries it. */
     public JobError error() {
-        return ErrorCatalog.error(code, message, sqlState, null);
+        return ErrorCatalog.error(code, message, sqlState, code == ErrorCode.READ_ONLY ? OF_READS : null);
     }
 
     /** The same failure under another code, for callers who know more than the engine. */

@@ -128,6 +128,7 @@ final class LedgeredTry {
                     .settled(carrier);
         }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);
+        reclaim(session, job);
         keep(session, job, outcome);
         if (!attempt.beginCommit()) {
             throw new StoppedException();
@@ -150,6 +151,13 @@ final class LedgeredTry {
             throw new FailedTryException(
                     new EngineFailure(ErrorCode.NOT_SUPPORTED, null, irrevocable.get(), Remedy.NONE, false), null);
         }
+    }
+
+    private void reclaim(Session session, QueryJob job) throws FailedTryException {
+        session.run(connection -> {
+            target.engine().reclaim(connection, job.getStatements());
+            return true;
+        });
     }
 
     private void keep(Session session, QueryJob job, QueryReply outcome) throws FailedTryException {

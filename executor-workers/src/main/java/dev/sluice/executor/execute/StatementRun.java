@@ -12,6 +12,7 @@ import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.StatementClass;
+import dev.sluice.message.StatementKind;
 import dev.sluice.message.TruncationReason;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -73,10 +74,21 @@ final class StatementRun {
                 if (returnsRows && last) {
                     fetch(statement);
                 }
-                updateCounts.add(returnsRows ? returned(what, last) : statement.getLargeUpdateCount());
+                updateCounts.add(returnsRows ? returned(what, last) : engine.changed(statement, what));
+                if (what.getKind() == StatementKind.CALL) {
+                    finish(statement);
+                }
             } finally {
                 attempt.leave();
             }
+        }
+    }
+
+    /** A procedure has ended, and has not failed, only when all its results have come; the first is the job's. */
+    private static void finish(PreparedStatement statement) throws SQLException {
+        boolean more = true;
+        while (more) {
+            more = statement.getMoreResults() || statement.getLargeUpdateCount() != -1;
         }
     }
 

@@ -30,6 +30,14 @@ final class MySqlFailures {
     private static final Set<Integer> WRONG_DATA =
             Set.of(1136, 1242, 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1644, 1690, 3140, 4038, 4078);
     private static final Set<Integer> UNSUPPORTED = Set.of(1235, 1295, 1568);
+    /** Where the state says nothing, the server's own troubles; every other such number is about the statement. */
+    private static final Set<Integer> TROUBLES = Set.of(
+            1077, 1078, 1079, 1080, 1081, 1105, 1114, 1119, 1126, 1135, 1180, 1181, 1194, 1195, 1197, 1206, 1290, 1296,
+            1297, 1436, 1598, 1637, 1712);
+    /** The numbers before it are of files, memory and threads. */
+    private static final int FIRST_OF_STATEMENTS = 1046;
+
+    private static final int FIRST_OF_CLIENT = 2000;
     private static final Pattern CONNECTION_NUMBER = Pattern.compile("^\\(conn=-?\\d+\\) ");
 
     private MySqlFailures() {}
@@ -105,18 +113,24 @@ final class MySqlFailures {
         if (WRONG_DATA.contains(number)) {
             return DATA_ERROR;
         }
-        return UNSUPPORTED.contains(number) ? NOT_SUPPORTED : codeOfState(state);
+        return UNSUPPORTED.contains(number) ? NOT_SUPPORTED : codeOfState(number, state);
     }
 
-    private static ErrorCode codeOfState(String state) {
+    private static ErrorCode codeOfState(int number, String state) {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
             case "42" -> SYNTAX_ERROR;
             case "23", "44" -> CONSTRAINT_VIOLATION;
             case "21", "22", "45" -> DATA_ERROR;
             case "0A", "25" -> NOT_SUPPORTED;
             case "40" -> SERIALIZATION_FAILURE;
+            case "HY" -> ofStatement(number) ? SYNTAX_ERROR : ENGINE_ERROR;
             default -> ENGINE_ERROR;
         };
+    }
+
+    private static boolean ofStatement(int number) {
+        boolean ofServer = number >= FIRST_OF_STATEMENTS && (number < FIRST_OF_CLIENT || number >= 3000);
+        return ofServer && !TROUBLES.contains(number);
     }
 
     /** Without the number of the connection that MariaDB's driver puts before it: it says nothing to whoever reads the reply. */

@@ -72,9 +72,10 @@ public final class PostgresEngine implements Engine {
         return LEDGER;
     }
 
+    /** Several statements are one transaction or nothing: what refuses to be in one is then refused by the server. */
     @Override
     public boolean transactional(List<JobStatement> statements) {
-        return statements.stream().noneMatch(PostgresStatements::refusesTransactions);
+        return statements.size() > 1 || statements.stream().noneMatch(PostgresStatements::refusesTransactions);
     }
 
     @Override
@@ -85,6 +86,11 @@ public final class PostgresEngine implements Engine {
     @Override
     public void enter(Connection connection, Access access, SessionOptions session) throws SQLException {
         PostgresSession.enter(connection, access, session);
+    }
+
+    @Override
+    public void reclaim(Connection connection, List<JobStatement> ran) throws SQLException {
+        PostgresSession.reclaim(connection, ran);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.message.ErrorCode;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -23,6 +24,10 @@ final class PostgresFailures {
     /** Functions of the server that find a prepared statement changed under the driver's hands, or gone. No SQL can raise in their name. */
     private static final Set<String> FIND_STALE = Set.of("RevalidateCachedQuery", "RevalidateCachedPlan");
 
+    /** Settings that the driver wants left alone. */
+    private static final Set<String> READ_BY = Set.of("DateStyle", "client_encoding", "standard_conforming_strings");
+
+    private static final String READS_INPUT = "CopyGetData";
     private static final String FINDS_PREPARED = "FetchPreparedStatement";
     /** As the driver names what it prepares. */
     private static final Pattern OF_DRIVER = Pattern.compile("\"S_\\d+\"");
@@ -32,8 +37,15 @@ final class PostgresFailures {
     static EngineFailure classify(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String message = text(failure);
+        if (driverGaveUp(failure)) {
+            // The connection is closed, which is all that is wrong with it: no other one is in doubt.
+            return new EngineFailure(NOT_SUPPORTED, state, message, Remedy.NONE, false);
+        }
         if (sessionLost(failure)) {
             return lost(state, message);
+        }
+        if (noInput(failure)) {
+            return new EngineFailure(NOT_SUPPORTED, state, message, Remedy.NONE, false);
         }
         if (stalePlan(failure, state)) {
             // The driver keeps its prepared statement on this connection; another connection plans anew.
@@ -44,16 +56,34 @@ final class PostgresFailures {
 
     /** Whether the connection is gone, by the driver's word or the server's, not by what some SQL claims. */
     static boolean sessionLost(SQLException failure) {
-        ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
+        ServerErrorMessage server = server(failure);
         if (server != null) {
             return "FATAL".equals(server.getSeverity()) || "PANIC".equals(server.getSeverity());
         }
         return failure.getSQLState() != null && failure.getSQLState().startsWith("08");
     }
 
+    /** The driver closes a connection where SQL changed a setting that it reads values by; in no language does it translate the names. */
+    private static boolean driverGaveUp(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return server(failure) == null
+                && "08006".equals(failure.getSQLState())
+                && READ_BY.stream().anyMatch(message::contains);
+    }
+
+    /** COPY FROM STDIN, of which the server says that somebody cancelled it. */
+    private static boolean noInput(SQLException failure) {
+        ServerErrorMessage server = server(failure);
+        return server != null && "57014".equals(failure.getSQLState()) && READS_INPUT.equals(server.getRoutine());
+    }
+
+    private static @Nullable ServerErrorMessage server(SQLException failure) {
+        return failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
+    }
+
     /** The driver's statement has a plan for another table than there is now, or a function said DEALLOCATE. */
     private static boolean stalePlan(SQLException failure, String state) {
-        ServerErrorMessage server = failure instanceof PSQLException own ? own.getServerErrorMessage() : null;
+        ServerErrorMessage server = server(failure);
         if (server == null) {
             return false;
         }
@@ -114,8 +144,10 @@ final class PostgresFailures {
             case "42" -> SYNTAX_ERROR;
             case "23" -> CONSTRAINT_VIOLATION;
             case "22" -> DATA_ERROR;
-            case "0A", "25", "2D", "2B", "54" -> NOT_SUPPORTED;
-            default -> ENGINE_ERROR;
+            case "0A", "25", "2D", "2B", "54", "55" -> NOT_SUPPORTED;
+            case "0L", "0P" -> PERMISSION_DENIED;
+            case "", "08", "53", "57", "58", "XX" -> ENGINE_ERROR;
+            default -> DATA_ERROR; // the state of a cursor or routine, or one that SQL raised
         };
     }
 

@@ -33,6 +33,7 @@ final class PostgresSession {
     private static final String AFTER_READ = "ROLLBACK; " + UNLOCK;
     private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
             + " " + UNLOCK + "; DISCARD TEMP; DISCARD SEQUENCES";
+    private static final String RECLAIM = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET search_path";
     private static final String AFTER_ANYTHING = "DISCARD ALL";
     /** A server that does not answer this long after its own time-out is not going to. */
     private static final Duration SOCKET_GRACE = Duration.ofSeconds(30);
@@ -90,6 +91,13 @@ final class PostgresSession {
                 set.setBoolean(3, transaction);
                 set.execute();
             }
+        }
+    }
+
+    /** After SET ROLE or SET search_path the ledger may be out of reach. */
+    static void reclaim(Connection connection, List<JobStatement> ran) throws SQLException {
+        if (PostgresStatements.setsSession(ran)) {
+            run(connection, RECLAIM);
         }
     }
 

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 /** What has to be known of a statement to run it on PostgreSQL. */
 final class PostgresStatements {
     private static final String GAP = "(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)";
-    /** Statements that the server refuses inside a transaction block. */
+    /** Statements that the server refuses inside a transaction block; REINDEX, CLUSTER and ALTER SUBSCRIPTION only some forms of. */
     private static final Pattern REFUSES = Pattern.compile(
             "^" + GAP + "*+(?:VACUUM\\b|ALTER" + GAP + "++SYSTEM\\b|(?:CREATE|DROP)" + GAP
                     + "++(?:DATABASE|TABLESPACE|SUBSCRIPTION)\\b"
                     + "|(?:CREATE" + GAP + "++(?:UNIQUE" + GAP + "++)?|DROP" + GAP + "++)INDEX" + GAP
                     + "++CONCURRENTLY\\b"
-                    + "|REINDEX\\b.*\\b(?:CONCURRENTLY|DATABASE|SYSTEM|SCHEMA)\\b"
-                    + "|CLUSTER" + GAP + "*+;?" + GAP + "*+$"
+                    + "|ALTER" + GAP + "++SUBSCRIPTION\\b"
+                    + "|(?:REINDEX|CLUSTER)\\b"
                     + "|ALTER" + GAP + "++TABLE\\b.*\\bDETACH" + GAP + "++PARTITION\\b.*\\bCONCURRENTLY\\b)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     /** Kinds after which the cheap clean-up is enough; anything else ends with DISCARD ALL. */
@@ -38,6 +38,10 @@ final class PostgresStatements {
             case CALL -> true;
             default -> REFUSES.matcher(statement.getSql()).find();
         };
+    }
+
+    static boolean setsSession(List<JobStatement> statements) {
+        return statements.stream().anyMatch(statement -> statement.getKind() == StatementKind.SET);
     }
 
     static boolean rowsOnly(List<JobStatement> statements) {

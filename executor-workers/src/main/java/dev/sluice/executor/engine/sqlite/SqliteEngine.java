@@ -82,9 +82,10 @@ public final class SqliteEngine implements Engine {
         return LEDGER;
     }
 
+    /** Several statements are one transaction or nothing: what refuses to be in one is then refused by SQLite. */
     @Override
     public boolean transactional(List<JobStatement> statements) {
-        return statements.stream().noneMatch(SqliteEngine::refusesTransactions);
+        return statements.size() > 1 || statements.stream().noneMatch(SqliteEngine::refusesTransactions);
     }
 
     private static boolean refusesTransactions(JobStatement statement) {
@@ -103,6 +104,15 @@ public final class SqliteEngine implements Engine {
     /** SQLite's transactions are serializable as they are, and it has no variables: the dispatcher lets neither pass. */
     @Override
     public void enter(Connection connection, Access access, SessionOptions session) {}
+
+    /** SQLite goes on to tell the number of the last statement that changed rows, which may have been our own. */
+    @Override
+    public long changed(Statement statement, JobStatement what) throws SQLException {
+        return switch (what.getKind()) {
+            case INSERT, UPDATE, DELETE -> statement.getLargeUpdateCount();
+            default -> 0;
+        };
+    }
 
     @Override
     public void commit(Connection connection) throws SQLException {

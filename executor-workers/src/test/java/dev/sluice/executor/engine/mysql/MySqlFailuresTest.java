@@ -39,6 +39,10 @@ final class MySqlFailuresTest {
         "1220, 08000, CONNECTION_LOST, RETRY, true",
         "0, 08S01, CONNECTION_LOST, RETRY, true",
         "-1, 08000, CONNECTION_LOST, RETRY, true",
+        "1243, HY000, SYNTAX_ERROR, NONE, false",
+        "1221, HY000, SYNTAX_ERROR, NONE, false",
+        "1030, HY000, ENGINE_ERROR, NONE, false",
+        "1114, HY000, ENGINE_ERROR, NONE, false",
         "2013, 08S01, ENGINE_ERROR, NONE, false",
         "0, S1009, ENGINE_ERROR, NONE, false",
     })

@@ -33,6 +33,12 @@ final class PostgresFailuresTest {
         "40P01, DEADLOCK, RETRY",
         "40001, SERIALIZATION_FAILURE, RETRY",
         "XX000, ENGINE_ERROR, NONE",
+        "53100, ENGINE_ERROR, NONE",
+        "58030, ENGINE_ERROR, NONE",
+        "55000, NOT_SUPPORTED, NONE",
+        "0LP01, PERMISSION_DENIED, NONE",
+        "2F005, DATA_ERROR, NONE",
+        "U9999, DATA_ERROR, NONE",
         "P0001, DATA_ERROR, NONE",
     })
     void what_the_server_says_of_a_statement_is_coded_by_sqlstate(String state, ErrorCode code, Remedy remedy) {
@@ -90,6 +96,25 @@ final class PostgresFailuresTest {
 
         assertThat(stale.remedy()).isEqualTo(remedy);
         assertThat(stale.sessionLost()).isEqualTo(remedy == Remedy.RETRY);
+    }
+
+    @Test
+    void a_setting_that_the_driver_cannot_read_by_is_the_fault_of_the_sql_and_puts_no_other_connection_in_doubt() {
+        EngineFailure failure = PostgresFailures.classify(new PSQLException(
+                "The server's DateStyle parameter was changed to SQL, MDY.", PSQLState.CONNECTION_FAILURE));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+        assertThat(failure.remedy()).isEqualTo(Remedy.NONE);
+        assertThat(failure.sessionLost()).isFalse();
+    }
+
+    @Test
+    void a_copy_that_has_nothing_to_read_was_stopped_by_nobody() {
+        EngineFailure failure = PostgresFailures.classify(new PSQLException(
+                new ServerErrorMessage("SERROR\0VERROR\0C57014\0MCOPY from stdin failed\0RCopyGetData\0")));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+        assertThat(failure.remedy()).isEqualTo(Remedy.NONE);
     }
 
     private static PSQLException fromServer(String severity, String state, String message) {
