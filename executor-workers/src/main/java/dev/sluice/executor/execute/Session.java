@@ -43,6 +43,7 @@ final class Session implements AutoCloseable {
     private Access access = Access.READ;
     private boolean open;
     private boolean lost;
+    private boolean overrun;
     private @Nullable SQLException down;
 
     private Session(Slots slots, Target target, Attempt attempt, Connection connection) {
@@ -122,6 +123,7 @@ final class Session implements AutoCloseable {
 
     private FailedTryException failed(EngineFailure failure, SQLException cause) {
         lost |= failure.sessionLost();
+        overrun |= failure.remedy() == Remedy.NARROW;
         down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
         return new FailedTryException(failure, cause);
     }
@@ -149,7 +151,7 @@ final class Session implements AutoCloseable {
                 giveUp();
             }
         }
-        if (lost && !attempt.aborted()) {
+        if (lost && !overrun && !attempt.aborted()) {
             // Who lost one connection has mostly lost them all: a try each to find out would cost the job its tries.
             slots.renew();
         }
@@ -185,7 +187,7 @@ final class Session implements AutoCloseable {
         SQLException unreachable = down;
         if (unreachable != null && !attempt.aborted()) {
             target.breaker().lost(unreachable);
-        } else if (lost) {
+        } else if (lost && !overrun) {
             // One connection can be lost for reasons of its own.
             target.breaker().untried();
         } else {

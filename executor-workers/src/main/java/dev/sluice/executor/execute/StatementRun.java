@@ -4,6 +4,7 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.ChunkTarget;
 import dev.sluice.executor.rows.EncodedRows;
+import dev.sluice.executor.rows.FetchPace;
 import dev.sluice.executor.rows.RowCaps;
 import dev.sluice.executor.rows.RowEncoder;
 import dev.sluice.message.JobStatement;
@@ -23,9 +24,6 @@ import java.util.List;
 
 /** Runs the statements of a job in order on one connection. The rows of the last statement are the job's; used by one thread. */
 final class StatementRun {
-    /** Rows of one round trip: enough to make trips rare, few enough to keep wide rows from filling the heap. */
-    private static final int FETCH_ROWS = 500;
-
     private final Engine engine;
     private final Attempt attempt;
     private final Tag tag;
@@ -54,7 +52,9 @@ final class StatementRun {
     private void run(Connection connection, JobStatement what, int number, boolean last) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(engine.tagged(what.getSql(), tag))) {
             bind(statement, what, number);
-            engine.stream(statement, FETCH_ROWS);
+            FetchPace pace =
+                    attempt.fetchesCarefully() ? FetchPace.careful(engine::pace) : FetchPace.usual(engine::pace);
+            engine.stream(statement, pace.rows());
             engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));
             if (!attempt.enter(statement)) {
                 throw new StoppedException();
@@ -64,7 +64,7 @@ final class StatementRun {
                 boolean returnsRows = statement.execute();
                 executeNanos += System.nanoTime() - began;
                 if (returnsRows && last) {
-                    fetch(statement);
+                    fetch(statement, pace);
                 }
                 updateCounts.add(returnsRows ? returned(what, last) : statement.getLargeUpdateCount());
             } finally {
@@ -82,11 +82,11 @@ final class StatementRun {
         };
     }
 
-    private void fetch(PreparedStatement statement) throws SQLException {
+    private void fetch(PreparedStatement statement, FetchPace pace) throws SQLException {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
         RowCaps caps = RowCaps.of(job.getMaxRows(), job.getMaxBytes());
-        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows());
+        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows(), pace);
         ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
         rows = encode(result, encoder);
         // A write needs its connection to commit, so the rest of its rows is read.
