@@ -40,7 +40,7 @@ public final class WorkingLane {
         this.databases = Map.copyOf(databases);
         this.source = source;
         this.publisher = around.publisher();
-        Report report = new Report(publisher, records, around.outcomes(), around.clock());
+        Report report = new Report(publisher, records, around.outcomes(), around.history(), around.clock());
         this.worker = new LaneWorker(settings, gate, databases, report, new LaneMeters(meters, settings), around);
     }
 

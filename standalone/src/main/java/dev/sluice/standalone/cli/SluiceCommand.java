@@ -11,6 +11,7 @@ import dev.sluice.standalone.cli.job.ResultCommand;
 import dev.sluice.standalone.cli.job.SubmitCommand;
 import dev.sluice.standalone.cli.job.WatchCommand;
 import dev.sluice.standalone.cli.lanes.LanesCommand;
+import dev.sluice.standalone.cli.letters.DlqCommand;
 import dev.sluice.standalone.cli.policies.PolicyKind;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.templates.TemplateKind;
@@ -63,6 +64,7 @@ public final class SluiceCommand {
                 .addSubcommand(new JobsCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(new CancelCommand(shell))
+                .addSubcommand(new DlqCommand(shell))
                 .addSubcommand(LanesCommand.commandLine(shell))
                 .addSubcommand(TopicsCommand.commandLine(shell))
                 .addSubcommand(DatabasesCommand.commandLine(shell))
