@@ -36,11 +36,7 @@ final class LargeRead {
     private LargeRead() {}
 
     public static void main(String[] arguments) throws Exception {
-        Engine engine = ServiceLoader.load(Engine.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(known -> known.name().equals(arguments[0]))
-                .findFirst()
-                .orElseThrow();
+        Engine engine = engine(arguments[0]);
         Path results = Path.of(arguments[3]);
         int jobs = Integer.parseInt(arguments[4]);
         int slots = Integer.parseInt(arguments[5]);
@@ -66,6 +62,14 @@ final class LargeRead {
                 (System.nanoTime() - began) / 1e9,
                 peak() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    private static Engine engine(String name) {
+        return ServiceLoader.load(Engine.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A job that is given back comes again, as it would from the dispatcher. */
