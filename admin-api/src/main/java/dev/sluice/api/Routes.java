@@ -1,8 +1,10 @@
 package dev.sluice.api;
 
+import dev.sluice.api.catalog.AffordableSlots;
 import dev.sluice.api.catalog.Catalogue;
 import dev.sluice.api.catalog.Catalogues;
 import dev.sluice.api.catalog.DeleteDefinition;
+import dev.sluice.api.catalog.Feasibility;
 import dev.sluice.api.catalog.GetDefinition;
 import dev.sluice.api.catalog.ListDefinitions;
 import dev.sluice.api.catalog.PutDefinition;
@@ -70,9 +72,10 @@ final class Routes {
         add(HandlerType.GET, "/v1/databases", new ListDatabases(known.databases()));
         add(HandlerType.GET, "/v1/overview", new GetOverview(known.recent().tally()));
         add(HandlerType.GET, "/v1/dead-letters", new ListDeadLetters(known.history()));
-        definitions("/v1/policies", "/{name}", catalogues.policies(), rules);
-        definitions("/v1/lanes", "/{database}/{lane}", catalogues.lanes(), rules);
-        definitions("/v1/templates", "/{queryId}/{version}", catalogues.templates(), rules);
+        definitions("/v1/policies", "/{name}", catalogues.policies(), rules, Feasibility.always());
+        var affordable = new AffordableSlots(known.databases()::named);
+        definitions("/v1/lanes", "/{database}/{lane}", catalogues.lanes(), rules, affordable);
+        definitions("/v1/templates", "/{queryId}/{version}", catalogues.templates(), rules, Feasibility.always());
         add(HandlerType.GET, "/health", new GetHealth(health));
         add(HandlerType.GET, "/metrics", new GetMetrics(meters));
         add(HandlerType.GET, "/openapi.yaml", ConsoleFile.named("openapi.yaml"));
@@ -89,11 +92,11 @@ final class Routes {
     }
 
     private <M extends SpecificRecord> void definitions(
-            String all, String one, Catalogue<M> catalogue, SubmitRules rules) {
+            String all, String one, Catalogue<M> catalogue, SubmitRules rules, Feasibility<M> feasibility) {
         add(HandlerType.GET, all, new ListDefinitions<>(catalogue));
         add(HandlerType.GET, all + one, new GetDefinition<>(catalogue));
         JsonBody bodies = new JsonBody(rules.maxBodyBytes());
-        add(HandlerType.PUT, all + one, new PutDefinition<>(catalogue, bodies, rules.clock()));
+        add(HandlerType.PUT, all + one, new PutDefinition<>(catalogue, bodies, rules.clock(), feasibility));
         add(HandlerType.DELETE, all + one, new DeleteDefinition<>(catalogue));
     }
 

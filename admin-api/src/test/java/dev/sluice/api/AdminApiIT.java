@@ -113,6 +113,10 @@ class AdminApiIT {
                 .isEqualTo("a lease was free");
         Answer rows = api.get("/v1/jobs/" + jobId + "/result?offset=1&wait=5s");
         assertThat(rows.json().path("rows").toString()).isEqualTo("[[\"2.00\"]]");
+        Answer lines = api.send(api.request("/v1/jobs/" + jobId + "/result")
+                .header("Accept", "application/x-ndjson")
+                .GET());
+        assertThat(lines.response().body()).isEqualTo("[\"1.50\"]\n[\"2.00\"]\n");
         assertThat(rows.json().path("columns").path(0).path("encoding").asText())
                 .isEqualTo("decimal");
     }
@@ -170,6 +174,8 @@ class AdminApiIT {
         assertThat(letters.path("deadLetters").findValuesAsText("retries")).containsExactly("2");
         assertThat(letters.path("deadLetters").findValuesAsText("retriesGranted"))
                 .containsExactly("3");
+        assertThat(letters.path("deadLetters").findValuesAsText("starts")).containsExactly("3");
+        assertThat(letters.path("deadLetters").findValuesAsText("node")).containsExactly("one");
         assertThat(letters.path("deadLetters").findValuesAsText("retryAt")).containsExactly("2026-01-01T00:00:01Z");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))

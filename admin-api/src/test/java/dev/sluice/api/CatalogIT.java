@@ -2,9 +2,14 @@ package dev.sluice.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.DatabaseDefinition;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,39 @@ class CatalogIT {
                 .isEqualTo(422);
         assertThat(api.delete("/v1/lanes/shop/fast").status()).isEqualTo(204);
         assertThat(api.get("/v1/lanes/shop/fast").status()).isEqualTo(404);
+    }
+
+    @Test
+    void slotsBeyondTheConnectionsOfTheDatabaseAreRefusedOnceItIsKnown() throws Exception {
+        String order = """
+                {"database": "small", "lane": "fast", "slots": 9, "principal": "op", "reason": "a rush"}
+                """;
+        Answer unknown = put("/v1/lanes/small/fast", order);
+        DatabaseDefinition small = DatabaseDefinition.newBuilder()
+                .setName("small")
+                .setEngine("postgresql")
+                .setLaneSlots(Map.of("fast", 2, "slow", 2))
+                .setMaxConnections(8)
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
+        fixture.publish(fixture.topics().databases(), "small", small);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> api.get("/v1/databases").response().body().contains("\"small\""));
+
+        Answer refused = put("/v1/lanes/small/fast", order);
+        Answer taken = put("/v1/lanes/small/fast", order.replace("9", "6"));
+
+        assertThat(unknown.status()).isEqualTo(200);
+        assertThat(unknown.json().path("warnings").path(0).asText()).contains("small is not known here");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("errors").path(0).path("field").asText()).isEqualTo("slots");
+        assertThat(refused.json().path("errors").path(0).path("message").asText())
+                .contains("order at most 6");
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.json().has("warnings")).isFalse();
+        assertThat(api.delete("/v1/lanes/small/fast?reason=over&principal=op").status())
+                .isEqualTo(204);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class HistoryFixture implements AutoCloseable {
             statement.execute(Files.readString(MIGRATION.resolve("V1__history.sql")));
             statement.execute(Files.readString(MIGRATION.resolve("V2__large_results.sql")));
             statement.execute(Files.readString(MIGRATION.resolve("V3__dead_letter_retries.sql")));
+            statement.execute(Files.readString(MIGRATION.resolve("V4__dead_letter_history.sql")));
         }
     }
 
@@ -67,8 +68,10 @@ final class HistoryFixture implements AutoCloseable {
     void deadLetter(String id, Instant at) throws Exception {
         execute("""
                 insert into sluice.dead_letter (id, source_topic, source_partition, source_offset, error_code, error_message,
-                    value_bytes, headers, attempts, redrivable, at, retries, retries_granted, retry_at)
-                values (?, 'apitest.requests.normal', 0, 7, 'INVALID_ENVELOPE', 'no Avro', 3, '{}', 0, false, ?, 2, 3, ?)""", id, Timestamp.from(at), Timestamp.from(at));
+                    value_bytes, headers, attempts, redrivable, at, retries, retries_granted, retry_at,
+                    starts, history)
+                values (?, 'apitest.requests.normal', 0, 7, 'INVALID_ENVELOPE', 'no Avro', 3, '{}', 0, false, ?, 2, 3, ?, 3,
+                    '[{"attempt": 1, "node": "one", "at": "2026-01-01T00:00:00Z"}]')""", id, Timestamp.from(at), Timestamp.from(at));
     }
 
     private void execute(String sql, Object... values) throws Exception {

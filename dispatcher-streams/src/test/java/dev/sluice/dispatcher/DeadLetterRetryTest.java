@@ -61,7 +61,10 @@ class DeadLetterRetryTest {
         List<QueryReply> replies = driver.replies();
         assertThat(replies).extracting(QueryReply::getState).containsExactly(JobState.FAILED);
         assertThat(replies.getFirst().getError().getCode()).isEqualTo(ErrorCode.RETRY_EXHAUSTED);
-        assertThat(driver.events())
+        assertThat(replies.getFirst().getMetrics().getAttempt()).isEqualTo(3);
+        List<JobEvent> events = driver.events();
+        assertThat(events.getLast().getMetrics()).isEqualTo(replies.getFirst().getMetrics());
+        assertThat(events)
                 .extracting(JobEvent::getState)
                 .containsExactly(
                         JobState.ADMITTED,

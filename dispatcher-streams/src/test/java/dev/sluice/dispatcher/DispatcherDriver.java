@@ -126,7 +126,7 @@ final class DispatcherDriver implements AutoCloseable {
 
     /** An executor announces so many fast slots for the usual database. */
     void heartbeat(String instance, int slots) {
-        var lane = new LaneSlots("shop", Lane.FAST, slots, 0, List.of(), 0.0, 0L, false);
+        var lane = new LaneSlots("shop", Lane.FAST, slots, 0, List.of(), 0.0, 0L, false, false);
         var heartbeat = new ExecutorHeartbeat(instance, "postgresql", "test", List.of(lane), clock.instant());
         catalogue(TOPICS.heartbeats(), instance + "/postgresql", messages.encode(heartbeat));
     }

@@ -146,7 +146,7 @@ final class LiveDispatcher implements AutoCloseable {
 
     /** An executor announces this many fast slots for the usual database, and these partitions of its own. */
     void heartbeat(int slots, List<Integer> partitions) {
-        var lane = new LaneSlots("shop", Lane.FAST, slots, 0, partitions, 0.0, 0L, false);
+        var lane = new LaneSlots("shop", Lane.FAST, slots, 0, partitions, 0.0, 0L, false, false);
         var heartbeat = new ExecutorHeartbeat("one", "postgresql", "test", List.of(lane), Instant.now());
         send(topics.heartbeats(), "one/postgresql", messages.encode(heartbeat));
     }

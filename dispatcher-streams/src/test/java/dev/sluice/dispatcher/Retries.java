@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
+import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
 import dev.sluice.message.Policy;
@@ -36,6 +37,7 @@ final class Retries {
     static void release(DispatcherDriver driver, QueryJob job, ErrorCode code) {
         driver.tell(Requests.event(job, EventType.RELEASED, JobState.RETRYING, driver.clock.instant())
                 .setError(ErrorCatalog.error(code, "The connection was lost."))
+                .setMetrics(new ExecutionMetrics(1L, 2L, 3L, 4_000L, 5L, 6L, 0L, 0L, 0L, "node", job.getAttempt()))
                 .build());
     }
 

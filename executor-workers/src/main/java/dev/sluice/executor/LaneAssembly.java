@@ -13,6 +13,7 @@ import dev.sluice.executor.lane.LaneSurroundings;
 import dev.sluice.executor.lane.Place;
 import dev.sluice.executor.lane.ReplyTopics;
 import dev.sluice.executor.lane.WorkingLane;
+import dev.sluice.executor.poison.StartHistory;
 import dev.sluice.executor.publish.OutcomePublisher;
 import dev.sluice.executor.publish.OutcomeRecords;
 import dev.sluice.executor.publish.Outcomes;
@@ -108,6 +109,8 @@ final class LaneAssembly {
                 progress,
                 inHand,
                 new ReplyTopics(producer, settings.topics()),
+                new StartHistory(
+                        settings.topics().events(), settings.name(what.name() + "-starts"), settings.kafka(), messages),
                 interceptors,
                 spans,
                 timer,

@@ -21,34 +21,40 @@ enum ContractSubject {
             "SELECT generate_series(1, 1000000000000)",
             StatementKind.SELECT,
             "SELECT set_config('search_path', 'pg_temp', false)",
-            "SELECT current_setting('search_path')"),
-    MARIADB(Maria.ENDLESS, Maria.STREAM, StatementKind.SELECT, Maria.SOIL, Maria.LOOK),
-    MYSQL(Maria.ENDLESS, Maria.STREAM, StatementKind.SELECT, Maria.SOIL, Maria.LOOK),
+            "SELECT current_setting('search_path')",
+            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%1000000000000%' AND state <> 'idle'"
+                    + " AND pid <> pg_backend_pid()"),
+    MARIADB(Maria.ENDLESS, Maria.STREAM, StatementKind.SELECT, Maria.SOIL, Maria.LOOK, Maria.AT_WORK),
+    MYSQL(Maria.ENDLESS, Maria.STREAM, StatementKind.SELECT, Maria.SOIL, Maria.LOOK, Maria.AT_WORK),
     SQLITE(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n",
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n",
             StatementKind.CREATE_TABLE,
             "CREATE TEMP TABLE soil(a)",
-            "SELECT count(*) FROM sqlite_temp_master"),
+            "SELECT count(*) FROM sqlite_temp_master",
+            "SELECT 0"),
     DB2(
             "SELECT count(*) " + Derby.FIVE_FOLD + " WHERE " + Derby.SUM + " = -1",
             "SELECT a.columnnumber " + Derby.FIVE_FOLD,
             StatementKind.SET,
             "SET SCHEMA sys",
-            "VALUES CURRENT SCHEMA");
+            "VALUES CURRENT SCHEMA",
+            "VALUES 0");
 
     private final String endless;
     private final String stream;
     private final StatementKind soilKind;
     private final String soil;
     private final String look;
+    private final String atWork;
 
-    ContractSubject(String endless, String stream, StatementKind soilKind, String soil, String look) {
+    ContractSubject(String endless, String stream, StatementKind soilKind, String soil, String look, String atWork) {
         this.endless = endless;
         this.stream = stream;
         this.soilKind = soilKind;
         this.soil = soil;
         this.look = look;
+        this.atWork = atWork;
     }
 
     Engine engine() {
@@ -81,6 +87,11 @@ enum ContractSubject {
     /** A read of what {@link #soil} changes. */
     QueryJob look() {
         return read(look);
+    }
+
+    /** A read of how many servers' threads work at {@link #stream}; none where the executor's own thread does. */
+    QueryJob atWork() {
+        return read(atWork);
     }
 
     QueryJob read(String sql) {
@@ -121,6 +132,8 @@ enum ContractSubject {
         static final String ENDLESS =
                 "SELECT count(*) FROM seq_1_to_1000000 a JOIN seq_1_to_1000000 b ON a.seq + b.seq = -1";
         static final String STREAM = "SELECT seq FROM seq_1_to_1000000000000";
+        static final String AT_WORK = "SELECT count(*) FROM information_schema.processlist"
+                + " WHERE info LIKE '%seq_1_to_1000000000000%' AND id <> connection_id()";
         static final String SOIL = "SELECT @soil := 1";
         static final String LOOK = "SELECT @soil";
     }

@@ -124,8 +124,9 @@ final class EngineContractIT {
         assertThat(count(0)).isEqualTo("[[0]]");
     }
 
+    /** FAULTS F2 47; {@link FlatHeapIT} has the heap. */
     @Test
-    void the_first_rows_of_a_result_without_end_are_there_without_the_rest() {
+    void the_first_rows_of_a_result_without_end_are_there_and_the_server_makes_no_more() {
         assumeKept(Guarantee.STREAMING);
 
         QueryReply outcome =
@@ -135,6 +136,9 @@ final class EngineContractIT {
         assertThat(outcome.getTruncated()).isEqualTo(TruncationReason.MAX_ROWS);
         assertThat(outcome.getRowCount()).isEqualTo(3);
         assertThat(count(0)).isEqualTo("[[0]]");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(jobs.rows(on.atWork())).isEqualTo("[[0]]"));
     }
 
     @Test

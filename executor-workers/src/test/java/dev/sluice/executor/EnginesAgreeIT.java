@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.mysql.MariaDbEngine;
 import dev.sluice.executor.engine.mysql.MySqlEngine;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.engine.sqlite.SqliteEngine;
+import dev.sluice.message.Column;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same value is the same JSON whichever engine it comes from. FAULTS F2 48, 58, 59. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -101,20 +103,58 @@ final class EnginesAgreeIT {
                 .isEqualTo("[[\"a\\u0000b\"]]");
     }
 
-    @Test
-    void results_may_have_very_many_columns_or_none_or_no_rows() {
+    /** FAULTS F2 59; {@link LargeCountIT} has the counts beyond 32 bits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql", "mariadb", "mysql", "sqlite"})
+    void results_may_have_very_many_columns_of_any_name_or_no_rows(String engine) {
         String columns =
                 IntStream.rangeClosed(1, 1600).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String from = engine.equals("mariadb") || engine.equals("mysql") ? " FROM dual" : "";
 
-        QueryReply wide = postgres.outcome(Jobs.read("postgresql", "db", "SELECT " + columns));
-        QueryReply bare = postgres.outcome(Jobs.read("postgresql", "db", "SELECT FROM generate_series(1, 3)"));
-        QueryReply empty = postgres.outcome(Jobs.read("postgresql", "db", "SELECT 1 AS a, 2 AS a WHERE false"));
+        QueryReply wide = on(engine).outcome(Jobs.read(engine, "db", "SELECT " + columns));
+        QueryReply alike = on(engine).outcome(Jobs.read(engine, "db", "SELECT 1 AS a, 2 AS A, 3 AS a"));
+        QueryReply empty = on(engine).outcome(Jobs.read(engine, "db", "SELECT 1 AS a, 2 AS a" + from + " WHERE 1 = 0"));
 
         assertThat(wide.getColumns()).hasSize(1600);
         assertThat(Jobs.text(wide)).isEqualTo("[[" + columns + "]]");
-        assertThat(Jobs.text(bare)).isEqualTo("[[],[],[]]");
+        assertThat(Jobs.text(alike)).isEqualTo("[[1,2,3]]");
+        assertThat(alike.getColumns()).extracting(Column::getName).allMatch(name -> name.equalsIgnoreCase("a"));
         assertThat(Jobs.text(empty)).isEqualTo("[]");
-        assertThat(empty.getColumns()).extracting("name").containsExactly("a", "a");
+        assertThat(empty.getColumns()).extracting(Column::getName).containsExactly("a", "a");
+    }
+
+    /** FAULTS F2 59. PostgreSQL gives a name of its own to a column without one, and lets nobody call one by an empty name. */
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql, SELECT 1, ?column?",
+        "mariadb, SELECT 1 AS ``, ''",
+        "mysql, SELECT 1 AS ``, ''",
+        "sqlite, SELECT 1 AS \"\", ''"
+    })
+    void a_column_may_have_no_name(String engine, String sql, String name) {
+        QueryReply nameless = on(engine).outcome(Jobs.read(engine, "db", sql));
+
+        assertThat(nameless.getError()).isNull();
+        assertThat(nameless.getColumns()).extracting(Column::getName).containsExactly(name);
+    }
+
+    /** FAULTS F2 59: PostgreSQL alone has rows without columns. */
+    @Test
+    void rows_may_have_no_columns() {
+        QueryReply bare = postgres.outcome(Jobs.read("postgresql", "db", "SELECT FROM generate_series(1, 3)"));
+
+        assertThat(Jobs.text(bare)).isEqualTo("[[],[],[]]");
+        assertThat(bare.getRowCount()).isEqualTo(3);
+        assertThat(bare.getColumns()).isEmpty();
+    }
+
+    private ExecuteBench on(String engine) {
+        return switch (engine) {
+            case "postgresql" -> postgres;
+            case "mariadb" -> mariadb.jobs();
+            case "mysql" -> mysql.jobs();
+            default -> sqlite;
+        };
     }
 
     @Test
@@ -132,6 +172,42 @@ final class EnginesAgreeIT {
         assertThat(refused.getError().getCode()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
         assertThat(Jobs.text(cut)).isEqualTo("[[\"first\"]]");
         assertThat(cut.getTruncated()).isEqualTo(TruncationReason.MAX_BYTES);
+    }
+
+    /** FAULTS F2 48. The driver may hold 4 MiB here; {@link FlatHeapIT} has a cell of a gigabyte. */
+    @Test
+    void what_the_driver_may_not_hold_is_read_in_smaller_pieces_and_one_row_beyond_it_is_refused() {
+        String url = server.getJdbcUrl("postgres", "postgres") + "&maxResultBuffer=" + (4 << 20);
+        try (ExecuteBench small = new ExecuteBench(new PostgresEngine(), url, "postgres")) {
+            QueryReply narrow = small.outcome(Jobs.job(
+                            "postgresql",
+                            "db",
+                            StatementClass.READ,
+                            List.of(Jobs.statement(
+                                    StatementKind.SELECT,
+                                    "SELECT CASE WHEN g > 20 THEN repeat('x', 900000) ELSE 'x' END"
+                                            + " FROM generate_series(1, 32) g")))
+                    .setMaxBytes(1000)
+                    .build());
+            QueryReply refused = small.outcome(Jobs.read("postgresql", "db", "SELECT repeat('x', 20000000)"));
+            QueryReply next = small.outcome(Jobs.read("postgresql", "db", "SELECT 1"));
+
+            assertThat(narrow.getTruncated()).isEqualTo(TruncationReason.MAX_BYTES);
+            assertThat(narrow.getRowCount()).isEqualTo(20);
+            assertThat(refused.getError().getCode()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
+            assertThat(Jobs.text(next)).isEqualTo("[[1]]");
+        }
+    }
+
+    /** FAULTS F2 48: SQLite makes a value only as long as a read may hold; MariaDB's own largest packet bounds what it sends. */
+    @Test
+    void a_cell_of_a_gigabyte_comes_from_no_engine() {
+        QueryReply ofSqlite = sqlite.outcome(Jobs.read("sqlite", "db", "SELECT zeroblob(999999999 * 2)"));
+        String ofMariaDb = mariadb.jobs().rows(mariadb.read("SELECT repeat('x', 1000000000)"));
+        String ofMySql = mysql.jobs().rows(mysql.read("SELECT repeat('x', 1000000000)"));
+
+        assertThat(ofSqlite.getError().getCode()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
+        assertThat(List.of(ofMariaDb, ofMySql)).containsOnly("[[null]]");
     }
 
     @Test

@@ -143,6 +143,16 @@ final class ExecutorBench implements AutoCloseable {
         return executor;
     }
 
+    /** One more on the same lanes, started; the caller stops it. */
+    Executor another(String instance) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("executor.instance", instance);
+        ExecutorSettings read = ExecutorSettings.read(SettingsReader.of(own), TenantBinding.OPEN);
+        Executor other = new Executor(read, registry, new SimpleMeterRegistry(), InstantSource.system());
+        other.start();
+        return other;
+    }
+
     void restart(Map<String, String> changed) {
         executor.stop();
         settings.putAll(changed);

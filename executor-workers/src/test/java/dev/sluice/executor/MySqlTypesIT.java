@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both drivers give the same JSON for the same value, and it is PostgreSQL's. */
+/** Both drivers give the same JSON for the same value, and it is PostgreSQL's. FAULTS F2 58. */
 @ParameterizedClass
 @ValueSource(classes = {MariaDbEngine.class, MySqlEngine.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,6 +74,7 @@ final class MySqlTypesIT {
                 "datetime(6)|'2020-01-31 12:00:00.1'|\"2020-01-31T12:00:00.1\"",
                 "timestamp(3) NULL|'2020-01-31 12:00:00.5'|\"2020-01-31T12:00:00.5Z\"",
                 "char(3)|'x'|\"x\"",
+                "varchar(9)|CONCAT('a', CHAR(0), 'b')|\"a\\u0000b\"",
                 "varchar(20)|'Zürich 🏔'|\"Zürich 🏔\"",
                 "varchar(20) CHARACTER SET latin1|'é'|\"é\"",
                 "text|'it\\'s'|\"it's\"",

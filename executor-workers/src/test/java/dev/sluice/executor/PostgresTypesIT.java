@@ -3,6 +3,7 @@ package dev.sluice.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
+import dev.sluice.message.ErrorCode;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** FAULTS F2 58 on PostgreSQL; {@link EnginesAgreeIT} has numbers of a thousand digits. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresTypesIT {
     /** The driver prepares on the server from the fifth execution on, and values must not change then. */
@@ -46,6 +48,8 @@ final class PostgresTypesIT {
                 "12.50::numeric(10,2)|\"12.50\"",
                 "1e-30::numeric|\"0.000000000000000000000000000001\"",
                 "'NaN'::numeric|\"NaN\"",
+                "'-Infinity'::numeric|\"-Infinity\"",
+                "'NaN'::float4|\"NaN\"",
                 "repeat('9', 1000)::numeric % 10|\"9\"",
                 "0.1::float8|0.1",
                 "1e300::float8|1.0E300",
@@ -55,6 +59,9 @@ final class PostgresTypesIT {
                 "'Zürich 🏔'|\"Zürich 🏔\"",
                 "'x'::char(3)|\"x  \"",
                 "date '2020-01-31'|\"2020-01-31\"",
+                "date '0044-03-15 BC'|\"0044-03-15 BC\"",
+                "date '-infinity'|\"-infinity\"",
+                "timestamp '4713-01-01 00:00:00 BC'|\"4713-01-01T00:00:00 BC\"",
                 "time '08:09:10.5'|\"08:09:10.5\"",
                 "timestamp '2020-01-31 12:00:00'|\"2020-01-31T12:00:00\"",
                 "timestamp '2020-01-31 12:00:00.123456'|\"2020-01-31T12:00:00.123456\"",
@@ -141,6 +148,22 @@ final class PostgresTypesIT {
                 .isEqualTo("[[1,\"2020-01-01\"]]");
     }
 
+    /** The server has no such character, so that it says so: a typed refusal. */
+    @Test
+    void a_nul_character_is_refused() {
+        ParameterValue nul = Jobs.parameter(ParameterType.TEXT, "a\0b");
+
+        assertThat(bench.outcome(Jobs.read("postgresql", "db", "SELECT chr(0)"))
+                        .getError()
+                        .getCode())
+                .isEqualTo(ErrorCode.NOT_SUPPORTED);
+        assertThat(bench.outcome(Jobs.read("postgresql", "db", "SELECT ?", nul))
+                        .getError()
+                        .getCode())
+                .isEqualTo(ErrorCode.DATA_ERROR);
+    }
+
+    /** FAULTS F2 59. */
     @Test
     void column_names_may_be_empty_or_repeated() {
         assertThat(bench.outcome(Jobs.read("postgresql", "db", "SELECT 1 AS a, 2 AS a, 3 AS \" \""))

@@ -134,6 +134,54 @@ final class WatchedLaneIT {
     }
 
     @Test
+    void a_drained_lane_says_so_and_finishes_what_has_come() throws SQLException {
+        List<QueryJob> jobs = gated(4);
+        closeGate();
+        jobs.forEach(bench::send);
+        awaitAtGate(2);
+
+        order(order().setDraining(true));
+        awaitAnnounced(lane -> lane.getDraining() && lane.getBusy() == 2);
+        openGate();
+        jobs.forEach(this::assertSucceeds);
+        awaitAnnounced(lane -> lane.getDraining() && lane.getBusy() == 0);
+        bench.sendBytes(ExecutorBench.TOPICS.lanes(), "shop/FAST", null);
+
+        awaitAnnounced(lane -> !lane.getDraining());
+    }
+
+    @Test
+    void ordered_slots_end_with_the_order_and_the_configured_number_is_back() {
+        order(order().setSlots(5));
+        awaitAnnounced(lane -> lane.getSlots() == 5);
+
+        order(order().setSlots(5).setExpiresAt(Instant.now().plusSeconds(1)));
+
+        awaitAnnounced(lane -> lane.getSlots() == 2);
+    }
+
+    @Test
+    void an_ordered_number_is_divided_among_the_executors_of_the_lane() throws SQLException {
+        order(order().setSlots(6));
+        awaitAnnounced(lane -> lane.getSlots() == 6);
+        Executor second = bench.another("second");
+        try {
+            awaitAnnounced("test", lane -> lane.getSlots() == 3);
+            awaitAnnounced("second", lane -> lane.getSlots() == 3);
+            List<QueryJob> jobs = gated(16);
+            closeGate();
+            jobs.forEach(bench::send);
+            awaitAtGate(6);
+            openGate();
+            jobs.forEach(this::assertSucceeds);
+        } finally {
+            second.stop();
+        }
+
+        awaitAnnounced("test", lane -> lane.getSlots() == 6);
+    }
+
+    @Test
     void the_trace_of_a_job_goes_on_to_its_outcome_and_its_events() {
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         QueryJob job = Jobs.read("postgresql", "shop", "SELECT 1");
@@ -242,12 +290,17 @@ final class WatchedLaneIT {
         bench.sendBytes(ExecutorBench.TOPICS.lanes(), "shop/FAST", bench.messages.encode(order.build()));
     }
 
-    /** Waits until the newest heartbeat says so. */
     private void awaitAnnounced(Predicate<LaneSlots> wanted) {
+        awaitAnnounced("test", wanted);
+    }
+
+    /** Waits until the newest heartbeat of an executor says so. */
+    private void awaitAnnounced(String instance, Predicate<LaneSlots> wanted) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> bench.all(ExecutorBench.TOPICS.heartbeats(), ExecutorHeartbeat.class).stream()
-                        .filter(heartbeat -> heartbeat.getEngine().equals("postgresql"))
+                        .filter(heartbeat -> heartbeat.getEngine().equals("postgresql")
+                                && heartbeat.getInstance().equals(instance))
                         .reduce((former, newer) -> newer)
                         .stream()
                         .flatMap(heartbeat -> heartbeat.getLanes().stream())

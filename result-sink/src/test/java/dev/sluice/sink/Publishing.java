@@ -1,5 +1,6 @@
 package dev.sluice.sink;
 
+import dev.sluice.message.AttemptStart;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
@@ -122,6 +124,8 @@ final class Publishing implements AutoCloseable {
                 .setRetries(1)
                 .setRetriesGranted(3)
                 .setRetryAt(AT)
+                .setStarts(3)
+                .setHistory(List.of(new AttemptStart(2, "node", AT)))
                 .setAt(AT);
     }
 

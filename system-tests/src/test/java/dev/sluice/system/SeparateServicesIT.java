@@ -34,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SeparateServicesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<String> SERVICES = List.of("dispatcher", "executor", "result-sink", "admin-api");
+    /** Beyond what goes over the reply topic, so that it is read from where executors and API keep large results. */
+    private static final String LARGE =
+            "{\"database\":\"demo\",\"sql\":\"SELECT g, repeat('x', 1000)" + " FROM generate_series(1, 12000) g\"}";
+
     private static final String SUBMISSION = "{\"database\":\"demo\",\"sql\":\"SELECT ? * 6 AS answer\","
             + "\"parameters\":[{\"type\":\"long\",\"value\":7}]}";
 
@@ -73,6 +77,7 @@ class SeparateServicesIT {
                 directory.resolve("sluice.yaml"),
                 Map.of(
                         "kafka:9092", kafka.bootstrapServers(),
+                        "/sluice/results", directory.resolve("results").toString(),
                         "http://registry:8080/apis/ccompat/v7", registry.url().toString(),
                         "postgresql://postgres:5432", "postgresql://" + postgresAddress()));
     }
@@ -98,13 +103,14 @@ class SeparateServicesIT {
             requireAllAlive();
             return rest.get("/health").status() == 200;
         });
-        RestCalls.Answer submitted = rest.post("/v1/jobs", SUBMISSION);
-        assertThat(submitted.status()).as("%s", submitted.body()).isEqualTo(202);
-        await().atMost(PATIENCE)
-                .until(() -> rest.get(submitted.location()).body().path("ended").asBoolean());
-        JsonNode result =
-                rest.get(submitted.body().path("links").path("result").asText()).body();
-        assertThat(result.path("rows").toString()).as("%s", result).contains("42");
+        assertThat(result(rest, SUBMISSION, "").path("rows").toString()).contains("42");
+        assertThat(result(rest, LARGE, "offset=11999")
+                        .path("rows")
+                        .path(0)
+                        .path(0)
+                        .asInt())
+                .isEqualTo(12_000);
+        assertThat(directory.resolve("results")).isNotEmptyDirectory();
 
         for (String service : SERVICES.reversed()) {
             Process process = processes.get(service);
@@ -114,6 +120,15 @@ class SeparateServicesIT {
                     .isTrue();
             assertThat(process.exitValue()).as("%s:%n%s", service, log(service)).isZero();
         }
+    }
+
+    private static JsonNode result(RestCalls rest, String submission, String parameters) throws Exception {
+        RestCalls.Answer submitted = rest.post("/v1/jobs", submission);
+        assertThat(submitted.status()).as("%s", submitted.body()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .until(() -> rest.get(submitted.location()).body().path("ended").asBoolean());
+        String link = submitted.body().path("links").path("result").asText();
+        return rest.get(link + (link.contains("?") ? "&" : "?") + parameters).body();
     }
 
     private void runToItsEnd(String service) throws Exception {

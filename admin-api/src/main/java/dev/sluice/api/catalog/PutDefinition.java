@@ -10,8 +10,11 @@ import dev.sluice.schemas.catalog.Document;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,10 @@ public final class PutDefinition<M extends SpecificRecord> implements Handler {
     private final Catalogue<M> catalogue;
     private final JsonBody bodies;
     private final InstantSource clock;
+    private final Feasibility<M> feasibility;
 
-    public PutDefinition(Catalogue<M> catalogue, JsonBody bodies, InstantSource clock) {
+    public PutDefinition(Catalogue<M> catalogue, JsonBody bodies, InstantSource clock, Feasibility<M> feasibility) {
+        this.feasibility = feasibility;
         this.catalogue = catalogue;
         this.bodies = bodies;
         this.clock = clock;
@@ -37,13 +42,32 @@ public final class PutDefinition<M extends SpecificRecord> implements Handler {
             throw refused(List.of("%s: the path names %s, the document %s"
                     .formatted(catalogue.fields().getFirst(), key, own)));
         }
-        Entry<M> now = published(key, definition);
-        CatalogCall.answer(context, CatalogCall.shown(catalogue, key, now));
+        SortedMap<String, Entry<M>> entries =
+                CatalogCall.reach(() -> catalogue.topic().read());
+        Feasibility.Verdict verdict = feasibility.of(definition, legible(entries.values()), clock.instant());
+        if (!verdict.problems().isEmpty()) {
+            throw refused(verdict.problems());
+        }
+        Entry<M> now = published(key, definition, entries.get(key));
+        ObjectNode shown = CatalogCall.shown(catalogue, key, now);
+        if (!verdict.warnings().isEmpty()) {
+            verdict.warnings().forEach(shown.putArray("warnings")::add);
+        }
+        CatalogCall.answer(context, shown);
+    }
+
+    private static <M extends SpecificRecord> List<M> legible(Collection<Entry<M>> entries) {
+        List<M> legible = new ArrayList<>();
+        for (Entry<M> entry : entries) {
+            if (entry instanceof Entry.Legible<M>(M definition)) {
+                legible.add(definition);
+            }
+        }
+        return legible;
     }
 
     /** What stands under the key in the end; what said the same before is left alone. */
-    private Entry<M> published(String key, M definition) {
-        Entry<M> before = CatalogCall.reach(() -> catalogue.topic().read()).get(key);
+    private Entry<M> published(String key, M definition, @Nullable Entry<M> before) {
         if (before instanceof Entry.Legible<M>(M known) && catalogue.same(known, definition)) {
             return before;
         }

@@ -21,6 +21,7 @@ public final class ConsoleFile implements Handler {
             "job.mjs",
             "jobs.mjs",
             "lanes.mjs",
+            "letters.mjs",
             "polling.mjs",
             "runner.mjs",
             "text.mjs",

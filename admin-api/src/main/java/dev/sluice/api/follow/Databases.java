@@ -3,6 +3,7 @@ package dev.sluice.api.follow;
 import dev.sluice.message.DatabaseDefinition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public final class Databases {
     /** Sorted by name. */
     public Collection<DatabaseDefinition> all() {
         return List.copyOf(byName.values());
+    }
+
+    /** The one of this name, if it is known so far. */
+    public Optional<DatabaseDefinition> named(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     void defined(String name, @Nullable DatabaseDefinition definition) {

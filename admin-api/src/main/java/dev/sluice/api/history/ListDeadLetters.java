@@ -3,6 +3,7 @@ package dev.sluice.api.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.sluice.api.form.QueryParameters;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -54,6 +55,8 @@ public final class ListDeadLetters implements Handler {
         node.put("message", letter.failure().message());
         node.put("attempts", letter.failure().attempts());
         node.put("redrivable", letter.failure().redrivable());
+        node.put("starts", letter.starts().counted());
+        node.putRawValue("history", new RawValue(letter.starts().history()));
         DeadLetterSummary.Retrying retrying = letter.retrying();
         node.put("retries", retrying.before());
         node.put("retriesGranted", retrying.granted());

@@ -10,11 +10,9 @@ import java.util.Optional;
 
 /**
  * Rows cut out of chunks, each copied byte for byte, so that no number changes on the way. A page holds at least one row and then
- * stops before {@link #MOST_BYTES}. Not thread-safe.
+ * stops before it holds more bytes than its range allows. Not thread-safe.
  */
 public final class RowPage {
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
-
     private final RowRange range;
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
     private int count;
@@ -63,8 +61,13 @@ public final class RowPage {
         return rows.toString(StandardCharsets.UTF_8) + "]";
     }
 
+    /** The rows one by one. */
+    public RowStream stream() {
+        return new RowStream(new ByteArrayInputStream(json().getBytes(StandardCharsets.UTF_8)));
+    }
+
     private void append(byte[] row) {
-        if (count > 0 && rows.size() + row.length > MOST_BYTES) {
+        if (count > 0 && rows.size() + row.length > range.mostBytes()) {
             full = true;
             return;
         }

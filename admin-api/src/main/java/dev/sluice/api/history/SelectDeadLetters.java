@@ -14,7 +14,8 @@ import java.util.Optional;
 final class SelectDeadLetters {
     private static final String COLUMNS = """
             select id, at, source_topic, source_partition, source_offset, value_bytes, job_id, tenant, database, \
-            error_code, error_message, attempts, redrivable, retries, retries_granted, retry_at from sluice.dead_letter""";
+            error_code, error_message, attempts, redrivable, retries, retries_granted, retry_at, \
+            starts, history from sluice.dead_letter""";
     private static final String LATEST = COLUMNS + " order by at desc, id desc limit ?";
     private static final String AFTER = COLUMNS + " where (at, id) < (?, ?) order by at desc, id desc limit ?";
 
@@ -56,7 +57,8 @@ final class SelectDeadLetters {
                         row.getString("error_message"),
                         row.getInt("attempts"),
                         row.getBoolean("redrivable")),
-                retrying(row));
+                retrying(row),
+                new DeadLetterSummary.Starts(row.getInt("starts"), row.getString("history")));
     }
 
     private static DeadLetterSummary.Retrying retrying(ResultSet row) throws SQLException {

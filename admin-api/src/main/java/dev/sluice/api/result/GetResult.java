@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code GET /v1/jobs/{jobId}/result}: rows from {@code ?offset=} on, {@code ?limit=} at most. A job that has not ended is a conflict,
- * unless {@code ?wait=} outlasts it; a job that did not succeed answers with its own error.
+ * unless {@code ?wait=} outlasts it; a job that did not succeed answers with its own error. With {@code Accept: application/x-ndjson} all rows
+ * from there on, one a line.
  */
 public final class GetResult implements Handler {
     private static final int USUAL = 1_000;
@@ -31,24 +32,35 @@ public final class GetResult implements Handler {
     private final RecentJobs recent;
     private final WaitTime waits;
     private final ResultRows rows;
+    private final RowLines lines;
 
     public GetResult(JobLookup jobs, RecentJobs recent, WaitTime waits, ResultRows rows) {
         this.jobs = jobs;
         this.recent = recent;
         this.waits = waits;
         this.rows = rows;
+        this.lines = new RowLines(rows);
     }
 
     @Override
     public void handle(Context context) {
         QueryParameters.requireKnown(context, PARAMETERS);
-        RowRange range = new RowRange(QueryParameters.number(context, "offset", 0, 0, Long.MAX_VALUE / 2), (int)
-                QueryParameters.number(context, "limit", USUAL, 1, MOST));
+        long offset = QueryParameters.number(context, "offset", 0, 0, Long.MAX_VALUE / 2);
+        boolean all = RowLines.wanted(context) && context.queryParam("limit") == null;
+        long limit = all ? Long.MAX_VALUE : QueryParameters.number(context, "limit", USUAL, 1, MOST);
         Optional<Duration> wait = waits.of(context);
-        context.future(() -> jobs.named(context)
-                .thenCompose(view -> ended(view, wait))
-                .thenCompose(view -> rows.of(succeeded(view), range))
+        if (RowLines.wanted(context)) {
+            lines.answer(context, () -> succeeded(context, wait), offset, limit);
+            return;
+        }
+        RowRange range = new RowRange(offset, (int) limit);
+        context.future(() -> succeeded(context, wait)
+                .thenCompose(view -> rows.of(view, range))
                 .thenAccept(page -> context.contentType("application/json").result(page.json(range))));
+    }
+
+    private CompletableFuture<JobView> succeeded(Context context, Optional<Duration> wait) {
+        return jobs.named(context).thenCompose(view -> ended(view, wait)).thenApply(GetResult::succeeded);
     }
 
     private CompletableFuture<JobView> ended(JobView view, Optional<Duration> wait) {

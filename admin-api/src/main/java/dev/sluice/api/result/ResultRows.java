@@ -31,6 +31,10 @@ public final class ResultRows {
         this.tries = Math.max(1, Math.toIntExact(patience.dividedBy(PAUSE)));
     }
 
+    StoredRows stored() {
+        return stored;
+    }
+
     CompletableFuture<ResultPage> of(JobView job, RowRange range) {
         return look(job, range, tries);
     }

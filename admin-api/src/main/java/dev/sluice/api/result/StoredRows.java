@@ -70,19 +70,37 @@ public final class StoredRows {
         }
     }
 
-    private RowPage read(String uri, RowRange range) {
+    /** The rows from this number on, read on the calling thread; the caller closes them. */
+    RowStream from(String uri, long first) throws IOException {
+        Kept kept = kept(uri);
+        Manifest.Start start = kept.manifest().before(first);
+        RowStream rows = new RowStream(kept.store().rows(kept.place(), start.offset()));
+        for (long row = start.row(); row < first; row++) {
+            rows.next();
+        }
+        return rows;
+    }
+
+    /** A result that is there. */
+    private record Kept(ResultStore store, ResultPlace place, Manifest manifest) {}
+
+    private Kept kept(String uri) throws IOException {
         ResultStore open = store;
         ResultPlace place =
                 access.flatMap(reach -> reach.location().placeOf(uri)).orElse(null);
         if (open == null || place == null) {
             throw unavailable("the rows lie at " + uri + ", which is not under the results.location of this API");
         }
+        return new Kept(open, place, Manifest.parse(open.manifest(place)));
+    }
+
+    private RowPage read(String uri, RowRange range) {
         try {
-            Manifest manifest = Manifest.parse(open.manifest(place));
-            Manifest.Start start = manifest.before(range.offset());
+            Kept kept = kept(uri);
+            Manifest.Start start = kept.manifest().before(range.offset());
             RowPage page = new RowPage(range);
-            if (start.row() < manifest.rowCount()) {
-                try (RowStream rows = new RowStream(open.rows(place, start.offset()))) {
+            if (start.row() < kept.manifest().rowCount()) {
+                try (RowStream rows = new RowStream(kept.store().rows(kept.place(), start.offset()))) {
                     page.take(rows, start.row());
                 }
             }

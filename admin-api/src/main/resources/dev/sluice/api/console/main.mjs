@@ -5,6 +5,7 @@ import { call } from './api.mjs';
 import { Job } from './job.mjs';
 import { Jobs } from './jobs.mjs';
 import { Lanes } from './lanes.mjs';
+import { Letters } from './letters.mjs';
 import { usePolling } from './polling.mjs';
 import { Runner } from './runner.mjs';
 import { visible } from './text.mjs';
@@ -48,6 +49,7 @@ function Console() {
         <div class="left">
           <${Runner} databases=${databases} />
           <${Jobs} databases=${databases} openId=${open?.jobId} />
+          <${Letters} />
         </div>
         ${open && html`<${Job} ...${open} key=${open.tenant + open.jobId} close=${() => { location.hash = '#/'; }} />`}
       </div>

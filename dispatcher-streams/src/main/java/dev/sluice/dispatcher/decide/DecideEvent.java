@@ -126,7 +126,11 @@ public final class DecideEvent {
     private Ruling cameBack(LiveJob job, JobEvent event, @Nullable JobError error, Instant now) {
         Ruling ruling = released(job, error, now);
         boolean ran = error != null && error.getCode() == ErrorCode.RETRY_EXHAUSTED;
-        return ran && ruling instanceof Ruling.Kept kept ? kept.noting(ran(job, event.getMetrics(), false)) : ruling;
+        if (!(ruling instanceof Ruling.Kept kept)) {
+            return ruling;
+        }
+        Ruling.Kept measured = Endings.measured(kept, event.getMetrics());
+        return ran ? measured.noting(ran(job, event.getMetrics(), false)) : measured;
     }
 
     private Ruling released(LiveJob job, @Nullable JobError error, Instant now) {

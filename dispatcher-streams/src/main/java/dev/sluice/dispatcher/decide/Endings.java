@@ -7,10 +7,13 @@ import dev.sluice.dispatcher.route.Output;
 import dev.sluice.dispatcher.session.SessionKey;
 import dev.sluice.message.Decision;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
+import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.job.ErrorCatalog;
+import dev.sluice.schemas.job.JobTransitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,29 @@ public final class Endings {
         List<Output> outputs = new ArrayList<>(ending.outputs());
         outputs.addAll(more);
         return new Ruling.Kept(ending.stored(), outputs, ending.traceparent(), ending.notes());
+    }
+
+    /** The same with what the executor measured that gave the job back, in whatever tells of an end. */
+    static Ruling.Kept measured(Ruling.Kept ending, @Nullable ExecutionMetrics metrics) {
+        if (metrics == null) {
+            return ending;
+        }
+        List<Output> outputs = ending.outputs().stream()
+                .map(output -> measured(output, metrics))
+                .toList();
+        return new Ruling.Kept(ending.stored(), outputs, ending.traceparent(), ending.notes());
+    }
+
+    private static Output measured(Output output, ExecutionMetrics metrics) {
+        return switch (output) {
+            case Output.Answered(String to, QueryReply outcome) ->
+                new Output.Answered(
+                        to, QueryReply.newBuilder(outcome).setMetrics(metrics).build());
+            case Output.Told(JobEvent event)
+            when JobTransitions.terminal(event.getState()) ->
+                new Output.Told(JobEvent.newBuilder(event).setMetrics(metrics).build());
+            case Output other -> other;
+        };
     }
 
     /** What the end of a job means for its session. */

@@ -108,6 +108,9 @@ public interface Engine {
     /** Has the driver hand over rows as they arrive, about so many in a round trip, and never keep a whole result in memory. */
     void stream(Statement statement, int rows) throws SQLException;
 
+    /** Has the next rows of a result come so many in a round trip, where the driver goes by that. */
+    default void pace(ResultSet result, int rows) throws SQLException {}
+
     /** Has the driver end a statement that runs longer, for servers that cannot be told to. */
     default void limit(Statement statement, Duration timeout) throws SQLException {}
 

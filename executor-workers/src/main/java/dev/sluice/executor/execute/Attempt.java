@@ -52,9 +52,8 @@ public final class Attempt {
     private boolean announced;
     private volatile long runningSince = NOT_RUNNING;
 
-    /** Used by the thread that runs it alone. */
-    private int tries;
-
+    private int tries; // like the three below, used by the thread that runs it alone
+    private boolean careful;
     private boolean mayHaveCommitted;
     private boolean effectsLeft;
 
@@ -257,6 +256,17 @@ public final class Attempt {
     /** The try that ends now does not count: it never got to run. */
     void forgive() {
         tries--;
+    }
+
+    /** Has the next tries ask for few rows at a time. True the first time. */
+    boolean fetchCarefully() {
+        boolean first = !careful;
+        careful = true;
+        return first;
+    }
+
+    boolean fetchesCarefully() {
+        return careful;
     }
 
     /** Tries begun so far. */

@@ -14,6 +14,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementClass;
 import dev.sluice.schemas.job.ErrorCatalog;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
@@ -110,6 +111,10 @@ public final class ExecuteJob {
     private TryResult afterFailure(Attempt attempt, Access access, EngineFailure failure) {
         return switch (failure.remedy()) {
             case NONE -> end(attempt, JobState.FAILED, failure.error());
+            case NARROW ->
+                access != Access.PLAIN && attempt.fetchCarefully()
+                        ? new TryResult.Again(failure.error(), Duration.ZERO)
+                        : end(attempt, JobState.FAILED, failure.error());
             case STOPPED -> stopped(attempt, failure);
             case RETRY -> access == Access.PLAIN ? notAgain(attempt, failure) : again(attempt, failure.error());
             case RELEASE ->

@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
     private Preface preface = Preface.NONE;
     private boolean open;
     private boolean lost;
+    private boolean overrun;
     private @Nullable SQLException down;
 
     private Session(Slots slots, Target target, Attempt attempt, Connection connection) {
@@ -131,6 +132,7 @@ final class Session implements AutoCloseable {
 
     private FailedTryException failed(EngineFailure failure, SQLException cause) {
         lost |= failure.sessionLost();
+        overrun |= failure.remedy() == Remedy.NARROW;
         down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
         return new FailedTryException(failure, cause);
     }
@@ -158,7 +160,7 @@ final class Session implements AutoCloseable {
                 giveUp();
             }
         }
-        if (lost && !attempt.aborted()) {
+        if (lost && !overrun && !attempt.aborted()) {
             // Who lost one connection has mostly lost them all: a try each to find out would cost the job its tries.
             slots.renew();
         }
@@ -194,7 +196,7 @@ final class Session implements AutoCloseable {
         SQLException unreachable = down;
         if (unreachable != null && !attempt.aborted()) {
             target.breaker().lost(unreachable);
-        } else if (lost) {
+        } else if (lost && !overrun) {
             // One connection can be lost for reasons of its own.
             target.breaker().untried();
         } else {

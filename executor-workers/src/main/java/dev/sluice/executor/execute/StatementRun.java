@@ -5,6 +5,7 @@ import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.ChunkTarget;
 import dev.sluice.executor.rows.EncodedRows;
+import dev.sluice.executor.rows.FetchPace;
 import dev.sluice.executor.rows.RowCaps;
 import dev.sluice.executor.rows.RowEncoder;
 import dev.sluice.message.JobStatement;
@@ -25,9 +26,6 @@ import java.util.List;
 
 /** Runs the statements of a job in order on one connection. The rows of the last statement are the job's; used by one thread. */
 final class StatementRun {
-    /** Rows of one round trip: enough to make trips rare, few enough to keep wide rows from filling the heap. */
-    private static final int FETCH_ROWS = 500;
-
     private final Engine engine;
     private final Attempt attempt;
     private final Tag tag;
@@ -51,10 +49,19 @@ final class StatementRun {
     Executed run(Connection connection) throws SQLException {
         List<JobStatement> statements = attempt.job().getStatements();
         for (int i = 0; i < statements.size(); i++) {
-            Preface first = i == 0 ? preface : Preface.NONE;
+            Preface first = i == 0 ? inCompany(connection) : Preface.NONE;
             run(connection, first, statements.get(i), i + 1, i == statements.size() - 1);
         }
         return new Executed(rows, updateCounts, executeNanos, fetchNanos, 0);
+    }
+
+    /** A fetch of a single row would leave the server in the middle of the preface, and what it sets not yet in force. */
+    private Preface inCompany(Connection connection) throws SQLException {
+        if (!attempt.fetchesCarefully()) {
+            return preface;
+        }
+        preface.say(connection);
+        return Preface.NONE;
     }
 
     private void run(Connection connection, Preface first, JobStatement what, int number, boolean last)
@@ -62,7 +69,9 @@ final class StatementRun {
         String sql = first.before(engine.tagged(what.getSql(), tag));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, first.bind(statement), what, number);
-            engine.stream(statement, FETCH_ROWS);
+            FetchPace pace =
+                    attempt.fetchesCarefully() ? FetchPace.careful(engine::pace) : FetchPace.usual(engine::pace);
+            engine.stream(statement, pace.rows());
             engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));
             if (!attempt.enter(statement)) {
                 throw new StoppedException();
@@ -72,7 +81,7 @@ final class StatementRun {
                 boolean returnsRows = first.execute(statement);
                 executeNanos += System.nanoTime() - began;
                 if (returnsRows && last) {
-                    fetch(statement);
+                    fetch(statement, pace);
                 }
                 updateCounts.add(returnsRows ? returned(what, last) : engine.changed(statement, what));
                 if (what.getKind() == StatementKind.CALL) {
@@ -101,11 +110,11 @@ final class StatementRun {
         };
     }
 
-    private void fetch(PreparedStatement statement) throws SQLException {
+    private void fetch(PreparedStatement statement, FetchPace pace) throws SQLException {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
         RowCaps caps = RowCaps.of(job.getMaxRows(), job.getMaxBytes());
-        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows());
+        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows(), pace);
         ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
         rows = encode(result, encoder);
         // A write needs its connection to commit, so the rest of its rows is read.

@@ -2,6 +2,7 @@ package dev.sluice.executor.lane;
 
 import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.intercept.Interceptors;
+import dev.sluice.executor.poison.StartHistory;
 import dev.sluice.executor.publish.OutcomePublisher;
 import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.publish.ProgressEvents;
@@ -22,6 +23,7 @@ public record LaneSurroundings(
         ProgressEvents progress,
         JobsInHand inHand,
         ReplyTopics replyTopics,
+        StartHistory history,
         Interceptors interceptors,
         TrySpans spans,
         ScheduledExecutorService timer,

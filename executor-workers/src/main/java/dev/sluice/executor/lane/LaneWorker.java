@@ -194,6 +194,9 @@ final class LaneWorker {
         if (!job.counted()) {
             job.count();
             job.delivery().started();
+        } else if (job.attempt().announce()) {
+            // Should it end us, too, its start is known of.
+            around.progress().running(job.delivery(), job.attempt().job());
         }
         settle(job, traced(job));
     }

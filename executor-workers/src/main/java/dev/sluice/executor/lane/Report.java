@@ -1,5 +1,6 @@
 package dev.sluice.executor.lane;
 
+import dev.sluice.executor.poison.StartHistory;
 import dev.sluice.executor.publish.OutcomePublisher;
 import dev.sluice.executor.publish.OutcomeRecords;
 import dev.sluice.executor.publish.Outcomes;
@@ -23,9 +24,16 @@ final class Report {
     private final OutcomePublisher publisher;
     private final OutcomeRecords records;
     private final Outcomes outcomes;
+    private final StartHistory history;
     private final InstantSource clock;
 
-    Report(OutcomePublisher publisher, OutcomeRecords records, Outcomes outcomes, InstantSource clock) {
+    Report(
+            OutcomePublisher publisher,
+            OutcomeRecords records,
+            Outcomes outcomes,
+            StartHistory history,
+            InstantSource clock) {
+        this.history = history;
         this.publisher = publisher;
         this.records = records;
         this.outcomes = outcomes;
@@ -38,8 +46,10 @@ final class Report {
         all.add(records.reply(delivery, replyTo, outcome));
         all.add(records.event(delivery, outcomes.terminal(job, outcome)));
         JobError error = outcome.getError();
-        if (error != null && (error.getCode() == ErrorCode.RETRY_EXHAUSTED || error.getCode() == ErrorCode.POISON)) {
+        if (error != null && error.getCode() == ErrorCode.RETRY_EXHAUSTED) {
             all.add(records.deadLetter(delivery, job, error, true));
+        } else if (error != null && error.getCode() == ErrorCode.POISON) {
+            all.add(records.poison(delivery, job, error, history.of(job)));
         }
         publisher.publish(delivery, all);
     }

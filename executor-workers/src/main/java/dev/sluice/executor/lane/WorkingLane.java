@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One engine and lane at work: its source, its worker, its publisher. Thread-safe. */
 public final class WorkingLane {
@@ -25,6 +26,7 @@ public final class WorkingLane {
     private final JobSource source;
     private final OutcomePublisher publisher;
     private final LaneWorker worker;
+    private final Map<String, Ordered> obeyed = new ConcurrentHashMap<>();
 
     public WorkingLane(
             LaneSettings settings,
@@ -38,7 +40,7 @@ public final class WorkingLane {
         this.databases = Map.copyOf(databases);
         this.source = source;
         this.publisher = around.publisher();
-        Report report = new Report(publisher, records, around.outcomes(), around.clock());
+        Report report = new Report(publisher, records, around.outcomes(), around.history(), around.clock());
         this.worker = new LaneWorker(settings, gate, databases, report, new LaneMeters(meters, settings), around);
     }
 
@@ -72,6 +74,8 @@ public final class WorkingLane {
         for (Map.Entry<String, LaneDatabase> database : databases.entrySet()) {
             Ordered ordered = orders.of(new LaneName(database.getKey(), settings.lane()), now);
             changed |= obey(database.getValue(), ordered);
+            Ordered before = obeyed.put(database.getKey(), ordered);
+            changed |= before != null && before.draining() != ordered.draining();
         }
         return changed;
     }
@@ -106,6 +110,7 @@ public final class WorkingLane {
                 .setBusyFraction(load.busyFraction())
                 .setQueueWaitMillis(load.longestWait().toMillis())
                 .setPaused(database.hold().holding())
+                .setDraining(obeyed.getOrDefault(name, Ordered.NOTHING).draining())
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.executor.publish;
 
 import dev.sluice.executor.take.Delivery;
+import dev.sluice.message.AttemptStart;
+import dev.sluice.message.DeadLetter;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.QueryJob;
@@ -8,6 +10,7 @@ import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,16 @@ public final class OutcomeRecords {
                 topics.deadLetters(),
                 job == null ? null : job.getDatabase(),
                 messages.encode(DeadLetters.of(delivery, job, error, redrivable, clock.instant())));
+    }
+
+    /** The dead letter of a job that seems to end its executors, with what is known of its starts. */
+    public ProducerRecord<String, byte[]> poison(
+            Delivery delivery, QueryJob job, JobError error, List<AttemptStart> history) {
+        DeadLetter letter = DeadLetter.newBuilder(DeadLetters.of(delivery, job, error, true, clock.instant()))
+                .setStarts(delivery.starts())
+                .setHistory(history)
+                .build();
+        return record(delivery, topics.deadLetters(), job.getDatabase(), messages.encode(letter));
     }
 
     private static ProducerRecord<String, byte[]> record(

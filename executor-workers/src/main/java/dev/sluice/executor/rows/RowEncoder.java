@@ -28,6 +28,7 @@ public final class RowEncoder {
     private final RowCaps caps;
     private final ChunkTarget target;
     private final AtomicLong seen;
+    private final FetchPace pace;
     private final RowBuffer buffer = new RowBuffer();
     private final MessageDigest digest = sha256();
     private TruncationReason truncated = TruncationReason.NONE;
@@ -36,11 +37,12 @@ public final class RowEncoder {
     private int chunks;
 
     public RowEncoder(RowCaps caps, ChunkTarget target) {
-        this(caps, target, new AtomicLong());
+        this(caps, target, new AtomicLong(), FetchPace.usual((rows, count) -> {}));
     }
 
     /** Somebody else may look at how many rows have been {@code seen}. */
-    public RowEncoder(RowCaps caps, ChunkTarget target, AtomicLong seen) {
+    public RowEncoder(RowCaps caps, ChunkTarget target, AtomicLong seen, FetchPace pace) {
+        this.pace = pace;
         this.seen = seen;
         this.caps = caps;
         this.target = target;
@@ -84,6 +86,7 @@ public final class RowEncoder {
         }
         int rowBytes = buffer.size() - mark;
         bytes += rowBytes;
+        pace.read(rows, rowBytes);
         if (buffer.size() >= caps.chunkBytes() && buffer.rows() > 0) {
             long complete = buffer.rows();
             emit(complete, buffer.cut(mark));

@@ -34,6 +34,11 @@ final class Effects {
         return write(engine, INSERT.formatted(1) + WatchedConnection.DEADLY);
     }
 
+    /** One that has a value made which no heap of ours takes; SQLite's alone. */
+    static QueryJob hungry() {
+        return write("sqlite", INSERT.formatted(1) + " RETURNING zeroblob(300000000)");
+    }
+
     /** So many, of one statement and of several by turns. */
     static List<QueryJob> some(String engine, int jobs) {
         return Stream.iterate(0, i -> i + 1)

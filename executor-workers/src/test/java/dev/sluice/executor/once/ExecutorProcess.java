@@ -42,6 +42,7 @@ final class ExecutorProcess {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-D" + Boundary.FOLDER + "=" + directory,
                 "-cp",

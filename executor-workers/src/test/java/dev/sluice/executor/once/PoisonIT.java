@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** FAULTS 21: a job that ends every executor that runs it, and others that run beside it each time. */
+/** FAULTS 21 and 49: a job that ends every executor that runs it, at once or by taking its heap, and others that run beside it each time. */
 @ExtendWith(KafkaClusterExtension.class)
 @Tag("fault")
 final class PoisonIT {
@@ -29,8 +30,10 @@ final class PoisonIT {
     @TempDir
     private Path directory;
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void it_ends_as_poison_after_a_few_starts_and_takes_none_of_its_neighbours_with_it(
+            boolean hungry,
             @BrokerConfig(name = "group.consumer.heartbeat.interval.ms", value = "300")
                     @BrokerConfig(name = "group.consumer.min.heartbeat.interval.ms", value = "300")
                     @BrokerConfig(name = "group.consumer.session.timeout.ms", value = "2000")
@@ -40,10 +43,15 @@ final class PoisonIT {
             throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 ExecutorFleet fleet = new ExecutorFleet(cluster.getBootstrapServers(), 1, directory)) {
-            fleet.serve("postgresql", postgres.getJdbcUrl("postgres", "postgres"), "postgres");
-            List<QueryJob> neighbours =
-                    Stream.generate(() -> Effects.slow(2)).limit(NEIGHBOURS).toList();
-            QueryJob deadly = Effects.deadly("postgresql");
+            if (hungry) {
+                fleet.serve("sqlite", "jdbc:sqlite:" + directory.resolve("effects.db"), "");
+            } else {
+                fleet.serve("postgresql", postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+            }
+            List<QueryJob> neighbours = Stream.generate(() -> hungry ? Effects.single("sqlite") : Effects.slow(2))
+                    .limit(NEIGHBOURS)
+                    .toList();
+            QueryJob deadly = hungry ? Effects.hungry() : Effects.deadly("postgresql");
             List<QueryJob> all = new ArrayList<>(neighbours);
             all.add(1, deadly);
             fleet.send(all);
@@ -52,19 +60,30 @@ final class PoisonIT {
             fleet.awaitOutcomes(all);
 
             assertThat(deaths).isBetween(MOST_DEATHS - 1, MOST_DEATHS);
-            assertThat(fleet.log.outcomes().get(deadly.getJobId()))
-                    .extracting(outcome -> outcome.getError().getCode())
-                    .containsExactly(ErrorCode.POISON);
-            assertThat(fleet.log.letters())
-                    .extracting(letter ->
-                            letter.getJobId() + " " + letter.getError().getCode())
-                    .containsExactly(deadly.getJobId() + " POISON");
+            assertPoison(fleet, deadly, hungry);
             assertThat(neighbours)
                     .allSatisfy(job -> assertThat(fleet.log.outcomes().get(job.getJobId()))
                             .extracting(outcome -> outcome.getState().name())
                             .containsExactly("SUCCEEDED"));
             assertThat(fleet.audit(all)).isEmpty();
         }
+    }
+
+    /** Events tell of a start only if the executor lived a moment longer. */
+    private static void assertPoison(ExecutorFleet fleet, QueryJob deadly, boolean longLived) {
+        assertThat(fleet.log.outcomes().get(deadly.getJobId()))
+                .extracting(outcome -> outcome.getError().getCode())
+                .containsExactly(ErrorCode.POISON);
+        assertThat(fleet.log.letters())
+                .extracting(
+                        letter -> letter.getJobId() + " " + letter.getError().getCode())
+                .containsExactly(deadly.getJobId() + " POISON");
+        assertThat(fleet.log.letters()).allSatisfy(letter -> {
+            assertThat(letter.getStarts()).isEqualTo(3);
+            assertThat(letter.getHistory()).hasSizeGreaterThanOrEqualTo(longLived ? 1 : 0);
+            assertThat(letter.getHistory())
+                    .allSatisfy(start -> assertThat(start.getNode()).isEqualTo("mortal"));
+        });
     }
 
     /** How often the executor died of the job before that was answered. */

@@ -22,7 +22,7 @@ final class StandingOrdersTest {
         orders.put("shop/FAST", encoded(order().setSlots(3)));
         orders.put("shop/FAST", encoded(order().setSlots(5).setExpiresAt(NOON.plusSeconds(10))));
 
-        assertThat(orders.of(FAST, NOON)).isEqualTo(new Ordered(false, OptionalInt.of(5)));
+        assertThat(orders.of(FAST, NOON)).isEqualTo(new Ordered(false, false, OptionalInt.of(5)));
         assertThat(orders.of(FAST, NOON.plusSeconds(10))).isEqualTo(Ordered.NOTHING);
         assertThat(orders.of(new LaneName("shop", Lane.SLOW), NOON)).isEqualTo(Ordered.NOTHING);
     }
@@ -44,6 +44,9 @@ final class StandingOrdersTest {
         assertThat(orders.of(FAST, NOON).held()).isTrue();
 
         orders.put("shop/FAST", encoded(order().setDraining(true).setSlots(0)));
+        assertThat(orders.of(FAST, NOON)).isEqualTo(new Ordered(false, true, OptionalInt.empty()));
+
+        orders.put("shop/FAST", encoded(order().setSlots(0)));
         assertThat(orders.of(FAST, NOON)).isEqualTo(Ordered.NOTHING);
     }
 

@@ -21,6 +21,7 @@ public record DeadLetterRow(
         long valueBytes,
         String headers,
         Retrying retrying,
+        Starts starts,
         boolean redrivable,
         Instant at) {
     private static final int MAX_VALUE_BYTES = 64 * 1024;
@@ -43,6 +44,7 @@ public record DeadLetterRow(
                 length,
                 "{}",
                 Retrying.NEVER,
+                Starts.NONE,
                 false,
                 at);
     }
@@ -75,6 +77,11 @@ public record DeadLetterRow(
             int granted,
             @Nullable Instant next) {
         static final Retrying NEVER = new Retrying(0, 0, 0, null);
+    }
+
+    /** Starts that were counted, and a JSON array of those that events told of. */
+    public record Starts(int counted, String history) {
+        static final Starts NONE = new Starts(0, "[]");
     }
 
     /** Why it could not succeed. */

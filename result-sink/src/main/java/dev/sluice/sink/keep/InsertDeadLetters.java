@@ -14,8 +14,8 @@ final class InsertDeadLetters {
     private static final String SQL =
             "INSERT INTO sluice.dead_letter (id, source_topic, source_partition, source_offset,"
                     + " job_id, tenant, database, error_code, error_message, value, value_bytes, headers, attempts, redrivable, at,"
-                    + " retries, retries_granted, retry_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+                    + " retries, retries_granted, retry_at, starts, history)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT DO NOTHING";
 
     private InsertDeadLetters() {}
 
@@ -52,5 +52,7 @@ final class InsertDeadLetters {
         insert.setInt(17, letter.retrying().granted());
         Instant next = letter.retrying().next();
         insert.setObject(18, next == null ? null : next.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
+        insert.setInt(19, letter.starts().counted());
+        insert.setString(20, letter.starts().history());
     }
 }

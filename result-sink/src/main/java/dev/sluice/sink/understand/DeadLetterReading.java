@@ -1,7 +1,9 @@
 package dev.sluice.sink.understand;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.message.AttemptStart;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.sink.fold.DeadLetterRow;
 import dev.sluice.sink.fold.PlainText;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** What a dead letter says. */
@@ -29,8 +32,18 @@ final class DeadLetterReading {
                 headers(letter.getHeaders()),
                 new DeadLetterRow.Retrying(
                         letter.getAttempts(), letter.getRetries(), letter.getRetriesGranted(), letter.getRetryAt()),
+                new DeadLetterRow.Starts(letter.getStarts(), history(letter.getHistory())),
                 letter.getRedrivable(),
                 letter.getAt()));
+    }
+
+    private static String history(List<AttemptStart> starts) {
+        ArrayNode json = JsonNodeFactory.instance.arrayNode();
+        starts.forEach(start -> json.addObject()
+                .put("attempt", start.getAttempt())
+                .put("node", start.getNode() == null ? null : PlainText.storable(start.getNode()))
+                .put("at", start.getAt().toString()));
+        return json.toString();
     }
 
     private static String headers(Map<String, ByteBuffer> headers) {

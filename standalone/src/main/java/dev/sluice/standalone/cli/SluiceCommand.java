@@ -11,6 +11,7 @@ import dev.sluice.standalone.cli.job.ResultCommand;
 import dev.sluice.standalone.cli.job.SubmitCommand;
 import dev.sluice.standalone.cli.job.WatchCommand;
 import dev.sluice.standalone.cli.lanes.LanesCommand;
+import dev.sluice.standalone.cli.letters.DlqCommand;
 import dev.sluice.standalone.cli.policies.PolicyKind;
 import dev.sluice.standalone.cli.shell.Shell;
 import dev.sluice.standalone.cli.templates.TemplateKind;
@@ -55,14 +56,8 @@ public final class SluiceCommand {
 
     static CommandLine commandLine(Shell shell) {
         CommandLine sluice = new CommandLine(new SluiceCommand());
-        sluice.addSubcommand(new UpCommand(shell))
-                .addSubcommand(new DemoCommand(shell))
-                .addSubcommand(new SubmitCommand(shell))
-                .addSubcommand(new WatchCommand(shell))
-                .addSubcommand(new ResultCommand(shell))
-                .addSubcommand(new JobsCommand(shell))
-                .addSubcommand(new ExplainCommand(shell))
-                .addSubcommand(new CancelCommand(shell))
+        sluice.addSubcommand(new UpCommand(shell)).addSubcommand(new DemoCommand(shell));
+        aboutJobs(sluice, shell)
                 .addSubcommand(LanesCommand.commandLine(shell))
                 .addSubcommand(TopicsCommand.commandLine(shell))
                 .addSubcommand(DatabasesCommand.commandLine(shell))
@@ -82,6 +77,16 @@ public final class SluiceCommand {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageReport(shell))
                 .setExecutionExceptionHandler(new FailureReport(shell));
+    }
+
+    private static CommandLine aboutJobs(CommandLine sluice, Shell shell) {
+        return sluice.addSubcommand(new SubmitCommand(shell))
+                .addSubcommand(new WatchCommand(shell))
+                .addSubcommand(new ResultCommand(shell))
+                .addSubcommand(new JobsCommand(shell))
+                .addSubcommand(new ExplainCommand(shell))
+                .addSubcommand(new CancelCommand(shell))
+                .addSubcommand(new DlqCommand(shell));
     }
 
     /** Takes any arguments, so that what it says is not hidden behind a complaint about them. */

@@ -25,6 +25,7 @@ class SluiceCommandTest {
                 "jobs",
                 "explain",
                 "cancel",
+                "dlq",
                 "lanes",
                 "lanes pause",
                 "lanes drain",

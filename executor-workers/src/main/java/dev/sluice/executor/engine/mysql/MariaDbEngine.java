@@ -41,6 +41,7 @@ public final class MariaDbEngine implements MySqlFamily {
         connection.unwrap(org.mariadb.jdbc.Connection.class).reset();
     }
 
+    /** Row by row, which costs no round trip because the server sends on by itself: a row may take all that a packet may. */
     @Override
     public Optional<StatementProgress> progress(Connection asking, Tag tag) throws SQLException {
         return MariaDbProgress.of(asking, tag);
@@ -48,6 +49,6 @@ public final class MariaDbEngine implements MySqlFamily {
 
     @Override
     public void stream(Statement statement, int rows) throws SQLException {
-        statement.setFetchSize(rows);
+        statement.setFetchSize(1);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The columns of a result, all known from the result itself: neither driver asks the server for them. */
 final class MySqlColumns {
@@ -19,7 +20,9 @@ final class MySqlColumns {
         for (int i = 1; i <= metadata.getColumnCount(); i++) {
             String type = metadata.getColumnTypeName(i).toLowerCase(Locale.ROOT);
             MySqlRule rule = MySqlRule.of(type);
-            Column column = new Column(metadata.getColumnLabel(i), type, rule.encoding(), true);
+            // Connector/J knows of no name where there is an empty one.
+            String label = Objects.requireNonNullElse(metadata.getColumnLabel(i), "");
+            Column column = new Column(label, type, rule.encoding(), true);
             columns.add(new EncodedColumn(column, rule.cell(metadata.getPrecision(i))));
         }
         return columns;

@@ -120,6 +120,11 @@ public final class PostgresEngine implements Engine {
         statement.setFetchSize(rows);
     }
 
+    @Override
+    public void pace(ResultSet result, int rows) throws SQLException {
+        result.setFetchSize(rows);
+    }
+
     /** Closing reads no further. */
     @Override
     public void abandon(ResultSet rows) throws SQLException {

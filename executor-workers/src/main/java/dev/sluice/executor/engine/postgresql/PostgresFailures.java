@@ -32,11 +32,17 @@ final class PostgresFailures {
     /** As the driver names what it prepares. */
     private static final Pattern OF_DRIVER = Pattern.compile("\"S_\\d+\"");
 
+    private static final String TOO_LARGE =
+            "a row is larger than the driver may hold, and far larger than any message: select fewer or shorter columns";
+
     private PostgresFailures() {}
 
     static EngineFailure classify(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String message = text(failure);
+        if (overrun(failure)) {
+            return new EngineFailure(RESULT_TOO_LARGE, state, TOO_LARGE, Remedy.NARROW, true);
+        }
         if (driverGaveUp(failure)) {
             // The connection is closed, which is all that is wrong with it: no other one is in doubt.
             return new EngineFailure(NOT_SUPPORTED, state, message, Remedy.NONE, false);
@@ -61,6 +67,13 @@ final class PostgresFailures {
             return "FATAL".equals(server.getSeverity()) || "PANIC".equals(server.getSeverity());
         }
         return failure.getSQLState() != null && failure.getSQLState().startsWith("08");
+    }
+
+    /** The driver refused to read more of a fetch than {@link PostgresPool} lets it; it is out of step with the server then. */
+    private static boolean overrun(SQLException failure) {
+        return failure instanceof PSQLException
+                && server(failure) == null
+                && text(failure).contains(PostgresPool.RESULT_BUFFER);
     }
 
     /** The driver closes a connection where SQL changed a setting that it reads values by; in no language does it translate the names. */

@@ -16,6 +16,16 @@ final class PostgresPool {
     /** How soon the server ends what runs for a connection that is gone. */
     private static final Duration NOTICE_LOSS = Duration.ofSeconds(5);
 
+    /** The driver's name for the bytes of rows that one fetch may bring; its error names it, too. */
+    static final String RESULT_BUFFER = "maxResultBuffer";
+
+    /** Part of the heap that the fetches of a pool may fill together. */
+    private static final int HEAP_PART = 4;
+    /** Two rows of the largest size that a reply carries, in the server's text form. */
+    private static final long LEAST_BUFFER = 4 << 20;
+
+    private static final long MOST_BUFFER = 64 << 20;
+
     private PostgresPool() {}
 
     static void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout) {
@@ -35,6 +45,14 @@ final class PostgresPool {
         pool.addDataSourceProperty(
                 "stringtype", "unspecified"); // text parameters take the type of their place, as literals do
         pool.addDataSourceProperty("reWriteBatchedInserts", "false");
+        pool.addDataSourceProperty(
+                RESULT_BUFFER,
+                Long.toString(resultBuffer(Runtime.getRuntime().maxMemory(), Math.max(1, pool.getMinimumIdle()))));
+    }
+
+    /** Without a bound the driver takes any row into memory whole, a cell of a gigabyte too. */
+    static long resultBuffer(long heap, int slots) {
+        return Math.clamp(heap / HEAP_PART / slots, LEAST_BUFFER, MOST_BUFFER);
     }
 
     /** What a session begins with and goes back to; a URL with {@code options} of its own replaces it. */

@@ -40,6 +40,12 @@ public final class SqliteEngine implements Engine {
             "SELECT request_hash, outcome FROM sluice_ledger WHERE tenant = ? AND job_id = ?",
             "UPDATE sluice_ledger SET state = ?, outcome = ?, ended_at = ? WHERE tenant = ? AND job_id = ?",
             "?");
+    /** Part of the heap that one value of a read may take; reading it takes some three times as much. */
+    private static final int HEAP_PART = 16;
+
+    private static final long LEAST_VALUE = 4 << 20;
+    private static final long MOST_VALUE = 1_000_000_000;
+
     /** These refuse transactions, or do nothing in one. */
     private static final Set<StatementKind> PLAIN = EnumSet.of(StatementKind.VACUUM, StatementKind.PRAGMA);
 
@@ -74,7 +80,15 @@ public final class SqliteEngine implements Engine {
         pool.addDataSourceProperty("foreign_keys", "true");
         if (!writer) {
             pool.setConnectionInitSql("PRAGMA query_only = 1");
+            pool.addDataSourceProperty(
+                    "limit_length",
+                    Long.toString(longestValue(Runtime.getRuntime().maxMemory())));
         }
+    }
+
+    /** A value is handed over whole, so that one of a gigabyte, which is what SQLite lets through, would take the heap. */
+    static long longestValue(long heap) {
+        return Math.clamp(heap / HEAP_PART, LEAST_VALUE, MOST_VALUE);
     }
 
     @Override

@@ -29,7 +29,8 @@ final class SqliteFailures {
             case 1 -> byWords(message.toLowerCase(Locale.ROOT));
             case 3, 23 -> PERMISSION_DENIED;
             case 8 -> READ_ONLY;
-            case 18, 20 -> DATA_ERROR;
+            case 18 -> RESULT_TOO_LARGE;
+            case 20 -> DATA_ERROR;
             case 19 -> CONSTRAINT_VIOLATION;
             case 25 -> INVALID_PARAMETERS;
             default -> ENGINE_ERROR;

@@ -71,6 +71,19 @@ final class PostgresFailuresTest {
     }
 
     @Test
+    void a_fetch_that_the_driver_refuses_to_hold_costs_its_connection_and_is_asked_for_in_smaller_pieces() {
+        EngineFailure overrun = PostgresFailures.classify(new PSQLException(
+                "Result set exceeded maxResultBuffer limit. Received: 5; Current limit: 4",
+                PSQLState.COMMUNICATION_ERROR));
+        EngineFailure pretended = PostgresFailures.classify(fromServer("ERROR", "08S01", "maxResultBuffer"));
+
+        assertThat(overrun.code()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
+        assertThat(overrun.remedy()).isEqualTo(Remedy.NARROW);
+        assertThat(overrun.sessionLost()).isTrue();
+        assertThat(pretended.remedy()).isEqualTo(Remedy.NONE);
+    }
+
+    @Test
     void a_server_that_takes_no_work_gives_the_job_back() {
         EngineFailure refused =
                 PostgresFailures.classify(new PSQLException("refused", PSQLState.CONNECTION_UNABLE_TO_CONNECT));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
             "  sluice lanes",
             "  sluice lanes pause shop fast --reason 'a migration' --for 30m",
             "  sluice lanes scale shop slow 12 --reason 'end of month' --for 8h",
-            "  sluice lanes resume shop fast"
+            "  sluice lanes resume shop fast --reason 'the migration is done'"
         })
 public final class LanesCommand implements Callable<Integer> {
     private static final List<String> HEADERS = List.of("database", "lane", "ordered", "until", "by", "reason");

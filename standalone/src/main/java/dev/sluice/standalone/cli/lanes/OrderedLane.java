@@ -53,13 +53,14 @@ final class OrderedLane {
         ObjectNode order = Json.object()
                 .put("database", database)
                 .put("lane", lane.name().toLowerCase(Locale.ROOT))
-                .put("principal", principal(shell))
+                .put("principal", principal(shell, principal))
                 .put("reason", reason);
         if (standing != null) {
             order.put("expiresAt", shell.clock().instant().plus(standing).toString());
         }
         content.accept(order);
         JsonNode answer = server.api(shell.environment()).put(path(database, lane), order);
+        answer.path("warnings").forEach(warning -> shell.err().line("warning: " + warning.asText()));
         shell.out().line(server.json() ? Json.text(answer) : "ordered; see what stands with: sluice lanes");
         return ExitCode.OK;
     }
@@ -69,7 +70,8 @@ final class OrderedLane {
                 + lane.name().toLowerCase(Locale.ROOT);
     }
 
-    private String principal(Shell shell) {
+    /** Who orders: as is said, or the user. */
+    static String principal(Shell shell, @Nullable String principal) {
         return principal == null ? shell.environment().getOrDefault("USER", "operator") : principal;
     }
 }
