@@ -37,7 +37,8 @@ final class Retries {
     static void release(DispatcherDriver driver, QueryJob job, ErrorCode code) {
         driver.tell(Requests.event(job, EventType.RELEASED, JobState.RETRYING, driver.clock.instant())
                 .setError(ErrorCatalog.error(code, "The connection was lost."))
-                .setMetrics(new ExecutionMetrics(1L, 2L, 3L, 4_000L, 5L, 6L, 0L, 0L, 0L, "node", job.getAttempt()))
+                .setMetrics(new ExecutionMetrics(
+                        1L, 2L, 3L, 4_000L, 5L, 6L, 0L, 0L, 0L, "node", job.getAttempt(), null, null))
                 .build());
     }
 

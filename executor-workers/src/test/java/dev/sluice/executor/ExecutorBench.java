@@ -145,11 +145,8 @@ final class ExecutorBench implements AutoCloseable {
 
     /** One more on the same lanes, started; the caller stops it. */
     Executor another(String instance) {
-        Map<String, String> own = new HashMap<>(settings);
-        own.put("executor.instance", instance);
-        ExecutorSettings read = ExecutorSettings.read(SettingsReader.of(own), TenantBinding.OPEN);
-        Executor other = new Executor(read, registry, new SimpleMeterRegistry(), InstantSource.system());
-        other.start();
+        Executor other = another(Map.of("executor.instance", instance));
+        start(other);
         return other;
     }
 

@@ -118,6 +118,18 @@ final class MySqlExecuteIT {
     }
 
     @Test
+    void several_statements_of_which_one_commits_by_itself_are_refused_before_the_first_runs() throws Exception {
+        QueryJob job = on.write(
+                on.increment("with definition"),
+                Jobs.statement(StatementKind.CREATE_TABLE, "CREATE TABLE never(n int)"));
+
+        QueryReply outcome = on.jobs().outcome(job);
+
+        assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.NOT_SUPPORTED);
+        assertThat(on.tally("with definition")).isZero();
+    }
+
+    @Test
     void a_lost_answer_to_the_commit_is_resolved_by_the_ledger() throws Exception {
         QueryJob job = on.write(on.increment("unanswered"));
         try (ExecuteBench losing = on.bench(new LosesCommitAnswers(on.engine(), 1), "root")) {

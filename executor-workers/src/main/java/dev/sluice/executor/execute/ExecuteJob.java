@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * calling thread, which must be one of the slots'. Thread-safe.
  */
 public final class ExecuteJob {
+    private static final String ONE_BY_ITSELF =
+            "several statements are one transaction or nothing, and one of these commits by itself"
+                    + " on this engine: ask for each in a job of its own";
+
     private final Target target;
     private final RetryLimits limits;
     private final Endings endings;
@@ -64,6 +68,9 @@ public final class ExecuteJob {
             if (attempt.job().getDeadline() != null
                     && endings.now().isAfter(attempt.job().getDeadline())) {
                 return expire(attempt);
+            }
+            if (access == Access.PLAIN && attempt.job().getStatements().size() > 1) {
+                return fail(attempt, ErrorCode.NOT_SUPPORTED, ONE_BY_ITSELF);
             }
             return access == Access.WRITE ? ledgered.run(attempt) : direct.run(attempt, access);
         } catch (FailedTryException failed) {
