@@ -50,6 +50,7 @@ public final class ServiceProcess {
             "history",
             "dispatcher",
             "executor",
+            "results",
             "sink",
             "api",
             "standalone",

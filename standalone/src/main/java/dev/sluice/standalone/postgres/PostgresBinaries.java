@@ -32,7 +32,7 @@ final class PostgresBinaries {
             return home;
         }
         Files.createDirectories(parent);
-        Path fresh = Files.createTempDirectory(parent, "unpacking-");
+        Path fresh = Files.createTempDirectory(parent, "unpacking-").normalize(); // as the paths of its entries are
         try (var tar = new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 write(fresh, entry, tar);
