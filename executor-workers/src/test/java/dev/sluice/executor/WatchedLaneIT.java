@@ -11,8 +11,6 @@ import dev.sluice.message.LaneOrder;
 import dev.sluice.message.LaneSlots;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
-import dev.sluice.message.StatementClass;
-import dev.sluice.message.StatementKind;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -198,45 +196,6 @@ final class WatchedLaneIT {
                         .equals(trace))
                 .extracting(ConsumerRecord::topic)
                 .contains(ExecutorBench.TOPICS.replies(), ExecutorBench.TOPICS.events());
-    }
-
-    @Test
-    void a_long_read_tells_how_many_rows_it_has_read() {
-        QueryJob job = Jobs.read(
-                "postgresql", "shop", "SELECT repeat('x', 100), pg_sleep(0.001) FROM generate_series(1, 3000)");
-
-        QueryReply outcome = bench.run(job);
-
-        assertThat(outcome.getRowCount()).isEqualTo(3_000);
-        assertThat(bench.events(job.getJobId()))
-                .filteredOn(event -> event.getType() == EventType.PROGRESS)
-                .isNotEmpty()
-                .allSatisfy(event ->
-                        assertThat(event.getMetrics().getRowsReturned()).isBetween(1L, 3_000L));
-    }
-
-    @Test
-    void a_long_statement_without_rows_tells_how_far_it_is_as_its_server_does() throws Exception {
-        shop.run("CREATE TABLE slowly_indexed AS SELECT n FROM generate_series(1, 700) n");
-        shop.run("CREATE FUNCTION slow_same(n int) RETURNS int IMMUTABLE LANGUAGE plpgsql"
-                + " AS $$ BEGIN PERFORM pg_sleep(0.01); RETURN n; END $$");
-        QueryJob job = Jobs.job(
-                        "postgresql",
-                        "shop",
-                        StatementClass.DDL,
-                        List.of(Jobs.statement(
-                                StatementKind.CREATE_INDEX,
-                                "CREATE INDEX slow_index ON slowly_indexed (slow_same(n))")))
-                .build();
-
-        QueryReply outcome = bench.run(job);
-
-        assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(bench.events(job.getJobId()))
-                .filteredOn(event -> event.getType() == EventType.PROGRESS)
-                .isNotEmpty()
-                .allSatisfy(
-                        event -> assertThat(event.getMetrics().getPhase()).startsWith("CREATE INDEX, building index"));
     }
 
     /** By its events, which also tell of a job that was given back. */

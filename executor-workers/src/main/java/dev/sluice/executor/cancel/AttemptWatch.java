@@ -8,8 +8,8 @@ import java.time.Duration;
 
 /**
  * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long and how many rows it has
- * read, stops what has passed its time-out and was not stopped by its server, or what is ours no more, and presses on with what does not stop. Because it watches
- * the whole job, a result that drips in ends as well.
+ * read, stops what has passed its time-out and was not stopped by its server, or what is ours no more, and presses on with what does not
+ * stop. Because it watches the whole job, a result that drips in ends as well.
  */
 public final class AttemptWatch implements Runnable {
     private static final Duration ANNOUNCE_AFTER = Duration.ofMillis(250);

@@ -62,15 +62,9 @@ public final class ExecuteJob {
         Access access = access(attempt.job(), target);
         attempt.begin();
         try {
-            if (attempt.stopped() != null) {
-                return stopped(attempt, null);
-            }
-            if (attempt.job().getDeadline() != null
-                    && endings.now().isAfter(attempt.job().getDeadline())) {
-                return expire(attempt);
-            }
-            if (access == Access.PLAIN && attempt.job().getStatements().size() > 1) {
-                return fail(attempt, ErrorCode.NOT_SUPPORTED, ONE_BY_ITSELF);
+            TryResult unbegun = unbegun(attempt, access);
+            if (unbegun != null) {
+                return unbegun;
             }
             return access == Access.WRITE ? ledgered.run(attempt) : direct.run(attempt, access);
         } catch (FailedTryException failed) {
@@ -90,6 +84,20 @@ public final class ExecuteJob {
         } finally {
             attempt.end();
         }
+    }
+
+    /** How a job ends that must not begin, or null. */
+    private @Nullable TryResult unbegun(Attempt attempt, Access access) {
+        QueryJob job = attempt.job();
+        if (attempt.stopped() != null) {
+            return stopped(attempt, null);
+        }
+        if (job.getDeadline() != null && endings.now().isAfter(job.getDeadline())) {
+            return expire(attempt);
+        }
+        return access == Access.PLAIN && job.getStatements().size() > 1
+                ? fail(attempt, ErrorCode.NOT_SUPPORTED, ONE_BY_ITSELF)
+                : null;
     }
 
     /** The job's time is over and it is not begun. */
