@@ -103,7 +103,7 @@ class SeparateServicesIT {
             requireAllAlive();
             return rest.get("/health").status() == 200;
         });
-        assertThat(result(rest, SUBMISSION, "").path("rows").toString()).contains("42");
+        assertThat(result(rest, SUBMISSION, "offset=0").path("rows").toString()).contains("42");
         assertThat(result(rest, LARGE, "offset=11999")
                         .path("rows")
                         .path(0)
@@ -128,7 +128,9 @@ class SeparateServicesIT {
         await().atMost(PATIENCE)
                 .until(() -> rest.get(submitted.location()).body().path("ended").asBoolean());
         String link = submitted.body().path("links").path("result").asText();
-        return rest.get(link + (link.contains("?") ? "&" : "?") + parameters).body();
+        RestCalls.Answer answer = rest.get(link + (link.contains("?") ? "&" : "?") + parameters);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     private void runToItsEnd(String service) throws Exception {
