@@ -158,6 +158,7 @@ public final class Dispatcher implements Service {
                 settings.topics(),
                 partitions,
                 settings.rules(),
+                settings.streams().commitInterval(),
                 analyses,
                 settings.seal(),
                 messages,

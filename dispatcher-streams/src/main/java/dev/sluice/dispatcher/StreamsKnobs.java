@@ -21,12 +21,15 @@ import org.apache.kafka.streams.StreamsConfig;
  *
  * @param instance name of this instance, kept over restarts: a static member takes up its tasks again without a wait
  * @param instances how many there will be; from two on each task has a standby
+ * @param commitInterval how often transactions commit while little comes
+ * @param busyCommitInterval how often they do under load
  */
 public record StreamsKnobs(
         String instance,
         int instances,
         int threads,
         Duration commitInterval,
+        Duration busyCommitInterval,
         Duration transactionTimeout,
         int replication,
         Path stateDirectory) {
@@ -35,11 +38,13 @@ public record StreamsKnobs(
     private static final Duration SESSION = Duration.ofSeconds(10);
 
     static StreamsKnobs read(SettingsReader reader) {
+        Duration interval = commitInterval(reader);
         return new StreamsKnobs(
                 reader.text("dispatcher.instance", "dispatcher-1", "Name of this instance, unlike that of any other"),
                 reader.integer("dispatcher.instances", 1, 1, 100, "How many instances there will be"),
                 reader.integer("dispatcher.threads", 1, 1, 64, "Stream threads of this instance"),
-                reader.duration("dispatcher.commitInterval", Duration.ofMillis(5), "How often transactions commit"),
+                interval,
+                busyCommitInterval(reader, interval),
                 reader.duration(
                         "dispatcher.transactionTimeout",
                         Duration.ofSeconds(10),
@@ -53,14 +58,37 @@ public record StreamsKnobs(
                 reader.path("dispatcher.stateDir", Path.of("data", "dispatcher"), "Where the state lies on disk"));
     }
 
+    private static Duration commitInterval(SettingsReader reader) {
+        Duration usual = Duration.ofMillis(5);
+        Duration interval =
+                reader.duration("dispatcher.commitInterval", usual, "How often transactions commit while little comes");
+        if (interval.toMillis() < 1) {
+            reader.problem("dispatcher.commitInterval", "must be 1ms or more");
+            return usual;
+        }
+        return interval;
+    }
+
+    private static Duration busyCommitInterval(SettingsReader reader, Duration interval) {
+        Duration usual = Duration.ofMillis(Math.max(20, interval.toMillis()));
+        Duration busy = reader.duration(
+                "dispatcher.busyCommitInterval",
+                usual,
+                "How often transactions commit under load, where fewer cost less");
+        if (busy.compareTo(interval) < 0) {
+            reader.problem("dispatcher.busyCommitInterval", "must not be shorter than dispatcher.commitInterval");
+        }
+        return busy;
+    }
+
     /** The settings of the Streams client. */
     Map<String, Object> settings(KafkaConnection kafka, Topics topics, TopicDirectory directory) {
         Map<String, Object> own = new HashMap<>();
         own.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.prefix() + "-dispatcher");
         own.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        own.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, busyCommitInterval.toMillis());
         // A thread that waits longer for input than the interval would commit late.
-        own.put(StreamsConfig.POLL_MS_CONFIG, Math.max(commitInterval.toMillis(), 1));
+        own.put(StreamsConfig.POLL_MS_CONFIG, commitInterval.toMillis());
         own.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         own.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         own.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, instances > 1 ? 1 : 0);
@@ -97,7 +125,7 @@ public record StreamsKnobs(
         // The commit flushes what lingers. Until then one large batch per partition, because a batch that leaves while
         // the
         // transaction before is still being closed comes back, and those behind it with it.
-        own.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), commitInterval.toMillis());
+        own.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), busyCommitInterval.toMillis());
         own.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         // What comes back is sent again after this; with the default of 100 ms that would be all we wait for.
         own.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2L);

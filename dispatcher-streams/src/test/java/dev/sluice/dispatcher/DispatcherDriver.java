@@ -91,6 +91,7 @@ final class DispatcherDriver implements AutoCloseable {
                 TOPICS,
                 new Partitions(partitions),
                 rules,
+                Duration.ofMillis(5),
                 new Analyses(rules.sql().parse(), parser, System::nanoTime),
                 seal,
                 view,

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,7 @@ class DispatcherTopologyTest {
                 DispatcherDriver.TOPICS,
                 new Partitions(4),
                 rules,
+                Duration.ofMillis(5),
                 new Analyses(ParseLimits.DEFAULT, Parsers.standard(), System::nanoTime),
                 new JobSeal("k1", new byte[32]),
                 messages,

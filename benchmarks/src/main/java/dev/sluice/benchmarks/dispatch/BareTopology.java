@@ -44,6 +44,9 @@ final class BareTopology implements Decider {
     private static final int EVENT_BYTES = 700;
     private static final int COMPLETION_BYTES = 130;
     private static final int ENDED_BYTES = 90;
+    /** What the dispatcher's interval is under load. */
+    private static final int COMMIT_MILLIS = 20;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final KafkaStreams streams;
@@ -163,7 +166,7 @@ final class BareTopology implements Decider {
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 StreamsConfig.EXACTLY_ONCE_V2,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                5,
+                COMMIT_MILLIS,
                 StreamsConfig.POLL_MS_CONFIG,
                 5,
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
@@ -173,7 +176,7 @@ final class BareTopology implements Decider {
                 StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG,
                 Serdes.ByteArraySerde.class));
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreTuning.class);
-        settings.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+        settings.put(StreamsConfig.producerPrefix("linger.ms"), COMMIT_MILLIS);
         settings.put(StreamsConfig.producerPrefix("batch.size"), 512 * 1024);
         settings.put(StreamsConfig.producerPrefix("retry.backoff.ms"), 2);
         settings.put(StreamsConfig.producerPrefix("retry.backoff.max.ms"), 50);

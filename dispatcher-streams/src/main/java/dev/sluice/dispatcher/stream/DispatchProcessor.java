@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * route once more what the other has routed. So that nobody waits for a record, the task sends itself one.
  */
 public final class DispatchProcessor extends ContextualProcessor<byte[], byte[], String, Outgoing> {
+    /** Some four hundred jobs a second. */
+    private static final double FEW_PER_MILLI = 2;
+
     private final TaskWiring wiring;
     private final InstantSource clock;
+    private final CommitPace pace;
     private @Nullable Task task;
     private boolean hasRead;
     private boolean hasNoted;
@@ -30,6 +34,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
     public DispatchProcessor(TaskWiring wiring, InstantSource clock) {
         this.wiring = wiring;
         this.clock = clock;
+        this.pace = new CommitPace(FEW_PER_MILLI * wiring.commitInterval().toMillis());
     }
 
     /**
@@ -53,6 +58,15 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
         hasRead = false;
         hasNoted = false;
         context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, tick -> tick(wired, clock.instant()));
+        // At the same instants for every task, because what one asks for commits the others of its thread too.
+        context.schedule(
+                Instant.EPOCH, wiring.commitInterval(), PunctuationType.WALL_CLOCK_TIME, tick -> commitIfQuiet());
+    }
+
+    private void commitIfQuiet() {
+        if (pace.tick()) {
+            context().commit();
+        }
     }
 
     private void tick(Task wired, Instant now) {
@@ -73,6 +87,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
                 from.topic(), from.partition(), from.offset(), record.key(), record.value(), record.headers());
         Instant now = clock.instant();
         hasRead = true;
+        pace.read();
         if (task == null) {
             throw new IllegalStateException("a record before the task was initialised");
         }

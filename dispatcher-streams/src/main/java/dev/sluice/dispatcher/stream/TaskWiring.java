@@ -51,11 +51,16 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Everything a task is made of, by {@code new}. What is handed in is shared by all tasks and thread-safe. */
+/**
+ * Everything a task is made of, by {@code new}. What is handed in is shared by all tasks and thread-safe.
+ *
+ * @param commitInterval how often a task asks for a commit while little comes
+ */
 public record TaskWiring(
         Topics topics,
         Partitions partitions,
         Rules rules,
+        Duration commitInterval,
         Analyses analyses,
         JobSeal seal,
         Messages messages,
