@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 /** Inserts jobs, or merges changes into the rows there by the rule of each column. At most one change per job. */
 final class UpsertJobs {
     private static final List<JobColumn> COLUMNS = List.of(JobColumn.values());
-    private static final String SQL = "INSERT INTO sluice.job AS j (" + joined(JobColumn::column) + ") VALUES ("
-            + joined(column -> ColumnBinding.placeholder(column.holds())) + ")"
-            + " ON CONFLICT (tenant, job_id) DO UPDATE SET (" + merged(JobColumn::column) + ") = (SELECT "
-            + merged(JobColumn::mergeSql) + " FROM (SELECT " + JobColumn.onwardSql() + " AS onward OFFSET 0) progress)";
+    private static final String SQL = "INSERT INTO sluice.job AS j (" + joined(JobColumn::column) + ") SELECT "
+            + joined(ColumnArray::read) + " FROM unnest(" + joined(ColumnArray::placeholder) + ") AS e("
+            + joined(JobColumn::column) + ") ON CONFLICT (tenant, job_id) DO UPDATE SET (" + merged(JobColumn::column)
+            + ") = (SELECT " + merged(JobColumn::mergeSql) + " FROM (SELECT " + JobColumn.onwardSql()
+            + " AS onward OFFSET 0) progress)";
 
     private UpsertJobs() {}
 
@@ -24,14 +25,11 @@ final class UpsertJobs {
             return;
         }
         try (PreparedStatement upsert = connection.prepareStatement(SQL)) {
-            for (JobChange job : jobs) {
-                for (int i = 0; i < COLUMNS.size(); i++) {
-                    JobColumn column = COLUMNS.get(i);
-                    ColumnBinding.bind(upsert, i + 1, column.holds(), job.get(column));
-                }
-                upsert.addBatch();
+            int parameter = 0;
+            for (JobColumn column : COLUMNS) {
+                upsert.setArray(++parameter, ColumnArray.of(connection, column, jobs));
             }
-            upsert.executeBatch();
+            upsert.executeUpdate();
         }
     }
 
