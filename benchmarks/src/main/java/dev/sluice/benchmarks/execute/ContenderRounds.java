@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.execute;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.sluice.benchmarks.execute.Plan.WarmUp;
 import dev.sluice.benchmarks.execute.job.Backlog;
 import dev.sluice.benchmarks.execute.job.BenchDatabase;
 import dev.sluice.benchmarks.execute.job.Contender;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * How one contender is measured: warmed up with growing backlogs, then so many rounds for each statement, each a backlog of about the same
+ * How one contender is measured: warmed up with growing backlogs until its rates rise no more, then so many rounds for each statement, each a backlog of about the same
  * time, then latency at a fixed rate. Writes are counted in the database afterwards.
  */
 final class ContenderRounds {
@@ -31,6 +32,8 @@ final class ContenderRounds {
     private static final int FIRST_BACKLOG = 200;
     private static final int LARGEST_BACKLOG = 100_000;
     private static final double MICROS_PER_MILLI = 1000;
+    /** How many times shorter the warm-up of a statement is that comes after another. */
+    private static final int LATER_STATEMENTS = 4;
 
     private final Plan plan;
     private final BenchDatabase database;
@@ -81,18 +84,21 @@ final class ContenderRounds {
 
     /** Returns how many jobs a backlog needs in order to last a round. The first statement is warmed up longest. */
     private int warmUp(Contender contender, Workload workload) throws Exception {
-        Duration length =
-                workload == WORKLOADS.getFirst() ? plan.warmUp() : plan.warmUp().dividedBy(4);
+        int share = workload == WORKLOADS.getFirst() ? 1 : LATER_STATEMENTS;
+        WarmUp warmUp = plan.warmUp();
+        var steadiness = new Steadiness(
+                new WarmUp(warmUp.shortest().dividedBy(share), warmUp.longest().dividedBy(share)));
         long began = System.nanoTime();
         // So many that even of a slow contender more is seen than its latency: a job for each millisecond.
         double smallest = plan.round().toMillis();
         int jobs = FIRST_BACKLOG;
         do {
             double perSecond = backlog(contender, workload, jobs);
+            steadiness.add(Duration.ofNanos(System.nanoTime() - began), perSecond);
             double wanted = perSecond * plan.round().toMillis() / 1000;
             // A small backlog tells little: no more than four times as many at a time.
             jobs = (int) Math.max(smallest, Math.min(wanted, Math.min(jobs * 4.0, LARGEST_BACKLOG)));
-        } while (System.nanoTime() - began < length.toNanos());
+        } while (!steadiness.reached());
         return jobs;
     }
 

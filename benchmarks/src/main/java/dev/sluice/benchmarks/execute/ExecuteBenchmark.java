@@ -29,11 +29,6 @@ import java.util.function.Consumer;
 
 /** What is measured when: contenders one after the other on one database, those that need Kafka on one broker, the whole of Sluice last. */
 final class ExecuteBenchmark {
-    /** Times as long as the others: until the rates of the rounds rise no more. */
-    private static final int EXECUTOR_WARM_UP = 8;
-
-    private static final int FLOW_WARM_UP = 20;
-
     /** Ten milliseconds each on 16 connections: at best so many a second. */
     private static final int SLOW_JOBS_PER_SECOND = 100 * Contender.CONNECTIONS;
 
@@ -55,16 +50,15 @@ final class ExecuteBenchmark {
         Path binaries = folder.resolve("postgresql");
         progress.accept("start PostgreSQL and fill its tables");
         try (BenchDatabase database = BenchDatabase.start(folder.resolve("database"), binaries, plan.exportRows())) {
-            measure(ExecuteResult.JDBC, plan, database, new JdbcLoop(database));
+            measure(ExecuteResult.JDBC, database, new JdbcLoop(database));
             onKafka(folder, database);
-            measure(ExecuteResult.DB_SCHEDULER, plan, database, new DbSchedulerJobs(database));
-            measure(ExecuteResult.JOB_RUNR, plan, database, new JobRunrJobs(database));
+            measure(ExecuteResult.DB_SCHEDULER, database, new DbSchedulerJobs(database));
+            measure(ExecuteResult.JOB_RUNR, database, new JobRunrJobs(database));
             Inserts inserts = inserts(database);
             progress.accept("start Sluice");
             Path data = folder.resolve("data");
             measure(
                     ExecuteResult.SLUICE,
-                    plan.warmingUp(FLOW_WARM_UP),
                     database,
                     WholeSluice.start(data, binaries, database, plan.delivery(), plan.settings()));
             return new ExecuteResult(plan, others, standings, busyFraction, inserts, exports);
@@ -77,35 +71,31 @@ final class ExecuteBenchmark {
             String servers = broker.servers();
             measure(
                     ExecuteResult.WORKER,
-                    plan,
                     database,
                     new HandWrittenWorker(
                             servers, BenchBroker.WORKER, BenchBroker.WORKER_REPLIES, database, plan.delivery()));
             measure(
                     ExecuteResult.PARALLEL_CONSUMER,
-                    plan,
                     database,
                     new ParallelConsumerWorker(servers, BenchBroker.PARALLEL, BenchBroker.PARALLEL_REPLIES, database));
             ExecutorAlone executor = ExecutorAlone.start(servers, database, plan.delivery(), plan.settings());
             try (executor) {
-                standings.put(
-                        ExecuteResult.EXECUTOR,
-                        standing(ExecuteResult.EXECUTOR, plan.warmingUp(EXECUTOR_WARM_UP), database, executor));
+                standings.put(ExecuteResult.EXECUTOR, standing(ExecuteResult.EXECUTOR, database, executor));
                 busyFraction = busyFraction(executor);
                 exports = exports(executor, database);
             }
         }
     }
 
-    private void measure(String name, Plan how, BenchDatabase database, Contender contender) throws Exception {
+    private void measure(String name, BenchDatabase database, Contender contender) throws Exception {
         try (contender) {
-            standings.put(name, standing(name, how, database, contender));
+            standings.put(name, standing(name, database, contender));
         }
     }
 
-    private Standing standing(String name, Plan how, BenchDatabase database, Contender contender) throws Exception {
+    private Standing standing(String name, BenchDatabase database, Contender contender) throws Exception {
         progress.accept(name);
-        return new ContenderRounds(how, database, progress).measure(contender);
+        return new ContenderRounds(plan, database, progress).measure(contender);
     }
 
     private double busyFraction(ExecutorAlone executor) throws Exception {

@@ -17,7 +17,7 @@ import java.util.List;
 record Plan(
         int rounds,
         Duration round,
-        Duration warmUp,
+        WarmUp warmUp,
         int perSecond,
         int exportRows,
         Delivered delivery,
@@ -29,8 +29,6 @@ record Plan(
         settings = List.copyOf(settings);
     }
 
-    /** For what is more code than the JIT compiler gets done in the usual time. */
-    Plan warmingUp(int timesAsLong) {
-        return new Plan(rounds, round, warmUp.multipliedBy(timesAsLong), perSecond, exportRows, delivery, settings);
-    }
+    /** How long a contender is warmed up before its first statement counts: until its rates rise no more, within these bounds. */
+    record WarmUp(Duration shortest, Duration longest) {}
 }

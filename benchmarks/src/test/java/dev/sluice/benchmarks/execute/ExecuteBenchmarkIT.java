@@ -14,8 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every contender for a moment. Slow because JobRunr looks for work every five seconds. */
 @Tag("fault")
 class ExecuteBenchmarkIT {
-    private static final Plan BRIEF =
-            new Plan(1, Duration.ofMillis(100), Duration.ofMillis(100), 50, 20_000, Delivered.AT_LEAST_ONCE, List.of());
+    private static final Plan BRIEF = new Plan(
+            1,
+            Duration.ofMillis(100),
+            new Plan.WarmUp(Duration.ofMillis(100), Duration.ofSeconds(1)),
+            50,
+            20_000,
+            Delivered.AT_LEAST_ONCE,
+            List.of());
 
     @TempDir
     private Path folder;

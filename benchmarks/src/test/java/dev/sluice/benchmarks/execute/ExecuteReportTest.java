@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class ExecuteReportTest {
     private static final Plan PLAN = new Plan(
-            3, Duration.ofSeconds(1), Duration.ofSeconds(3), 200, 1_000_000, Delivered.EXACTLY_ONCE, List.of());
+            3,
+            Duration.ofSeconds(1),
+            new Plan.WarmUp(Duration.ofSeconds(3), Duration.ofSeconds(9)),
+            200,
+            1_000_000,
+            Delivered.EXACTLY_ONCE,
+            List.of());
 
     @Test
     void theTablesHaveEveryContender() {
