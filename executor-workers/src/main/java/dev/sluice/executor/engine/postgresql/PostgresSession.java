@@ -22,9 +22,13 @@ import java.util.Map;
  * anything else DISCARD ALL.
  */
 final class PostgresSession {
-    /** Ends with the transaction. The server takes each for what comes after this query, so the job's statement runs under them. */
-    private static final String SETTINGS = "SELECT pg_catalog.set_config('statement_timeout', ?, true),"
-            + " pg_catalog.set_config('lock_timeout', ?, true), pg_catalog.set_config('application_name', ?, true)";
+    /**
+     * Ends with the transaction. The server takes each for what comes after this query, so the job's statement runs under them. Answers
+     * flags instead of texts, because behind an answer of unknown length the driver waits before it sends more.
+     */
+    private static final String SETTINGS = "SELECT pg_catalog.set_config('statement_timeout', ?, true) IS NULL,"
+            + " pg_catalog.set_config('lock_timeout', ?, true) IS NULL,"
+            + " pg_catalog.set_config('application_name', ?, true) IS NULL";
 
     /** Fails if a function said PREPARE, which no ROLLBACK undoes: the connection is then given up, with the driver's own statements. */
     private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock_all(),"
