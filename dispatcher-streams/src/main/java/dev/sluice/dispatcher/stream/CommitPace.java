@@ -4,17 +4,18 @@ package dev.sluice.dispatcher.stream;
  * When a task asks for a commit before its thread commits anyway: at each tick while little comes, so that nobody waits; never under load,
  * where a commit for each few records would cost more than the records, here, at the broker and at everybody who reads what they say.
  *
- * <p>Pure, not thread-safe: one for a task. The load is a moving average over some twenty ticks.
+ * <p>Pure, not thread-safe: one for a task. The load is a moving average over the last {@value #MEMORY_MILLIS} ms or so.
  */
 final class CommitPace {
-    private static final double WEIGHT_OF_LAST = 0.05;
+    private static final double MEMORY_MILLIS = 100;
 
     private final double few;
-    private double usual;
+    private double perMilli;
     private int sinceTick;
+    private long lastTick;
     private boolean open;
 
-    /** @param few records between two ticks that still are little */
+    /** @param few records in a millisecond that still are little */
     CommitPace(double few) {
         this.few = few;
     }
@@ -25,11 +26,13 @@ final class CommitPace {
         open = true;
     }
 
-    /** The time between two ticks is over: answers whether to commit now. */
-    boolean tick() {
-        usual += WEIGHT_OF_LAST * (sinceTick - usual);
+    /** It is time for a commit if that is cheap: answers whether. Ticks may be late, and are while the thread commits. */
+    boolean tick(long millis) {
+        double passed = Math.max(1, millis - lastTick);
+        perMilli += Math.min(1, passed / MEMORY_MILLIS) * (sinceTick / passed - perMilli);
+        lastTick = millis;
         sinceTick = 0;
-        boolean now = open && usual <= few;
+        boolean now = open && perMilli <= few;
         open = open && !now;
         return now;
     }

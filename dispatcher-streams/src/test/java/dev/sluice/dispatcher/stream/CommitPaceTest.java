@@ -6,19 +6,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
-    private final CommitPace pace = new CommitPace(10);
+    private final CommitPace pace = new CommitPace(2);
+    private long millis = 1_700_000_000_000L;
 
     @Test
     void a_record_is_committed_at_the_next_tick_and_once() {
         pace.read();
 
-        assertThat(pace.tick()).isTrue();
-        assertThat(pace.tick()).isFalse();
+        assertThat(tick(5)).isTrue();
+        assertThat(tick(5)).isFalse();
     }
 
     @Test
     void nothing_is_asked_for_before_a_record_was_read() {
-        assertThat(pace.tick()).isFalse();
+        assertThat(tick(5)).isFalse();
     }
 
     @Test
@@ -45,12 +46,24 @@ class CommitPaceTest {
         assertThat(commits(0, 100)).isOne();
     }
 
+    @Test
+    void late_ticks_are_no_load() {
+        long commits = IntStream.range(0, 1_000).filter(each -> come(20, 15)).count();
+
+        assertThat(commits).isEqualTo(1_000);
+    }
+
     private long commits(int records, int ticks) {
-        return IntStream.range(0, ticks)
-                .filter(tick -> {
-                    IntStream.range(0, records).forEach(each -> pace.read());
-                    return pace.tick();
-                })
-                .count();
+        return IntStream.range(0, ticks).filter(each -> come(records, 5)).count();
+    }
+
+    private boolean come(int records, int within) {
+        IntStream.range(0, records).forEach(each -> pace.read());
+        return tick(within);
+    }
+
+    private boolean tick(int later) {
+        millis += later;
+        return pace.tick(millis);
     }
 }
