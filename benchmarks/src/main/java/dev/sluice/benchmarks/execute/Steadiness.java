@@ -15,10 +15,13 @@ final class Steadiness {
     private static final double STEADY = 1.05;
 
     private static final int ENOUGH = 3;
+    /** Of a noisy machine one look says little. */
+    private static final int LOOKS = 5;
 
     private final WarmUp bounds;
     private final List<Sample> samples = new ArrayList<>();
     private Duration elapsed = Duration.ZERO;
+    private int steadyLooks;
 
     private record Sample(Duration at, double perSecond) {}
 
@@ -30,19 +33,19 @@ final class Steadiness {
     void add(Duration at, double perSecond) {
         samples.add(new Sample(at, perSecond));
         elapsed = at;
+        steadyLooks = steady() ? steadyLooks + 1 : 0;
     }
 
     boolean reached() {
-        if (elapsed.compareTo(bounds.longest()) >= 0) {
-            return true;
-        }
+        boolean steady = elapsed.compareTo(bounds.shortest()) >= 0 && steadyLooks >= LOOKS;
+        return steady || elapsed.compareTo(bounds.longest()) >= 0;
+    }
+
+    private boolean steady() {
         Duration third = elapsed.dividedBy(3);
         double[] before = between(third, third.multipliedBy(2));
         double[] last = between(third.multipliedBy(2), elapsed);
-        return elapsed.compareTo(bounds.shortest()) >= 0
-                && before.length >= ENOUGH
-                && last.length >= ENOUGH
-                && Medians.of(last) <= STEADY * Medians.of(before);
+        return before.length >= ENOUGH && last.length >= ENOUGH && Medians.of(last) <= STEADY * Medians.of(before);
     }
 
     private double[] between(Duration after, Duration until) {
