@@ -158,7 +158,7 @@ public final class Dispatcher implements Service {
                 settings.topics(),
                 partitions,
                 settings.rules(),
-                settings.streams().commitInterval(),
+                settings.streams().askInterval(),
                 analyses,
                 settings.seal(),
                 messages,

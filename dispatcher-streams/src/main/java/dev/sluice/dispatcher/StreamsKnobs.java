@@ -70,15 +70,19 @@ public record StreamsKnobs(
     }
 
     private static Duration busyCommitInterval(SettingsReader reader, Duration interval) {
-        Duration usual = Duration.ofMillis(Math.max(20, interval.toMillis()));
         Duration busy = reader.duration(
                 "dispatcher.busyCommitInterval",
-                usual,
-                "How often transactions commit under load, where fewer cost less");
+                interval,
+                "How often transactions commit under load; longer costs less there");
         if (busy.compareTo(interval) < 0) {
             reader.problem("dispatcher.busyCommitInterval", "must not be shorter than dispatcher.commitInterval");
         }
         return busy;
+    }
+
+    /** How often a task asks for a commit by itself; zero if its thread commits as often anyway. */
+    Duration askInterval() {
+        return busyCommitInterval.equals(commitInterval) ? Duration.ZERO : commitInterval;
     }
 
     /** The settings of the Streams client. */

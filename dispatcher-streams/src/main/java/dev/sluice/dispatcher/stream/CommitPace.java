@@ -10,14 +10,19 @@ final class CommitPace {
     private static final double MEMORY_MILLIS = 100;
 
     private final double few;
+    private final long intervalMillis;
     private double perMilli;
     private int sinceTick;
     private long lastTick;
     private boolean open;
 
-    /** @param few records in a millisecond that still are little */
-    CommitPace(double few) {
+    /**
+     * @param few records in a millisecond that still are little
+     * @param intervalMillis from tick to tick
+     */
+    CommitPace(double few, long intervalMillis) {
         this.few = few;
+        this.intervalMillis = intervalMillis;
     }
 
     /** A record was read. */
@@ -26,13 +31,16 @@ final class CommitPace {
         open = true;
     }
 
-    /** It is time for a commit if that is cheap: answers whether. Ticks may be late, and are while the thread commits. */
+    /**
+     * It is time for a commit if that is cheap: answers whether. A tick that comes late comes after a commit, or after other work as long:
+     * where commits are slow, one right after the other would be all that the thread does.
+     */
     boolean tick(long millis) {
         double passed = Math.max(1, millis - lastTick);
         perMilli += Math.min(1, passed / MEMORY_MILLIS) * (sinceTick / passed - perMilli);
         lastTick = millis;
         sinceTick = 0;
-        boolean now = open && perMilli <= few;
+        boolean now = open && perMilli <= few && passed < 2.0 * intervalMillis;
         open = open && !now;
         return now;
     }

@@ -34,7 +34,7 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
     public DispatchProcessor(TaskWiring wiring, InstantSource clock) {
         this.wiring = wiring;
         this.clock = clock;
-        this.pace = new CommitPace(FEW_PER_MILLI);
+        this.pace = new CommitPace(FEW_PER_MILLI, wiring.commitInterval().toMillis());
     }
 
     /**
@@ -58,8 +58,11 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
         hasRead = false;
         hasNoted = false;
         context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, tick -> tick(wired, clock.instant()));
-        // At the same instants for every task, because what one asks for commits the others of its thread too.
-        context.schedule(Instant.EPOCH, wiring.commitInterval(), PunctuationType.WALL_CLOCK_TIME, this::commitIfQuiet);
+        if (wiring.commitInterval().isPositive()) {
+            // At the same instants for every task, because what one asks for commits the others of its thread too.
+            context.schedule(
+                    Instant.EPOCH, wiring.commitInterval(), PunctuationType.WALL_CLOCK_TIME, this::commitIfQuiet);
+        }
     }
 
     private void commitIfQuiet(long millis) {

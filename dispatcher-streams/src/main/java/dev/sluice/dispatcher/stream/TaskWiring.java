@@ -54,7 +54,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Everything a task is made of, by {@code new}. What is handed in is shared by all tasks and thread-safe.
  *
- * @param commitInterval how often a task asks for a commit while little comes
+ * @param commitInterval how often a task asks for a commit while little comes; zero for never
  */
 public record TaskWiring(
         Topics topics,

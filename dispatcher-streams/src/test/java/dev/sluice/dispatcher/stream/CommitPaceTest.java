@@ -3,11 +3,17 @@ package dev.sluice.dispatcher.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
-    private final CommitPace pace = new CommitPace(2);
+    private final CommitPace pace = new CommitPace(2, 5);
     private long millis = 1_700_000_000_000L;
+
+    @BeforeEach
+    void tickOnce() {
+        tick(5);
+    }
 
     @Test
     void a_record_is_committed_at_the_next_tick_and_once() {
@@ -47,10 +53,18 @@ class CommitPaceTest {
     }
 
     @Test
-    void late_ticks_are_no_load() {
-        long commits = IntStream.range(0, 1_000).filter(each -> come(20, 15)).count();
+    void ticks_a_little_late_are_no_load() {
+        long commits = IntStream.range(0, 1_000).filter(each -> come(12, 9)).count();
 
         assertThat(commits).isEqualTo(1_000);
+    }
+
+    @Test
+    void a_commit_is_not_asked_for_right_after_another() {
+        pace.read();
+
+        assertThat(tick(10)).isFalse();
+        assertThat(tick(5)).isTrue();
     }
 
     private long commits(int records, int ticks) {
