@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumerGroupSource implements JobSource {
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
-    private static final Duration IDLE_POLL = Duration.ofMillis(100);
     // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll, which
     // spins on records of a paused partition that are fetched already, and takes a whole processor.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
@@ -203,7 +202,8 @@ public final class ConsumerGroupSource implements JobSource {
         runErrands(consumer);
         boolean paused = adjustPauses(consumer);
         try {
-            ConsumerRecords<String, byte[]> records = consumer.poll(paused ? Duration.ZERO : IDLE_POLL);
+            ConsumerRecords<String, byte[]> records =
+                    consumer.poll(paused ? Duration.ZERO : SourceSettings.LONGEST_POLL);
             if (paused && records.isEmpty()) {
                 LockSupport.parkNanos(BUSY_PAUSE.toNanos());
             }

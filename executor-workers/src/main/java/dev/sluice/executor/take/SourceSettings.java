@@ -1,5 +1,6 @@
 package dev.sluice.executor.take;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,9 +16,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 public record SourceSettings(String topic, String group, String clientId, int maxOpen) {
     /** Records of one poll; small, because a partition can only be paused between polls. */
     static final int MAX_POLL = 128;
+    /**
+     * After a fetch that brought nothing, a consumer of KIP-848 sends the next one only when it is polled again, and what comes meanwhile waits
+     * for that: of jobs that came now and then a quarter waited 40 ms with polls of 100 ms and fetches of 50 ms. So polls are short, and
+     * fetches wait as long as they do by default.
+     */
+    static final Duration LONGEST_POLL = Duration.ofMillis(20);
 
-    // A commit does not seem to wake the fetch that waits on an empty partition: half a second by default.
-    private static final int FETCH_WAIT_MILLIS = 50;
     // A connection that leads nowhere is noticed in this time, and another one made: well within a session.
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
     // What the polling thread asks must not keep it from noticing that nobody answers.
@@ -42,7 +47,6 @@ public record SourceSettings(String topic, String group, String clientId, int ma
         consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL);
-        consumer.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         consumer.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         consumer.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MILLIS);
         consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
