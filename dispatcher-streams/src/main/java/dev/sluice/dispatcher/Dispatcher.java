@@ -6,6 +6,7 @@ import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
+import dev.sluice.dispatcher.stream.CommitPace;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
 import dev.sluice.dispatcher.stream.ReplaceThread;
 import dev.sluice.dispatcher.stream.TaskWiring;
@@ -65,6 +66,7 @@ public final class Dispatcher implements Service {
     private final MeterRegistry registered;
     private final DispatcherMeters meters;
     private final TopicDirectory directory = new TopicDirectory(Map.of());
+    private final CommitClock commits;
     private final ReplaceThread faults;
     private volatile @Nullable KafkaStreams streams;
     private @Nullable KafkaStreamsMetrics measured;
@@ -76,6 +78,7 @@ public final class Dispatcher implements Service {
         this.clock = clock;
         this.registered = meters;
         this.meters = new DispatcherMeters(meters);
+        this.commits = new CommitClock(settings.streams().commitInterval());
         this.faults = new ReplaceThread(clock);
     }
 
@@ -100,7 +103,8 @@ public final class Dispatcher implements Service {
         var started = new KafkaStreams(
                 DispatcherTopology.build(
                         wiring(partitions), Stores.persistentKeyValueStore(TaskWiring.JOBS_STORE), clock),
-                properties);
+                properties,
+                commits);
         streams = started;
         started.setUncaughtExceptionHandler(faults);
         measured = new KafkaStreamsMetrics(started);
@@ -158,7 +162,7 @@ public final class Dispatcher implements Service {
                 settings.topics(),
                 partitions,
                 settings.rules(),
-                settings.streams().askInterval(),
+                () -> new CommitPace(commits::soonest),
                 analyses,
                 settings.seal(),
                 messages,

@@ -21,8 +21,8 @@ import org.apache.kafka.streams.StreamsConfig;
  *
  * @param instance name of this instance, kept over restarts: a static member takes up its tasks again without a wait
  * @param instances how many there will be; from two on each task has a standby
- * @param commitInterval how often transactions commit while little comes
- * @param busyCommitInterval how often they do under load
+ * @param commitInterval least time between two commits while little comes; a record that comes later than that is committed at once
+ * @param busyCommitInterval how often transactions commit under load
  */
 public record StreamsKnobs(
         String instance,
@@ -61,7 +61,7 @@ public record StreamsKnobs(
     private static Duration commitInterval(SettingsReader reader) {
         Duration usual = Duration.ofMillis(5);
         Duration interval =
-                reader.duration("dispatcher.commitInterval", usual, "How often transactions commit while little comes");
+                reader.duration("dispatcher.commitInterval", usual, "Least time between commits while little comes");
         if (interval.toMillis() < 1) {
             reader.problem("dispatcher.commitInterval", "must be 1ms or more");
             return usual;
@@ -70,19 +70,15 @@ public record StreamsKnobs(
     }
 
     private static Duration busyCommitInterval(SettingsReader reader, Duration interval) {
+        Duration usual = Duration.ofMillis(20);
         Duration busy = reader.duration(
                 "dispatcher.busyCommitInterval",
-                interval,
+                interval.compareTo(usual) > 0 ? interval : usual,
                 "How often transactions commit under load; longer costs less there");
         if (busy.compareTo(interval) < 0) {
             reader.problem("dispatcher.busyCommitInterval", "must not be shorter than dispatcher.commitInterval");
         }
         return busy;
-    }
-
-    /** How often a task asks for a commit by itself; zero if its thread commits as often anyway. */
-    Duration askInterval() {
-        return busyCommitInterval.equals(commitInterval) ? Duration.ZERO : commitInterval;
     }
 
     /** The settings of the Streams client. */

@@ -5,6 +5,7 @@ import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
+import dev.sluice.dispatcher.stream.CommitPace;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
 import dev.sluice.dispatcher.stream.Rules;
 import dev.sluice.dispatcher.stream.TaskWiring;
@@ -91,7 +92,7 @@ final class DispatcherDriver implements AutoCloseable {
                 TOPICS,
                 new Partitions(partitions),
                 rules,
-                Duration.ofMillis(5),
+                () -> new CommitPace(System::nanoTime),
                 new Analyses(rules.sql().parse(), parser, System::nanoTime),
                 seal,
                 view,

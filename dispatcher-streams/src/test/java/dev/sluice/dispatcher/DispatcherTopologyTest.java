@@ -9,6 +9,7 @@ import dev.sluice.dispatcher.receive.Partitions;
 import dev.sluice.dispatcher.send.DispatchSpans;
 import dev.sluice.dispatcher.send.TopicDirectory;
 import dev.sluice.dispatcher.stream.Catalogs;
+import dev.sluice.dispatcher.stream.CommitPace;
 import dev.sluice.dispatcher.stream.DispatcherMeters;
 import dev.sluice.dispatcher.stream.TaskWiring;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
@@ -19,7 +20,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +36,7 @@ class DispatcherTopologyTest {
                 DispatcherDriver.TOPICS,
                 new Partitions(4),
                 rules,
-                Duration.ofMillis(5),
+                () -> new CommitPace(System::nanoTime),
                 new Analyses(ParseLimits.DEFAULT, Parsers.standard(), System::nanoTime),
                 new JobSeal("k1", new byte[32]),
                 messages,

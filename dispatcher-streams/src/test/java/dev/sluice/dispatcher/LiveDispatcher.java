@@ -48,17 +48,18 @@ final class LiveDispatcher implements AutoCloseable {
     final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     final Messages messages = new Messages(registry);
     private final String servers;
-    private final String binding;
+    private final Map<String, String> own;
     private final Path stateDirectory;
     private final KafkaProducer<String, byte[]> producer;
     private Dispatcher dispatcher;
 
     LiveDispatcher(String servers, String prefix, Path stateDirectory) {
-        this(servers, prefix, stateDirectory, "open");
+        this(servers, prefix, stateDirectory, Map.of());
     }
 
-    LiveDispatcher(String servers, String prefix, Path stateDirectory, String binding) {
-        this.binding = binding;
+    /** With settings of its own beside or in place of the usual ones. */
+    LiveDispatcher(String servers, String prefix, Path stateDirectory, Map<String, String> own) {
+        this.own = own;
         this.servers = servers;
         this.topics = new Topics(prefix);
         this.stateDirectory = stateDirectory;
@@ -70,7 +71,7 @@ final class LiveDispatcher implements AutoCloseable {
     }
 
     private Dispatcher make() {
-        var reader = SettingsReader.of(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "kafka.client.bootstrap.servers",
                 servers,
                 "topics.prefix",
@@ -78,11 +79,13 @@ final class LiveDispatcher implements AutoCloseable {
                 "dispatcher.prefetch.fast",
                 "1",
                 "dispatcher.tenantBinding",
-                binding,
+                "open",
                 "platform.key",
                 Base64.getEncoder().encodeToString(new byte[32]),
                 "dispatcher.stateDir",
                 stateDirectory.toString()));
+        settings.putAll(own);
+        var reader = SettingsReader.of(settings);
         return new Dispatcher(
                 DispatcherSettings.read(reader), registry, new SimpleMeterRegistry(), InstantSource.system());
     }

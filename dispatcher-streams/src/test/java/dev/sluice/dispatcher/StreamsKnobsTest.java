@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamsKnobsTest {
     @Test
-    void commits_are_never_rarer_by_default_while_little_comes() throws Exception {
+    void commits_under_load_are_never_more_frequent_than_others() throws Exception {
         SettingsReader reader = SettingsReader.of(Map.of("dispatcher.commitInterval", "100ms"));
 
         StreamsKnobs knobs = StreamsKnobs.read(reader);

@@ -46,7 +46,8 @@ class TenantTopicsIT {
     @BeforeEach
     void prepare() throws Exception {
         String prefix = "it-" + UUID.randomUUID().toString().substring(0, 8);
-        live = new LiveDispatcher(kafka.getBootstrapServers(), prefix, directory, "topic_bound");
+        live = new LiveDispatcher(
+                kafka.getBootstrapServers(), prefix, directory, Map.of("dispatcher.tenantBinding", "topic_bound"));
         live.createTopics(2, 2);
         live.define(1_000);
     }

@@ -1,47 +1,37 @@
 package dev.sluice.dispatcher.stream;
 
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
 /**
- * When a task asks for a commit before its thread commits anyway: at each tick while little comes, so that nobody waits; never under load,
- * where a commit for each few records would cost more than the records, here, at the broker and at everybody who reads what they say.
+ * When a task asks for a commit before its thread commits anyway: soon after each record while little comes, so that nobody waits; never
+ * under load, where a commit for each few records would cost more than the records, here, at the broker and at everybody who reads what
+ * they say.
  *
- * <p>Pure, not thread-safe: one for a task. The load is a moving average over the last {@value #MEMORY_MILLIS} ms or so.
+ * <p>The load is an average of records a millisecond over the last {@value #MEMORY_MILLIS} ms or so, the older the less. Pure, not
+ * thread-safe: one for a task. Times are those of {@link System#nanoTime}.
  */
-final class CommitPace {
+public final class CommitPace {
+    /** Records in a millisecond that still are little: some four hundred jobs a second. */
+    private static final double FEW = 2;
+
     private static final double MEMORY_MILLIS = 100;
+    private static final double NANOS_A_MILLI = Duration.ofMillis(1).toNanos();
 
-    private final double few;
-    private final long intervalMillis;
+    private final LongSupplier soonest;
     private double perMilli;
-    private int sinceTick;
-    private long lastTick;
-    private boolean open;
+    private long lastRead;
 
-    /**
-     * @param few records in a millisecond that still are little
-     * @param intervalMillis from tick to tick
-     */
-    CommitPace(double few, long intervalMillis) {
-        this.few = few;
-        this.intervalMillis = intervalMillis;
+    /** {@code soonest} tells when this thread should commit again at the soonest. */
+    public CommitPace(LongSupplier soonest) {
+        this.soonest = soonest;
     }
 
-    /** A record was read. */
-    void read() {
-        sinceTick++;
-        open = true;
-    }
-
-    /**
-     * It is time for a commit if that is cheap: answers whether. A tick that comes late comes after a commit, or after other work as long:
-     * where commits are slow, one right after the other would be all that the thread does.
-     */
-    boolean tick(long millis) {
-        double passed = Math.max(1, millis - lastTick);
-        perMilli += Math.min(1, passed / MEMORY_MILLIS) * (sinceTick / passed - perMilli);
-        lastTick = millis;
-        sinceTick = 0;
-        boolean now = open && perMilli <= few && passed < 2.0 * intervalMillis;
-        open = open && !now;
-        return now;
+    /** A record was read: in how many nanoseconds to ask for its commit, zero for at once; empty if it is left to the thread. */
+    OptionalLong read(long now) {
+        perMilli = perMilli * Math.exp((lastRead - now) / NANOS_A_MILLI / MEMORY_MILLIS) + 1 / MEMORY_MILLIS;
+        lastRead = now;
+        return perMilli > FEW ? OptionalLong.empty() : OptionalLong.of(Math.max(0, soonest.getAsLong() - now));
     }
 }

@@ -2,10 +2,13 @@ package dev.sluice.dispatcher.stream;
 
 import dev.sluice.dispatcher.receive.Received;
 import dev.sluice.dispatcher.send.Outgoing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,20 +24,18 @@ import org.jspecify.annotations.Nullable;
  * route once more what the other has routed. So that nobody waits for a record, the task sends itself one.
  */
 public final class DispatchProcessor extends ContextualProcessor<byte[], byte[], String, Outgoing> {
-    /** Some four hundred jobs a second. */
-    private static final double FEW_PER_MILLI = 2;
-
     private final TaskWiring wiring;
     private final InstantSource clock;
     private final CommitPace pace;
     private @Nullable Task task;
+    private @Nullable Cancellable asking;
     private boolean hasRead;
     private boolean hasNoted;
 
     public DispatchProcessor(TaskWiring wiring, InstantSource clock) {
         this.wiring = wiring;
         this.clock = clock;
-        this.pace = new CommitPace(FEW_PER_MILLI, wiring.commitInterval().toMillis());
+        this.pace = wiring.pace().get();
     }
 
     /**
@@ -57,18 +58,28 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
         task = wired;
         hasRead = false;
         hasNoted = false;
+        asking = null;
         context.schedule(Sweep.EVERY, PunctuationType.WALL_CLOCK_TIME, tick -> tick(wired, clock.instant()));
-        if (wiring.commitInterval().isPositive()) {
-            // At the same instants for every task, because what one asks for commits the others of its thread too.
-            context.schedule(
-                    Instant.EPOCH, wiring.commitInterval(), PunctuationType.WALL_CLOCK_TIME, this::commitIfQuiet);
+    }
+
+    private void askForCommit(OptionalLong afterNanos) {
+        if (afterNanos.isEmpty()) {
+            return;
+        }
+        long millis = Math.ceilDiv(afterNanos.getAsLong(), Duration.ofMillis(1).toNanos());
+        if (millis == 0) {
+            commit();
+        } else if (asking == null) {
+            asking = context().schedule(Duration.ofMillis(millis), PunctuationType.WALL_CLOCK_TIME, once -> commit());
         }
     }
 
-    private void commitIfQuiet(long millis) {
-        if (pace.tick(millis)) {
-            context().commit();
+    private void commit() {
+        if (asking != null) {
+            asking.cancel();
+            asking = null;
         }
+        context().commit();
     }
 
     private void tick(Task wired, Instant now) {
@@ -89,11 +100,11 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
                 from.topic(), from.partition(), from.offset(), record.key(), record.value(), record.headers());
         Instant now = clock.instant();
         hasRead = true;
-        pace.read();
         if (task == null) {
             throw new IllegalStateException("a record before the task was initialised");
         }
         task.desk().take(received, now);
+        askForCommit(pace.read(System.nanoTime()));
     }
 
     @Override

@@ -48,19 +48,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Everything a task is made of, by {@code new}. What is handed in is shared by all tasks and thread-safe.
  *
- * @param commitInterval how often a task asks for a commit while little comes; zero for never
+ * @param pace makes the pace of one task's commits
  */
 public record TaskWiring(
         Topics topics,
         Partitions partitions,
         Rules rules,
-        Duration commitInterval,
+        Supplier<CommitPace> pace,
         Analyses analyses,
         JobSeal seal,
         Messages messages,

@@ -2,82 +2,59 @@ package dev.sluice.dispatcher.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
-    private final CommitPace pace = new CommitPace(2, 5);
-    private long millis = 1_700_000_000_000L;
+    private static final long MILLI = Duration.ofMillis(1).toNanos();
 
-    @BeforeEach
-    void tickOnce() {
-        tick(5);
+    private long now = -5_000 * MILLI;
+    private long soonest = now;
+    private final CommitPace pace = new CommitPace(() -> soonest);
+
+    @Test
+    void a_record_after_a_while_is_committed_at_once() {
+        soonest = now - 5 * MILLI;
+
+        assertThat(pace.read(now)).hasValue(0);
     }
 
     @Test
-    void a_record_is_committed_at_the_next_tick_and_once() {
-        pace.read();
+    void a_record_soon_after_a_commit_waits_until_the_gap_is_over() {
+        soonest = now + 3 * MILLI;
 
-        assertThat(tick(5)).isTrue();
-        assertThat(tick(5)).isFalse();
+        assertThat(pace.read(now)).hasValue(3 * MILLI);
     }
 
     @Test
-    void nothing_is_asked_for_before_a_record_was_read() {
-        assertThat(tick(5)).isFalse();
-    }
-
-    @Test
-    void as_many_as_are_little_are_committed_at_every_tick() {
-        assertThat(commits(10, 1_000)).isEqualTo(1_000);
+    void as_many_as_are_little_are_all_asked_for() {
+        assertThat(asked(MILLI * 6 / 10, 5_000)).isEqualTo(5_000);
     }
 
     @Test
     void a_load_leaves_the_commits_to_the_thread() {
-        commits(40, 20);
+        asked(MILLI / 4, 400);
 
-        assertThat(commits(40, 1_000)).isZero();
+        assertThat(asked(MILLI / 4, 5_000)).isZero();
     }
 
     @Test
     void a_group_that_comes_all_at_once_is_no_load() {
-        assertThat(commits(100, 1)).isOne();
+        assertThat(asked(0, 100)).isEqualTo(100);
     }
 
     @Test
-    void what_is_open_when_the_load_ends_is_asked_for_without_another_record() {
-        commits(40, 100);
+    void soon_after_a_load_has_ended_commits_are_asked_for_again() {
+        asked(MILLI / 8, 5_000);
+        now += 200 * MILLI;
 
-        assertThat(commits(0, 100)).isOne();
+        assertThat(pace.read(now)).isPresent();
     }
 
-    @Test
-    void ticks_a_little_late_are_no_load() {
-        long commits = IntStream.range(0, 1_000).filter(each -> come(12, 9)).count();
-
-        assertThat(commits).isEqualTo(1_000);
-    }
-
-    @Test
-    void a_commit_is_not_asked_for_right_after_another() {
-        pace.read();
-
-        assertThat(tick(10)).isFalse();
-        assertThat(tick(5)).isTrue();
-    }
-
-    private long commits(int records, int ticks) {
-        return IntStream.range(0, ticks).filter(each -> come(records, 5)).count();
-    }
-
-    private boolean come(int records, int within) {
-        IntStream.range(0, records).forEach(each -> pace.read());
-        return tick(within);
-    }
-
-    private boolean tick(int later) {
-        millis += later;
-        return pace.tick(millis);
+    private long asked(long every, int records) {
+        return LongStream.range(0, records)
+                .filter(each -> pace.read(now += every).isPresent())
+                .count();
     }
 }
