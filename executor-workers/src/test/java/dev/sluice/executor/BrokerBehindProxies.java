@@ -22,9 +22,9 @@ import org.apache.kafka.server.common.MetadataVersion;
  * advertises, so each way is a listener of its own, and the broker names the proxy's port as the listener's.
  */
 final class BrokerBehindProxies implements AutoCloseable {
-    private static final String HOST = "localhost";
+    static final String HOST = "localhost";
 
-    private static final Map<String, String> SINGLE_NODE = Map.of(
+    static final Map<String, String> SINGLE_NODE = Map.of(
             "process.roles", "broker,controller",
             "node.id", "1",
             "auto.create.topics.enable", "false",
@@ -106,7 +106,7 @@ final class BrokerBehindProxies implements AutoCloseable {
         return settings;
     }
 
-    private static void format(Path directory) throws Exception {
+    static void format(Path directory) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
                 .setNodeId(1)
@@ -118,12 +118,12 @@ final class BrokerBehindProxies implements AutoCloseable {
                 .run();
     }
 
-    private static String listener(String name, int port) {
+    static String listener(String name, int port) {
         return name + "://" + HOST + ":" + port;
     }
 
     /** Free a moment ago: Kafka names its ports before it binds them. */
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         ServerSocket[] held = new ServerSocket[count];
         Integer[] ports = new Integer[count];
         for (int i = 0; i < count; i++) {

@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.executor.TcpProxy.Network;
 import dev.sluice.executor.publish.PlainProducer;
-import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.service.Health;
-import dev.sluice.schemas.job.JobTransitions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -20,11 +18,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -228,23 +224,8 @@ final class BrokerNetworkIT {
                 + " AND query LIKE '%_shared(" + lock + ")%'"));
     }
 
-    /** One OUTCOME, one terminal event and one effect of each. */
     private void assertBalanced(List<QueryJob> writes) throws SQLException {
-        Map<String, Long> outcomes = bench.all(ExecutorBench.TOPICS.replies(), QueryReply.class).stream()
-                .collect(Collectors.groupingBy(QueryReply::getJobId, Collectors.counting()));
-        Map<String, Long> ends = bench.all(ExecutorBench.TOPICS.events(), JobEvent.class).stream()
-                .filter(event -> JobTransitions.terminal(event.getState()))
-                .collect(Collectors.groupingBy(JobEvent::getJobId, Collectors.counting()));
-        List<String> wrong = new ArrayList<>();
-        for (QueryJob job : writes) {
-            String id = job.getJobId();
-            String effects = shop.value("SELECT count(*) FROM effect WHERE job = '" + id + "'");
-            if (outcomes.getOrDefault(id, 0L) != 1 || ends.getOrDefault(id, 0L) != 1 || !effects.equals("1")) {
-                wrong.add(
-                        id + ": " + outcomes.get(id) + " OUTCOMEs, " + ends.get(id) + " ends, " + effects + " effects");
-            }
-        }
-        assertThat(wrong).isEmpty();
+        EffectLoad.assertBalanced(bench, shop, writes);
     }
 
     private static ConditionFactory awaiting(String what) {

@@ -1,20 +1,26 @@
 package dev.sluice.executor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.message.JobEvent;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementKind;
+import dev.sluice.schemas.job.JobTransitions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Writes of database shop that keep coming, each of which leaves its own id in the table named effect. */
 final class EffectLoad {
@@ -61,5 +67,24 @@ final class EffectLoad {
             bench.all(ExecutorBench.TOPICS.replies(), QueryReply.class).forEach(reply -> open.remove(reply.getJobId()));
             return open.isEmpty();
         });
+    }
+
+    /** One OUTCOME, one terminal event and one effect of each. */
+    static void assertBalanced(ExecutorBench bench, Sql shop, List<QueryJob> writes) throws SQLException {
+        Map<String, Long> outcomes = bench.all(ExecutorBench.TOPICS.replies(), QueryReply.class).stream()
+                .collect(Collectors.groupingBy(QueryReply::getJobId, Collectors.counting()));
+        Map<String, Long> ends = bench.all(ExecutorBench.TOPICS.events(), JobEvent.class).stream()
+                .filter(event -> JobTransitions.terminal(event.getState()))
+                .collect(Collectors.groupingBy(JobEvent::getJobId, Collectors.counting()));
+        List<String> wrong = new ArrayList<>();
+        for (QueryJob job : writes) {
+            String id = job.getJobId();
+            String effects = shop.value("SELECT count(*) FROM effect WHERE job = '" + id + "'");
+            if (outcomes.getOrDefault(id, 0L) != 1 || ends.getOrDefault(id, 0L) != 1 || !effects.equals("1")) {
+                wrong.add(
+                        id + ": " + outcomes.get(id) + " OUTCOMEs, " + ends.get(id) + " ends, " + effects + " effects");
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 }
