@@ -16,6 +16,8 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * thread sees its own commits.
  */
 final class CommitClock implements KafkaClientSupplier {
+    private static final long LONGEST_PAUSE = Duration.ofMillis(100).toNanos();
+
     private final long leastGap;
     private final ThreadLocal<Commits> commits = ThreadLocal.withInitial(Commits::new);
 
@@ -67,25 +69,27 @@ final class CommitClock implements KafkaClientSupplier {
         return getConsumer(config);
     }
 
-    /** The commits of one thread. */
+    /**
+     * The commits of one thread. Where they are slow, one right after the other would be all that the thread does: half of its time at most.
+     * A flush may come to no commit, so what began long ago is not believed.
+     */
     private final class Commits {
-        /** Where commits are slow, one right after the other would be all that the thread does: half of its time at most. */
-        private static final int PAUSE_FOR_EACH = 1;
-
         private boolean underWay;
         private long began;
         private long soonest = System.nanoTime();
 
         void began() {
-            if (!underWay) {
+            long now = System.nanoTime();
+            if (!underWay || now - began > LONGEST_PAUSE) {
                 underWay = true;
-                began = System.nanoTime();
+                began = now;
             }
         }
 
         void ended() {
             long now = System.nanoTime();
-            soonest = now + Math.max(leastGap, underWay ? PAUSE_FOR_EACH * (now - began) : 0);
+            long took = underWay ? Math.min(now - began, LONGEST_PAUSE) : 0;
+            soonest = now + Math.max(leastGap, took);
             underWay = false;
         }
     }

@@ -44,8 +44,8 @@ final class BareTopology implements Decider {
     private static final int EVENT_BYTES = 700;
     private static final int COMPLETION_BYTES = 130;
     private static final int ENDED_BYTES = 90;
-    /** The dispatcher's interval. */
-    private static final int COMMIT_MILLIS = 5;
+    /** The dispatcher's interval under load. */
+    private static final int COMMIT_MILLIS = 20;
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

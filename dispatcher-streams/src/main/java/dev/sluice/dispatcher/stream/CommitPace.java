@@ -30,7 +30,9 @@ public final class CommitPace {
 
     /** A record was read: in how many nanoseconds to ask for its commit, zero for at once; empty if it is left to the thread. */
     OptionalLong read(long now) {
-        perMilli = perMilli * Math.exp((lastRead - now) / NANOS_A_MILLI / MEMORY_MILLIS) + 1 / MEMORY_MILLIS;
+        // Before the first record the last one is at zero, which may lie ahead of this clock.
+        double passed = Math.max(0, now - lastRead) / NANOS_A_MILLI;
+        perMilli = perMilli * Math.exp(-passed / MEMORY_MILLIS) + 1 / MEMORY_MILLIS;
         lastRead = now;
         return perMilli > FEW ? OptionalLong.empty() : OptionalLong.of(Math.max(0, soonest.getAsLong() - now));
     }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class CommitPaceTest {
     private static final long MILLI = Duration.ofMillis(1).toNanos();
 
-    private long now = -5_000 * MILLI;
+    // Clocks of this kind may begin anywhere.
+    private long now = -5_000_000_000L * MILLI;
     private long soonest = now;
     private final CommitPace pace = new CommitPace(() -> soonest);
 
