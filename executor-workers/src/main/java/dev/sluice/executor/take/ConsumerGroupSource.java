@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -39,8 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumerGroupSource implements JobSource {
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
-    // With a partition paused or a commit asked for, the loop has to come round. It sleeps outside of the poll, which
-    // spins on records of a paused partition that are fetched already, and takes a whole processor.
+    // Slept outside of the poll, which spins on fetched records of a paused partition and takes a whole processor.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
 
     private static final String SILENT = "the consumer group does not answer and gives jobs in hand to others";
@@ -213,7 +213,7 @@ public final class ConsumerGroupSource implements JobSource {
             }
             look(consumer);
             health = inTouch ? Health.up() : new Health.Degraded(SILENT);
-        } catch (RetriableException passing) {
+        } catch (RetriableException | UnknownMemberIdException passing) {
             health = new Health.Degraded("Kafka does not answer: " + passing.getMessage());
             log.atWarn().setCause(passing).log("Poll failed; trying again");
         }
@@ -235,7 +235,7 @@ public final class ConsumerGroupSource implements JobSource {
         Holding holding;
         try {
             holding = holding(consumer, partition);
-        } catch (RetriableException passing) {
+        } catch (RetriableException | UnknownMemberIdException passing) {
             log.atWarn().addKeyValue("partition", partition).setCause(passing).log("Progress cannot be read; again");
             seek(consumer, partition, records.getFirst().offset());
             return;
