@@ -9,23 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -41,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class ConsumerGroupSource implements JobSource {
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
     // Slept outside of the poll, which spins on fetched records of a paused partition and takes a whole processor.
+    // Short,
+    // because a slot that becomes free asks for its next record in the next turn.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
 
     private static final String SILENT = "the consumer group does not answer and gives jobs in hand to others";
@@ -50,9 +49,7 @@ public final class ConsumerGroupSource implements JobSource {
     private final KafkaConnection kafka;
     private final MeterRegistry meters;
     private final Assignment assignment = new Assignment();
-    /** What only the polling thread may ask of the consumer. */
-    private final Queue<Consumer<KafkaConsumer<String, byte[]>>> errands = new ConcurrentLinkedQueue<>();
-
+    private final Errands errands = new Errands();
     private final Thread thread;
 
     private volatile Consumer<Delivery> sink = delivery -> {};
@@ -84,7 +81,7 @@ public final class ConsumerGroupSource implements JobSource {
 
     @Override
     public CompletableFuture<Void> commit() {
-        return errand(consumer -> {
+        return errands.ask(consumer -> {
             consumer.commitSync(assignment.offsets());
             return null;
         });
@@ -92,24 +89,12 @@ public final class ConsumerGroupSource implements JobSource {
 
     @Override
     public CompletableFuture<Set<Delivery>> recheck(Set<Delivery> deliveries) {
-        return errand(consumer -> {
+        return errands.ask(consumer -> {
             Set<TopicPartition> asked = deliveries.stream()
                     .map(delivery -> delivery.holding().partition())
                     .collect(Collectors.toSet());
             return assignment.recheck(deliveries, consumer.committed(asked));
         });
-    }
-
-    private <T> CompletableFuture<T> errand(Function<KafkaConsumer<String, byte[]>, T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        errands.add(consumer -> {
-            try {
-                answer.complete(question.apply(consumer));
-            } catch (KafkaException failed) {
-                answer.completeExceptionally(failed);
-            }
-        });
-        return answer;
     }
 
     @Override
@@ -163,7 +148,7 @@ public final class ConsumerGroupSource implements JobSource {
                 stayInTouch(consumer, contact);
                 turn(consumer);
             }
-            runErrands(consumer);
+            errands.run(consumer);
         } catch (WakeupException | InterruptException stopping) {
             log.atDebug().log("Poll loop interrupted");
         } catch (RuntimeException | Error broken) {
@@ -199,7 +184,7 @@ public final class ConsumerGroupSource implements JobSource {
     }
 
     private void turn(KafkaConsumer<String, byte[]> consumer) {
-        runErrands(consumer);
+        errands.run(consumer);
         boolean paused = adjustPauses(consumer);
         try {
             ConsumerRecords<String, byte[]> records =
@@ -213,8 +198,8 @@ public final class ConsumerGroupSource implements JobSource {
             }
             look(consumer);
             health = inTouch ? Health.up() : new Health.Degraded(SILENT);
-        } catch (RetriableException | UnknownMemberIdException passing) {
-            health = new Health.Degraded("Kafka does not answer: " + passing.getMessage());
+        } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException passing) {
+            health = new Health.Degraded("no jobs are taken at the moment: " + passing.getMessage());
             log.atWarn().setCause(passing).log("Poll failed; trying again");
         }
     }
@@ -235,7 +220,7 @@ public final class ConsumerGroupSource implements JobSource {
         Holding holding;
         try {
             holding = holding(consumer, partition);
-        } catch (RetriableException | UnknownMemberIdException passing) {
+        } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException passing) {
             log.atWarn().addKeyValue("partition", partition).setCause(passing).log("Progress cannot be read; again");
             seek(consumer, partition, records.getFirst().offset());
             return;
@@ -287,14 +272,6 @@ public final class ConsumerGroupSource implements JobSource {
             // The client's own thread changes the assignment between our look at it and this: the next turn sees it.
             return true;
         }
-        return !full.isEmpty() || !errands.isEmpty();
-    }
-
-    private void runErrands(KafkaConsumer<String, byte[]> consumer) {
-        Consumer<KafkaConsumer<String, byte[]>> next = errands.poll();
-        while (next != null) {
-            next.accept(consumer);
-            next = errands.poll();
-        }
+        return !full.isEmpty() || !errands.none();
     }
 }
