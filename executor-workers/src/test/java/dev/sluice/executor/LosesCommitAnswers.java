@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real engine whose first commits succeed and whose answers get lost. */
+/** A real engine whose first jobs commit and get no answer to that. */
 final class LosesCommitAnswers implements Engine {
     private final Engine real;
     private final AtomicInteger lost;
@@ -51,6 +51,11 @@ final class LosesCommitAnswers implements Engine {
     @Override
     public void commit(Connection connection) throws SQLException {
         real.commit(connection);
+    }
+
+    @Override
+    public void conclude(Connection connection, PreparedStatement conclusion) throws SQLException {
+        real.conclude(connection, conclusion);
         if (lost.getAndDecrement() > 0) {
             connection.abort(Runnable::run);
             whenLost.run();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Writes and the ledger on PostgreSQL. FAULTS F2 38 and 39; jobs in each other's way have {@link ConflictIT}. */
+/** Writes and the ledger on PostgreSQL. FAULTS F2 38 and 39; jobs in each other's way have {@link ConflictIT}, commits {@link CommitIT}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PostgresExecuteIT {
     private EmbeddedPostgres postgres;
@@ -94,18 +94,6 @@ final class PostgresExecuteIT {
 
         assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
         assertThat(tally("killed")).isEqualTo(1);
-    }
-
-    @Test
-    void a_lost_answer_to_the_commit_is_resolved_by_the_ledger() throws Exception {
-        QueryJob job = Jobs.write("postgresql", "db", increment("unanswered"));
-        try (ExecuteBench losing = bench(new LosesCommitAnswers(new PostgresEngine(), 2))) {
-            losing.outcome(Jobs.write("postgresql", "db", increment("warm-up"))); // the ledger's own commits come first
-            QueryReply outcome = losing.outcome(job);
-
-            assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
-        }
-        assertThat(tally("unanswered")).isEqualTo(1);
     }
 
     @Test

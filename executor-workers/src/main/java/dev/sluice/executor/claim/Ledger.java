@@ -94,7 +94,7 @@ public final class Ledger {
         return new Claim.Contended("another attempt of this job holds its ledger row");
     }
 
-    /** Keeps the outcome with the claim. The effect, the claim and this commit together. */
+    /** Keeps the outcome with the claim, and commits both with the effect. Fails as {@link Engine#conclude} does. */
     public void conclude(Connection connection, QueryJob job, QueryReply outcome) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql.conclude())) {
             update.setString(1, outcome.getState().name());
@@ -102,9 +102,7 @@ public final class Ledger {
             update.setLong(3, clock.millis());
             update.setString(4, job.getTenant());
             update.setString(5, job.getJobId());
-            if (update.executeUpdate() != 1) {
-                throw new SQLException("the ledger row of this job vanished within its own transaction");
-            }
+            engine.conclude(connection, update);
         }
     }
 

@@ -79,6 +79,17 @@ public interface Engine {
     /** Commits what {@link #begin} began with {@link Access#WRITE}. */
     void commit(Connection connection) throws SQLException;
 
+    /**
+     * Executes the ledger's conclusion, whose values are bound, and commits. If it throws, nothing was committed, unless the connection
+     * is lost: then nobody here knows.
+     */
+    default void conclude(Connection connection, PreparedStatement conclusion) throws SQLException {
+        if (conclusion.executeUpdate() != 1) {
+            throw new SQLException("the ledger row of this job vanished within its own transaction");
+        }
+        commit(connection);
+    }
+
     /** Undoes what is open and not committed. Does nothing if nothing is open. */
     void rollback(Connection connection) throws SQLException;
 

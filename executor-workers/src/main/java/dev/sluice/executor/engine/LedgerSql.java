@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim inserts (tenant, job_id, request_hash, attempt, node, claimed_at) or, after waiting for whoever holds the row, changes nothing
  *     or fails with the SQLSTATE {@code taken}
  * @param read selects (request_hash, outcome) by (tenant, job_id)
- * @param conclude sets (state, outcome, ended_at) by (tenant, job_id)
+ * @param conclude sets (state, outcome, ended_at) by (tenant, job_id), as {@link Engine#conclude} executes it
  * @param moment a time given in milliseconds, as an expression with one parameter
  * @param taken SQLSTATE of a claim that met a row; null where it changes nothing instead
  */

@@ -79,8 +79,7 @@ final class LedgeredTry {
         try (Session session = Session.borrow(slots, target, attempt)) {
             return switch (claim(session, attempt)) {
                 case Claim.Granted() -> {
-                    keep(session, attempt.job(), ending);
-                    session.commit();
+                    commit(session, attempt.job(), ending);
                     yield new TryResult.Ended(ending);
                 }
                 case Claim other -> elsewhere(attempt, other);
@@ -129,12 +128,11 @@ final class LedgeredTry {
         }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);
         reclaim(session, job);
-        keep(session, job, outcome);
         if (!attempt.beginCommit()) {
             throw new StoppedException();
         }
         try {
-            session.commit();
+            commit(session, job, outcome);
         } catch (FailedTryException failed) {
             if (failed.failure().sessionLost()) {
                 attempt.lostTheCommit();
@@ -160,11 +158,8 @@ final class LedgeredTry {
         });
     }
 
-    private void keep(Session session, QueryJob job, QueryReply outcome) throws FailedTryException {
-        session.run(connection -> {
-            target.ledger().conclude(connection, job, outcome);
-            return true;
-        });
+    private void commit(Session session, QueryJob job, QueryReply outcome) throws FailedTryException {
+        session.commit(connection -> target.ledger().conclude(connection, job, outcome));
     }
 
     /** What another execution of this job left in the ledger. */

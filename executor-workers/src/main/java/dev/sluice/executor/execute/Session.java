@@ -99,9 +99,10 @@ final class Session implements AutoCloseable {
         return unsaid;
     }
 
-    void commit() throws FailedTryException {
+    /** Does what commits the transaction. */
+    void commit(Commit commit) throws FailedTryException {
         run(connection -> {
-            engine.commit(connection);
+            commit.on(connection);
             return true;
         });
         open = false;
@@ -135,6 +136,12 @@ final class Session implements AutoCloseable {
         overrun |= failure.remedy() == Remedy.NARROW;
         down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
         return new FailedTryException(failure, cause);
+    }
+
+    /** What ends in a commit, or throws. */
+    @FunctionalInterface
+    interface Commit {
+        void on(Connection connection) throws SQLException;
     }
 
     /** Something to do on a connection. */

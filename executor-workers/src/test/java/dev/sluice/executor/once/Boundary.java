@@ -42,6 +42,10 @@ enum Boundary {
         }
     }
 
+    boolean armed() {
+        return Files.exists(Path.of(System.getProperty(FOLDER), name()));
+    }
+
     /** Called at the boundary by the process that may have to die: at once, without any hook or clean-up, as by kill -9. */
     void reached() {
         try {

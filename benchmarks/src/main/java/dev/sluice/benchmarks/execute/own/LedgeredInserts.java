@@ -87,7 +87,6 @@ public final class LedgeredInserts implements AutoCloseable {
                 insert.executeUpdate();
             }
             ledger.conclude(connection, job, outcome(job));
-            engine.commit(connection);
             engine.restore(connection, Access.WRITE, job.getStatements());
         }
     }

@@ -1,0 +1,96 @@
+package dev.sluice.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.postgresql.PostgresEngine;
+import dev.sluice.message.ErrorCategory;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
+import dev.sluice.message.QueryJob;
+import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementKind;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The end of a write on PostgreSQL, where the conclusion in the ledger and the commit are one round trip. FAULTS F2 38. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class CommitIT {
+    private EmbeddedPostgres postgres;
+    private Sql direct;
+    private ExecuteBench bench;
+
+    @BeforeAll
+    void start() throws Exception {
+        postgres = EmbeddedPostgres.start();
+        direct = new Sql(postgres.getPostgresDatabase());
+        bench = bench(new PostgresEngine());
+        direct.run("CREATE TABLE parent(id int PRIMARY KEY)");
+        direct.run("CREATE TABLE child(id int REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        bench.close();
+        postgres.close();
+    }
+
+    private ExecuteBench bench(Engine engine) {
+        return new ExecuteBench(engine, postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+    }
+
+    private String rows(String table) throws SQLException {
+        return direct.value("SELECT count(*) FROM " + table);
+    }
+
+    private static JobStatement statement(StatementKind kind, String sql) {
+        return Jobs.statement(kind, sql);
+    }
+
+    @Test
+    void a_lost_answer_to_the_commit_is_resolved_by_the_ledger() throws Exception {
+        QueryJob job = Jobs.write("postgresql", "db", statement(StatementKind.INSERT, "INSERT INTO parent VALUES (1)"));
+        try (ExecuteBench losing = bench(new LosesCommitAnswers(new PostgresEngine(), 1))) {
+            QueryReply outcome = losing.outcome(job);
+
+            assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(outcome.getFromLedger()).isTrue();
+        }
+        assertThat(direct.value("SELECT count(*) FROM parent WHERE id = 1")).isEqualTo("1");
+    }
+
+    @Test
+    void a_constraint_that_is_checked_at_the_commit_undoes_claim_and_effect() throws Exception {
+        QueryJob job =
+                Jobs.write("postgresql", "db", statement(StatementKind.INSERT, "INSERT INTO child VALUES (404)"));
+
+        QueryReply outcome = bench.outcome(job);
+
+        assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.CONSTRAINT_VIOLATION);
+        assertThat(rows("child")).isEqualTo("0");
+        assertThat(rows("sluice_ledger WHERE job_id = '" + job.getJobId() + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_job_that_deletes_its_own_claim_does_not_commit() throws Exception {
+        direct.run("INSERT INTO parent VALUES (2)");
+        QueryJob job = Jobs.write(
+                "postgresql",
+                "db",
+                statement(StatementKind.DELETE, "DELETE FROM parent WHERE id = 2"),
+                statement(StatementKind.DELETE, "DELETE FROM sluice_ledger"));
+
+        QueryReply outcome = bench.outcome(job);
+
+        assertThat(outcome.getState()).isEqualTo(JobState.FAILED);
+        assertThat(outcome.getError().getCategory()).isEqualTo(ErrorCategory.USER);
+        assertThat(outcome.getError().getMessage()).contains("made away with it");
+        assertThat(direct.value("SELECT count(*) FROM parent WHERE id = 2")).isEqualTo("1");
+    }
+}
