@@ -9,6 +9,7 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
+import dev.sluice.message.TruncationReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,11 @@ public final class JobResult {
 
     public long rowCount() {
         return outcome.getRowCount();
+    }
+
+    /** Which cap cut the rows short, so that the query had more of them; NONE if these are all. */
+    public TruncationReason truncated() {
+        return outcome.getTruncated();
     }
 
     /** Rows changed, per statement; -1 for a statement without a count. */

@@ -2,11 +2,16 @@ package dev.sluice.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +185,28 @@ class CommandsIT {
                         .lines())
                 .containsExactly("one", "1");
         assertThat(run("jobs", "--tenant", "reports", "--json").out()).contains(jobId);
+    }
+
+    @Test
+    void aResultOfManyPagesIsPrintedWhole() throws IOException {
+        String numbers =
+                "with recursive n(n) as (select 1 union all select n + 1 from n where n < 2500) select n from n";
+        assertThat(run("submit", "-d", "lite", "--wait", "--format", "csv", numbers)
+                        .out()
+                        .lines())
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of("n"), IntStream.rangeClosed(1, 2_500).mapToObj(Integer::toString))
+                        .toList());
+
+        JsonNode whole = Json.parse(
+                run("submit", "-d", "lite", "--wait", "--json", numbers).out().getBytes(StandardCharsets.UTF_8));
+        assertThat(whole.path("rowCount").asInt()).isEqualTo(2_500);
+        String jobId = whole.path("jobId").asText();
+        assertThat(run("result", "--format", "csv", "--offset", "500", jobId)
+                        .out()
+                        .lines())
+                .hasSize(2_001)
+                .endsWith("2500");
     }
 
     @Test

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints the whole result of a job, page by page. */
+/** Prints the whole result of a job. */
 @Command(
         name = "result",
         description = "Print the rows of a job that has ended.",
@@ -37,23 +37,20 @@ public final class ResultCommand implements Callable<Integer> {
     @Option(names = "--offset", description = "Leave out so many rows (default: ${DEFAULT-VALUE}).")
     private long offset;
 
-    @Option(names = "--page", description = "Rows asked for at a time (default: ${DEFAULT-VALUE}).")
-    private int page = ResultPages.PAGE;
-
     public ResultCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
     public Integer call() throws Exception {
-        if (offset < 0 || page < 1) {
-            throw new UsageException("--offset must not be negative and --page must be at least 1");
+        if (offset < 0) {
+            throw new UsageException("--offset must not be negative");
         }
         ResultFormat chosen = format != null ? format : server.json() ? ResultFormat.JSON : ResultFormat.TABLE;
         SluiceApi api = server.api(shell.environment());
         boolean rows;
         try {
-            rows = new ResultPages(api).print(jobId, offset, page, new RowPrinter(shell.out(), chosen));
+            rows = new ResultPages(api, shell).print(jobId, offset, new RowPrinter(shell.out(), chosen));
         } catch (ApiRefusedException refused) {
             throw explained(api, refused);
         }

@@ -150,7 +150,7 @@ public final class SubmitCommand implements Callable<Integer> {
         if (options.validateOnly()) {
             return decided(job);
         }
-        if (job.succeeded() && new ResultPages(api).print(job.id(), 0, ResultPages.PAGE, printer())) {
+        if (job.succeeded() && new ResultPages(api, shell).print(job.id(), 0, printer())) {
             return ExitCode.OK;
         }
         if (server.json()) {

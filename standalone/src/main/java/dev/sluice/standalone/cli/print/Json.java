@@ -1,5 +1,6 @@
 package dev.sluice.standalone.cli.print;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** JSON for the command: one object a line out, numbers kept digit for digit in. Thread-safe. */
@@ -30,6 +32,11 @@ public final class Json {
 
     public static JsonNode parse(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);
+    }
+
+    /** Of values one after the other: {@code readValueAsTree} gives the next, or null. */
+    public static JsonParser values(InputStream stream) throws IOException {
+        return MAPPER.createParser(stream);
     }
 
     /** On one line. */

@@ -2,8 +2,10 @@ package dev.sluice.standalone.cli.print;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.message.TruncationReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +16,20 @@ public final class RowPrinter {
     /** What a job's object has too, so that programs read both alike. */
     private static final List<String> HEAD = List.of("jobId", "state");
 
+    private static final String NONE = TruncationReason.NONE.name();
+
     private final Screen screen;
     private final ResultFormat format;
     private @Nullable Table table;
     private long rows;
+    private String cap = NONE;
 
     public RowPrinter(Screen screen, ResultFormat format) {
         this.screen = screen;
         this.format = format;
     }
 
-    /** One page as the API answers it: {@code columns} and {@code rows}. */
+    /** One page as the API answers it: {@code columns}, {@code rows}, and {@code truncated} if the result is not all that there was. */
     public void page(JsonNode page) {
         boolean first = rows == 0 && table == null;
         switch (format) {
@@ -33,6 +38,7 @@ public final class RowPrinter {
             case JSON -> jsonPage(page, first);
         }
         rows += page.path("rows").size();
+        cap = page.path("truncated").asText(NONE);
         screen.out().flush();
     }
 
@@ -41,8 +47,22 @@ public final class RowPrinter {
         switch (format) {
             case TABLE -> screen.line("(" + rows + (rows == 1 ? " row)" : " rows)"));
             case CSV -> {}
-            case JSON -> screen.line("],\"rowCount\":" + rows + "}");
+            case JSON ->
+                screen.line("],\"rowCount\":" + rows + (whole() ? "" : ",\"truncated\":\"" + cap + "\"") + "}");
         }
+    }
+
+    /** What to tell people of a result that a cap cut short. */
+    public Optional<String> incomplete() {
+        String limit = cap.equals(TruncationReason.MAX_ROWS.name()) ? "maxRows" : "maxBytes";
+        return whole()
+                ? Optional.empty()
+                : Optional.of("incomplete: the query had more rows, and " + limit
+                        + " of the request, of a policy or dispatcher." + limit + " cut them off");
+    }
+
+    private boolean whole() {
+        return cap.equals(NONE);
     }
 
     private void tablePage(JsonNode page) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.standalone.cli.print.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -76,6 +77,22 @@ public final class SluiceApi {
         return call(request(path, ANSWER).GET());
     }
 
+    /** The rows from this one on to the last. */
+    public ArrivingRows rows(String jobId, long offset) throws ApiException, InterruptedException {
+        HttpRequest request = request("/v1/jobs/" + encoded(jobId) + "/result?offset=" + offset, ANSWER)
+                .setHeader("Accept", "application/x-ndjson, application/problem+json")
+                .build();
+        try {
+            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            if (answer.statusCode() / 100 != 2) {
+                throw failure(answer.statusCode(), answer.body().readAllBytes());
+            }
+            return new ArrivingRows(answer.body(), offset);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
     /** Submits many; the answer has an outcome for each, in their order. */
     public JsonNode submitBatch(ArrayNode requests) throws ApiException, InterruptedException {
         BodyPublisher body = BodyPublishers.ofString(Json.text(requests));
@@ -130,18 +147,26 @@ public final class SluiceApi {
     private JsonNode call(HttpRequest.Builder request) throws ApiException, InterruptedException {
         try {
             return read(http.send(request.build(), BodyHandlers.ofByteArray()));
-        } catch (HttpTimeoutException e) {
-            throw new ApiUnreachableException(url + " did not answer in time: " + e.getMessage());
         } catch (IOException e) {
-            throw ApiUnreachableException.nothingAt(url);
+            throw failure(e);
         }
+    }
+
+    private ApiException failure(IOException failure) {
+        return failure instanceof HttpTimeoutException
+                ? new ApiUnreachableException(url + " did not answer in time: " + failure.getMessage())
+                : ApiUnreachableException.nothingAt(url);
+    }
+
+    private ApiException failure(int status, byte[] body) {
+        Optional<ApiRefusedException> refused = ApiRefusedException.of(status, body);
+        return refused.isPresent() ? refused.get() : ApiUnreachableException.notSluice(url, status);
     }
 
     private JsonNode read(HttpResponse<byte[]> answer) throws ApiException {
         int status = answer.statusCode();
         if (status / 100 != 2) {
-            Optional<ApiRefusedException> refused = ApiRefusedException.of(status, answer.body());
-            throw refused.isPresent() ? refused.get() : ApiUnreachableException.notSluice(url, status);
+            throw failure(status, answer.body());
         }
         try {
             return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());

@@ -26,6 +26,21 @@ class RowPrinterTest {
     }
 
     @Test
+    void whatACapCutOffIsSaid() throws IOException {
+        StringWriter text = new StringWriter();
+        RowPrinter printer = new RowPrinter(Screen.plain(new PrintWriter(text)), ResultFormat.JSON);
+        printer.page(json("{'columns':[{'name':'n'}],'rows':[[1]],'truncated':'MAX_ROWS'}"));
+        printer.end();
+
+        assertThat(Json.parse(text.toString().getBytes(StandardCharsets.UTF_8))
+                        .path("truncated")
+                        .asText())
+                .isEqualTo("MAX_ROWS");
+        assertThat(printer.incomplete())
+                .hasValueSatisfying(words -> assertThat(words).contains("dispatcher.maxRows"));
+    }
+
+    @Test
     void pagesAreOneTable() throws IOException {
         assertThat(printed(ResultFormat.TABLE).lines())
                 .containsExactly("n  price", "─  ─────", "1  12.50", "2   NULL", "3   0.10", "(3 rows)");
