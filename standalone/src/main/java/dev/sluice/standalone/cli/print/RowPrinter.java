@@ -70,20 +70,20 @@ public final class RowPrinter {
         Table open = table;
         if (open == null) {
             open = new Table(names(page), cells, screen.width());
-            open.head().forEach(screen.out()::println);
+            open.head().forEach(this::line);
             table = open;
         }
         for (List<@Nullable String> row : cells) {
-            screen.out().println(open.line(row));
+            line(open.line(row));
         }
     }
 
     private void csvPage(JsonNode page, boolean first) {
         if (first) {
-            screen.out().println(Csv.line(names(page)));
+            line(Csv.line(names(page)));
         }
         for (List<@Nullable String> row : cells(page)) {
-            screen.out().println(Csv.line(row));
+            line(Csv.line(row));
         }
     }
 
@@ -100,6 +100,11 @@ public final class RowPrinter {
             screen.out().print(comma + Json.text(row));
             comma = ",";
         }
+    }
+
+    /** Flushed with its page: standard output would flush at every println. */
+    private void line(String text) {
+        screen.out().print(text + System.lineSeparator());
     }
 
     private static List<String> names(JsonNode page) {
