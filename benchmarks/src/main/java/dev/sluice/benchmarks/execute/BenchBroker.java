@@ -18,6 +18,9 @@ record BenchBroker(EmbeddedKafka kafka) implements AutoCloseable {
     static final String WORKER_REPLIES = "bench.worker.replies";
     static final String PARALLEL = "bench.parallel";
     static final String PARALLEL_REPLIES = "bench.parallel.replies";
+    static final String BARE = "bench.bare";
+    static final String BARE_JOBS = "bench.bare.jobs";
+    static final String BARE_REPLIES = "bench.bare.replies";
 
     /** As many as a topic of Sluice has by default. */
     private static final int PARTITIONS = 4;
@@ -50,7 +53,7 @@ record BenchBroker(EmbeddedKafka kafka) implements AutoCloseable {
                 .catalogue(Set.of("postgresql"), PARTITIONS)
                 .forEach(topic ->
                         topics.add(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config())));
-        Stream.of(WORKER, WORKER_REPLIES, PARALLEL, PARALLEL_REPLIES)
+        Stream.of(WORKER, WORKER_REPLIES, PARALLEL, PARALLEL_REPLIES, BARE, BARE_JOBS, BARE_REPLIES)
                 .forEach(topic -> topics.add(new NewTopic(topic, PARTITIONS, (short) 1)));
         topics.add(new NewTopic(ExecutorAlone.EXPORTS, 1, (short) 1));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {

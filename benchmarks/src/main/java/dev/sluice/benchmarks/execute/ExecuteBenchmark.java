@@ -12,6 +12,7 @@ import dev.sluice.benchmarks.execute.job.Workload;
 import dev.sluice.benchmarks.execute.own.ExecutorAlone;
 import dev.sluice.benchmarks.execute.own.LedgeredInserts;
 import dev.sluice.benchmarks.execute.own.WholeSluice;
+import dev.sluice.benchmarks.execute.peer.BareFlow;
 import dev.sluice.benchmarks.execute.peer.DbSchedulerJobs;
 import dev.sluice.benchmarks.execute.peer.HandWrittenWorker;
 import dev.sluice.benchmarks.execute.peer.JdbcLoop;
@@ -23,6 +24,7 @@ import dev.sluice.benchmarks.load.Medians;
 import dev.sluice.benchmarks.load.ProcessorUse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -78,6 +80,15 @@ final class ExecuteBenchmark {
                     ExecuteResult.PARALLEL_CONSUMER,
                     database,
                     new ParallelConsumerWorker(servers, BenchBroker.PARALLEL, BenchBroker.PARALLEL_REPLIES, database));
+            measure(
+                    ExecuteResult.BARE_FLOW,
+                    database,
+                    BareFlow.start(
+                            servers,
+                            folder.resolve("bare"),
+                            List.of(BenchBroker.BARE, BenchBroker.BARE_JOBS, BenchBroker.BARE_REPLIES),
+                            database,
+                            plan.delivery()));
             ExecutorAlone executor = ExecutorAlone.start(servers, database, plan.delivery(), plan.settings());
             try (executor) {
                 standings.put(ExecuteResult.EXECUTOR, standing(ExecuteResult.EXECUTOR, database, executor));
@@ -115,6 +126,7 @@ final class ExecuteBenchmark {
             return new Inserts(
                     median(threads, "each committing by itself", () -> insert(run, false)),
                     median(threads, "in a transaction of its own", () -> insert(run, true)),
+                    median(threads, "and a row of the ledger, in one round trip", ledgered::bare),
                     median(threads, "with the ledger", ledgered::once));
         }
     }

@@ -40,7 +40,11 @@ record ExecuteReport(ExecuteResult result) {
         json.put("vsParallelConsumer", ratio(ExecuteResult.SLUICE, ExecuteResult.PARALLEL_CONSUMER));
         json.put("vsDbScheduler", ratio(ExecuteResult.SLUICE, ExecuteResult.DB_SCHEDULER));
         json.put("vsJobRunr", ratio(ExecuteResult.SLUICE, ExecuteResult.JOB_RUNR));
+        json.put("vsBareFlow", ratio(ExecuteResult.SLUICE, ExecuteResult.BARE_FLOW));
+        json.put("bareFlowVsJobRunr", ratio(ExecuteResult.BARE_FLOW, ExecuteResult.JOB_RUNR));
+        json.put("bareFlowVsDbScheduler", ratio(ExecuteResult.BARE_FLOW, ExecuteResult.DB_SCHEDULER));
         json.put("ledgeredInsertRatio", rounded(result.inserts().ratio()));
+        json.put("bareLedgerRatio", rounded(result.inserts().limit()));
         json.put("busyFraction", rounded(result.busyFraction()));
         json.put("exportRatio", rounded(result.exports().ratio()));
         json.put("exportRowsPerSecond", rounded(result.exports().executor()));
@@ -135,6 +139,7 @@ record ExecuteReport(ExecuteResult result) {
                         ExecuteResult.PARALLEL_CONSUMER),
                 target("whole flow >= 2 x JobRunr", 2, ExecuteResult.SLUICE, ExecuteResult.JOB_RUNR),
                 target("whole flow >= 0.6 x db-scheduler", 0.6, ExecuteResult.SLUICE, ExecuteResult.DB_SCHEDULER),
+                hops(),
                 target(
                         "ledgered insert >= 0.6 x one in its own transaction",
                         result.inserts().ratio(),
@@ -145,11 +150,23 @@ record ExecuteReport(ExecuteResult result) {
                 behind(result.exports()));
     }
 
+    private String hops() {
+        return String.format(
+                Locale.ROOT,
+                "    the bare flow, its hops with nothing in them: %,.2f x JobRunr, %,.2f x db-scheduler; whole flow %,.2f of that",
+                result.ratio(ExecuteResult.BARE_FLOW, ExecuteResult.JOB_RUNR),
+                result.ratio(ExecuteResult.BARE_FLOW, ExecuteResult.DB_SCHEDULER),
+                result.ratio(ExecuteResult.SLUICE, ExecuteResult.BARE_FLOW));
+    }
+
     private static String behind(ExecuteResult.Inserts inserts) {
         return String.format(
                 Locale.ROOT,
-                "    in the database alone: %,.0f/s with the ledger, %,.0f/s in a transaction, %,.0f/s committing by themselves",
+                "    in the database alone: %,.0f/s with the ledger, %,.0f/s with bare rows of it in one round trip (%.2f, the limit), %,.0f/s in a"
+                        + " transaction, %,.0f/s committing by themselves",
                 inserts.ledgered(),
+                inserts.bareLedger(),
+                inserts.limit(),
                 inserts.transaction(),
                 inserts.autoCommit());
     }

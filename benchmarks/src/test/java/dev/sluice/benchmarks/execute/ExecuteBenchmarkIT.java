@@ -38,11 +38,12 @@ class ExecuteBenchmarkIT {
                         "vsParallelConsumer",
                         "vsDbScheduler",
                         "vsJobRunr",
+                        "vsBareFlow",
                         "ledgeredInsertRatio",
                         "busyFraction",
                         "exportRatio",
                         "exportPeakHeapMiB"))
                 .allSatisfy(key -> assertThat(json.path(key).asDouble()).as(key).isPositive());
-        assertThat(json.path("contenders")).hasSize(7);
+        assertThat(json.path("contenders")).hasSize(8);
     }
 }

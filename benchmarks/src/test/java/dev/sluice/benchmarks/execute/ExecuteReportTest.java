@@ -35,6 +35,9 @@ class ExecuteReportTest {
                 .contains("target executor alone >= 0.8 x hand-written worker: 0.70, missed")
                 .contains("target whole flow >= 0.25 x parallel consumer: 0.20, missed")
                 .contains("target whole flow >= 2 x JobRunr: 2.00, met")
+                .contains(
+                        "bare flow, its hops with nothing in them: 5.00 x JobRunr, 1.25 x db-scheduler; whole flow 0.40 of")
+                .contains("9,000/s with bare rows of it in one round trip (0.75, the limit)")
                 .contains("target ledgered insert >= 0.6 x one in its own transaction: 0.50, missed")
                 .contains("target slots busy with 10 ms statements >= 0.9: 0.95, met")
                 .contains("target export >= 0.7 x JDBC and JSON: 0.75, met")
@@ -51,7 +54,9 @@ class ExecuteReportTest {
         assertThat(json.path("vsParallelConsumer").asDouble()).isEqualTo(0.2);
         assertThat(json.path("vsDbScheduler").asDouble()).isEqualTo(0.5);
         assertThat(json.path("vsJobRunr").asDouble()).isEqualTo(2);
+        assertThat(json.path("vsBareFlow").asDouble()).isEqualTo(0.4);
         assertThat(json.path("ledgeredInsertRatio").asDouble()).isEqualTo(0.5);
+        assertThat(json.path("bareLedgerRatio").asDouble()).isEqualTo(0.75);
         assertThat(json.path("busyFraction").asDouble()).isEqualTo(0.95);
         assertThat(json.path("exportRatio").asDouble()).isEqualTo(0.75);
         assertThat(json.path("exportPeakHeapMiB").asDouble()).isEqualTo(180);
@@ -62,6 +67,7 @@ class ExecuteReportTest {
         standings.put(ExecuteResult.JDBC, standing(40_000));
         standings.put(ExecuteResult.WORKER, standing(10_000));
         standings.put(ExecuteResult.PARALLEL_CONSUMER, standing(10_000));
+        standings.put(ExecuteResult.BARE_FLOW, standing(5_000));
         standings.put(ExecuteResult.EXECUTOR, standing(7_000));
         standings.put(ExecuteResult.DB_SCHEDULER, standing(4_000));
         standings.put(ExecuteResult.JOB_RUNR, standing(1_000));
@@ -71,7 +77,7 @@ class ExecuteReportTest {
                 0.7,
                 standings,
                 0.95,
-                new ExecuteResult.Inserts(20_000, 12_000, 6_000),
+                new ExecuteResult.Inserts(20_000, 12_000, 9_000, 6_000),
                 new ExecuteResult.Exports(800_000, 600_000, 90, 180)));
     }
 

@@ -44,6 +44,16 @@ import java.util.Map;
 public final class LedgeredInserts implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    private static final int HASH_BYTES = 32;
+    /** About what the outcome of an insert takes. */
+    private static final int OUTCOME_BYTES = 150;
+
+    private static final String BARE =
+            "insert into sluice_ledger (tenant, job_id, request_hash, attempt, node, claimed_at)"
+                    + " values ('bare', ?, ?, 1, 'bench', now()) on conflict do nothing; " + Workload.INSERT.sql()
+                    + "; update sluice_ledger set state = 'SUCCEEDED', outcome = ?, ended_at = now()"
+                    + " where tenant = 'bare' and job_id = ?; commit";
+
     private final Engine engine = new PostgresEngine();
     private final Messages messages = new Messages(new InMemorySchemaRegistry());
     private final Ledger ledger = new Ledger(engine, messages, "bench", InstantSource.system());
@@ -88,6 +98,23 @@ public final class LedgeredInserts implements AutoCloseable {
             }
             ledger.conclude(connection, job, outcome(job));
             engine.restore(connection, Access.WRITE, job.getStatements());
+        }
+    }
+
+    /**
+     * The least that such an insert can be: claim, insert, outcome and commit in one round trip, without time-outs, name or clean-up of
+     * the session, and without a look at what the claim said.
+     */
+    public void bare() throws SQLException {
+        Question question = Question.of(Workload.INSERT);
+        try (Connection connection = pool.getConnection();
+                PreparedStatement all = connection.prepareStatement(BARE)) {
+            all.setString(1, question.id());
+            all.setBytes(2, new byte[HASH_BYTES]);
+            all.setLong(3, question.parameter());
+            all.setBytes(4, new byte[OUTCOME_BYTES]);
+            all.setString(5, question.id());
+            all.execute();
         }
     }
 

@@ -48,14 +48,20 @@ public final class HandWrittenWorker implements Contender {
     /** On topics that exist. */
     public HandWrittenWorker(
             String servers, String topic, String replyTopic, BenchDatabase database, Delivered delivery) {
-        this.jobs = new JsonJobs(topic, replyTopic);
+        this(servers, new JsonJobs(topic, replyTopic), topic, database, delivery);
+    }
+
+    /** Asked on one topic, which something else relays to the topic of its jobs. */
+    HandWrittenWorker(String servers, JsonJobs jobs, String asked, BenchDatabase database, Delivered delivery) {
+        this.jobs = jobs;
         this.pool = database.pool(CONNECTIONS);
         this.run = new RunJob(pool);
         this.consumer = new KafkaConsumer<>(
                 reading(servers, "bench-worker"), new StringDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(List.of(topic));
+        consumer.subscribe(List.of(jobs.topic()));
         this.publisher = new WorkerPublisher(servers, delivery, underWay);
-        this.asking = new AskOverKafka(servers, replyTopic, jobs::job, JsonJobs::rows);
+        this.asking = new AskOverKafka(
+                servers, jobs.replyTopic(), new JsonJobs(asked, jobs.replyTopic())::job, JsonJobs::rows);
         publisher.start();
         polling.start();
     }

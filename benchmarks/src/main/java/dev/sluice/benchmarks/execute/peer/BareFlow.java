@@ -1,0 +1,56 @@
+package dev.sluice.benchmarks.execute.peer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.sluice.benchmarks.execute.job.BenchDatabase;
+import dev.sluice.benchmarks.execute.job.Contender;
+import dev.sluice.benchmarks.execute.job.Question;
+import dev.sluice.executor.publish.Delivered;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The limit of the whole flow: the same hops with nothing in them. A relay that remembers and hands on, the hand-written worker, and a
+ * row for each reply. Nothing is parsed, checked, sealed, limited, claimed, measured or cleaned up.
+ */
+public final class BareFlow implements Contender {
+    private final HikariDataSource historyPool;
+    private final BareRelay relay;
+    private final BareHistory history;
+    private final HandWrittenWorker worker;
+
+    private BareFlow(HikariDataSource historyPool, BareRelay relay, BareHistory history, HandWrittenWorker worker) {
+        this.historyPool = historyPool;
+        this.relay = relay;
+        this.history = history;
+        this.worker = worker;
+    }
+
+    /** On topics that exist. */
+    public static BareFlow start(
+            String servers, Path state, List<String> askedJobsReplies, BenchDatabase database, Delivered delivery)
+            throws SQLException, InterruptedException, TimeoutException {
+        JsonJobs jobs = new JsonJobs(askedJobsReplies.get(1), askedJobsReplies.get(2));
+        String asked = askedJobsReplies.getFirst();
+        HikariDataSource historyPool = database.pool(1);
+        return new BareFlow(
+                historyPool,
+                BareRelay.start(servers, state, asked, jobs),
+                new BareHistory(servers, jobs.replyTopic(), historyPool),
+                new HandWrittenWorker(servers, jobs, asked, database, delivery));
+    }
+
+    @Override
+    public void ask(List<Question> questions) {
+        worker.ask(questions);
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        relay.close();
+        history.close();
+        historyPool.close();
+    }
+}
