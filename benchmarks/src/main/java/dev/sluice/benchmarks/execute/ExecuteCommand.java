@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "execute",
         description =
                 "Measure the executor and the whole flow beside plain JDBC, a hand-written worker, Confluent's parallel consumer,"
-                        + " db-scheduler and JobRunr: the same statements, connections and database. Takes about eighteen minutes;"
+                        + " db-scheduler and JobRunr: the same statements, connections and database. Takes about twenty-five minutes;"
                         + " nothing else should be busy meanwhile.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "  sluice bench execute --json | tail -1 | jq .vsWorker"
         })
 public final class ExecuteCommand implements Callable<Integer> {
-    private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(10), Duration.ofMinutes(5));
+    private static final WarmUp WARM_UP = new WarmUp(Duration.ofSeconds(45), Duration.ofMinutes(5));
     private static final WarmUp QUICK_WARM_UP = new WarmUp(Duration.ofMillis(500), Duration.ofSeconds(10));
     private static final Duration QUICK_ROUND = Duration.ofMillis(300);
     private static final int QUICK_EXPORT_ROWS = 100_000;
