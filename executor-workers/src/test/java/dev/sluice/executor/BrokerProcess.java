@@ -61,20 +61,11 @@ final class BrokerProcess implements AutoCloseable {
 
     /** As SIGSTOP does it: connections stay open and nothing answers. */
     void hang() throws IOException, InterruptedException {
-        signal("-STOP");
+        new Suspension(process).begin();
     }
 
     void wake() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("kill " + signal + " answered " + code);
-        }
+        new Suspension(process).end();
     }
 
     @Override

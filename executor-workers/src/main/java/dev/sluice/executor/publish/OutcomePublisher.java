@@ -2,7 +2,7 @@ package dev.sluice.executor.publish;
 
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.executor.take.JobSource;
-import dev.sluice.executor.take.Settled;
+import dev.sluice.executor.take.Settlement.Settled;
 import dev.sluice.runtime.service.Health;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.sluice.executor.publish;
 
 import dev.sluice.executor.take.Delivery;
-import dev.sluice.executor.take.Settled;
+import dev.sluice.executor.take.Settlement.Settled;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

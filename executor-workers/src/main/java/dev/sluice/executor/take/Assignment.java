@@ -1,5 +1,6 @@
 package dev.sluice.executor.take;
 
+import dev.sluice.executor.take.Settlement.Settled;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.sluice.executor.take;
 
+import dev.sluice.executor.take.Settlement.Settled;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,6 +2,7 @@ package dev.sluice.executor.once;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.executor.Suspension;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -82,20 +83,11 @@ final class ExecutorProcess {
 
     /** As SIGSTOP does it: the process is there and does nothing. */
     void hang() throws IOException, InterruptedException {
-        signal("-STOP");
+        new Suspension(process).begin();
     }
 
     void wake() throws IOException, InterruptedException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("kill " + signal + " answered " + code);
-        }
+        new Suspension(process).end();
     }
 
     boolean alive() {

@@ -3,6 +3,7 @@ package dev.sluice.executor.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.executor.take.Settlement.Settled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
