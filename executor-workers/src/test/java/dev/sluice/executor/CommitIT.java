@@ -7,7 +7,6 @@ import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.message.ErrorCategory;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
-import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementKind;
@@ -48,13 +47,10 @@ final class CommitIT {
         return direct.value("SELECT count(*) FROM " + table);
     }
 
-    private static JobStatement statement(StatementKind kind, String sql) {
-        return Jobs.statement(kind, sql);
-    }
-
     @Test
     void a_lost_answer_to_the_commit_is_resolved_by_the_ledger() throws Exception {
-        QueryJob job = Jobs.write("postgresql", "db", statement(StatementKind.INSERT, "INSERT INTO parent VALUES (1)"));
+        QueryJob job =
+                Jobs.write("postgresql", "db", Jobs.statement(StatementKind.INSERT, "INSERT INTO parent VALUES (1)"));
         try (ExecuteBench losing = bench(new LosesCommitAnswers(new PostgresEngine(), 1))) {
             QueryReply outcome = losing.outcome(job);
 
@@ -67,7 +63,7 @@ final class CommitIT {
     @Test
     void a_constraint_that_is_checked_at_the_commit_undoes_claim_and_effect() throws Exception {
         QueryJob job =
-                Jobs.write("postgresql", "db", statement(StatementKind.INSERT, "INSERT INTO child VALUES (404)"));
+                Jobs.write("postgresql", "db", Jobs.statement(StatementKind.INSERT, "INSERT INTO child VALUES (404)"));
 
         QueryReply outcome = bench.outcome(job);
 
@@ -83,8 +79,8 @@ final class CommitIT {
         QueryJob job = Jobs.write(
                 "postgresql",
                 "db",
-                statement(StatementKind.DELETE, "DELETE FROM parent WHERE id = 2"),
-                statement(StatementKind.DELETE, "DELETE FROM sluice_ledger"));
+                Jobs.statement(StatementKind.DELETE, "DELETE FROM parent WHERE id = 2"),
+                Jobs.statement(StatementKind.DELETE, "DELETE FROM sluice_ledger"));
 
         QueryReply outcome = bench.outcome(job);
 

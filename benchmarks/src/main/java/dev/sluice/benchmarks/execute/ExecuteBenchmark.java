@@ -24,7 +24,6 @@ import dev.sluice.benchmarks.load.Medians;
 import dev.sluice.benchmarks.load.ProcessorUse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -80,15 +79,7 @@ final class ExecuteBenchmark {
                     ExecuteResult.PARALLEL_CONSUMER,
                     database,
                     new ParallelConsumerWorker(servers, BenchBroker.PARALLEL, BenchBroker.PARALLEL_REPLIES, database));
-            measure(
-                    ExecuteResult.BARE_FLOW,
-                    database,
-                    BareFlow.start(
-                            servers,
-                            folder.resolve("bare"),
-                            List.of(BenchBroker.BARE, BenchBroker.BARE_JOBS, BenchBroker.BARE_REPLIES),
-                            database,
-                            plan.delivery()));
+            measure(ExecuteResult.BARE_FLOW, database, bareFlow(folder, servers, database));
             ExecutorAlone executor = ExecutorAlone.start(servers, database, plan.delivery(), plan.settings());
             try (executor) {
                 standings.put(ExecuteResult.EXECUTOR, standing(ExecuteResult.EXECUTOR, database, executor));
@@ -96,6 +87,17 @@ final class ExecuteBenchmark {
                 exports = exports(executor, database);
             }
         }
+    }
+
+    private BareFlow bareFlow(Path folder, String servers, BenchDatabase database) throws Exception {
+        return BareFlow.start(
+                servers,
+                folder.resolve("bare"),
+                BenchBroker.BARE,
+                BenchBroker.BARE_JOBS,
+                BenchBroker.BARE_REPLIES,
+                database,
+                plan.delivery());
     }
 
     private void measure(String name, BenchDatabase database, Contender contender) throws Exception {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The limit of the whole flow: the same hops with nothing in them. A relay that remembers and hands on, the hand-written worker, and a
- * row for each reply. Nothing is parsed, checked, sealed, limited, claimed, measured or cleaned up.
+ * row for each reply. No SQL is looked at and nothing is checked, sealed, limited, claimed, measured or cleaned up.
  */
 public final class BareFlow implements Contender {
     private final HikariDataSource historyPool;
@@ -29,10 +29,15 @@ public final class BareFlow implements Contender {
 
     /** On topics that exist. */
     public static BareFlow start(
-            String servers, Path state, List<String> askedJobsReplies, BenchDatabase database, Delivered delivery)
+            String servers,
+            Path state,
+            String asked,
+            String jobTopic,
+            String replyTopic,
+            BenchDatabase database,
+            Delivered delivery)
             throws SQLException, InterruptedException, TimeoutException {
-        JsonJobs jobs = new JsonJobs(askedJobsReplies.get(1), askedJobsReplies.get(2));
-        String asked = askedJobsReplies.getFirst();
+        JsonJobs jobs = new JsonJobs(jobTopic, replyTopic);
         HikariDataSource historyPool = database.pool(1);
         return new BareFlow(
                 historyPool,

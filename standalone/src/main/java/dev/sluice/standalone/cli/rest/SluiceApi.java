@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  */
 public final class SluiceApi {
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** From JDK 26 on the time-out of a request is also that of its body. */
+    private static final Duration ALL_ROWS = Duration.ofDays(1);
 
     private final URI url;
     private final HttpClient http;
@@ -79,7 +81,7 @@ public final class SluiceApi {
 
     /** The rows from this one on to the last. */
     public ArrivingRows rows(String jobId, long offset) throws ApiException, InterruptedException {
-        HttpRequest request = request("/v1/jobs/" + encoded(jobId) + "/result?offset=" + offset, ANSWER)
+        HttpRequest request = request("/v1/jobs/" + encoded(jobId) + "/result?offset=" + offset, ALL_ROWS)
                 .setHeader("Accept", "application/x-ndjson, application/problem+json")
                 .build();
         try {
