@@ -16,7 +16,7 @@ import java.time.Duration;
 public record BatchSettings(
         int maxRecords, DataSize maxBytes, Duration minLinger, Duration maxLinger, Duration target) {
     public static final BatchSettings DEFAULT = new BatchSettings(
-            4_000, DataSize.ofMebibytes(16), Duration.ofMillis(10), Duration.ofMillis(500), Duration.ofSeconds(1));
+            16_000, DataSize.ofMebibytes(16), Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     /** Reads {@code sink.batch.*}. */
     public static BatchSettings read(SettingsReader reader) {

@@ -21,7 +21,7 @@ class BatchPaceTest {
 
     @Test
     void waitsLongerWhenTheDatabaseIsBusyButNeverTooLong() {
-        keep(20, 5, Duration.ofMillis(80));
+        keep(20, 5, Duration.ofMillis(20));
         assertThat(pace.linger()).isBetween(Duration.ofMillis(70), Duration.ofMillis(80));
 
         keep(20, 5, Duration.ofSeconds(5));
