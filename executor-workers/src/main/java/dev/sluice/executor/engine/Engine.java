@@ -113,6 +113,14 @@ public interface Engine {
      */
     void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException;
 
+    /**
+     * What does the same for a read without an error, for servers that take it behind the read's statement in the same round trip. Its last
+     * result is a flag: true asks for {@link #restore}. Empty where there is none.
+     */
+    default String farewell() {
+        return "";
+    }
+
     /** Binds one parameter as its type, NULL included. Throws {@link IllegalArgumentException} or a DateTimeException for text that is not of the type. */
     void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException;
 

@@ -123,7 +123,8 @@ final class LedgeredTry {
         Executed executed;
         try (RowCarrier carrier = carriers.of(job, resultId)) {
             // What the ledger names must be there before it is committed.
-            executed = session.runForJob(new StatementRun(target.engine(), attempt, carrier, session.preface())::run)
+            executed = session.runForJob(
+                            new StatementRun(target.engine(), attempt, carrier, session.preface(), "")::run)
                     .settled(carrier);
         }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);

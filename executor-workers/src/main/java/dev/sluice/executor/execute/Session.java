@@ -44,6 +44,7 @@ final class Session implements AutoCloseable {
     private Access access = Access.READ;
     private Preface preface = Preface.NONE;
     private boolean open;
+    private boolean ended;
     private boolean lost;
     private boolean overrun;
     private @Nullable SQLException down;
@@ -106,6 +107,11 @@ final class Session implements AutoCloseable {
             return true;
         });
         open = false;
+    }
+
+    /** The session is as it was before the job. */
+    void ended() {
+        ended = true;
     }
 
     /** This connection leads where it should not: it is given up with all of its kind. */
@@ -178,6 +184,9 @@ final class Session implements AutoCloseable {
         if (attempt.stopSent()) {
             undo(); // also because Db2's driver closes no connection with a transaction in it
             return false;
+        }
+        if (ended) {
+            return true;
         }
         if (open && access == Access.WRITE) {
             undo();

@@ -31,18 +31,21 @@ final class StatementRun {
     private final Tag tag;
     private final ChunkTarget chunks;
     private final Preface preface;
+    private final String farewell;
+    private boolean restored;
     private final List<Long> updateCounts = new ArrayList<>();
     private EncodedRows rows = EncodedRows.NONE;
     private long executeNanos;
     private long fetchNanos;
 
-    /** The first statement takes the preface along. */
-    StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks, Preface preface) {
+    /** The first statement takes the preface along. With a farewell there is one statement, of which all rows come at once, and it follows. */
+    StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks, Preface preface, String farewell) {
         this.engine = engine;
         this.attempt = attempt;
         this.tag = Tag.of(attempt.job());
         this.chunks = chunks;
         this.preface = preface;
+        this.farewell = farewell;
     }
 
     /** Runs them all. Throws {@link StoppedException} if the job is told to stop between two of them. */
@@ -53,6 +56,11 @@ final class StatementRun {
             run(connection, first, statements.get(i), i + 1, i == statements.size() - 1);
         }
         return new Executed(rows, updateCounts, executeNanos, fetchNanos, 0);
+    }
+
+    /** Whether the farewell has put the session back to what it was. */
+    boolean restored() {
+        return restored;
     }
 
     /** A fetch of a single row would leave the server in the middle of the preface, and what it sets not yet in force. */
@@ -66,11 +74,10 @@ final class StatementRun {
 
     private void run(Connection connection, Preface first, JobStatement what, int number, boolean last)
             throws SQLException {
-        String sql = first.before(engine.tagged(what.getSql(), tag));
+        String sql = first.before(engine.tagged(what.getSql(), tag)) + farewell();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, first.bind(statement), what, number);
-            FetchPace pace =
-                    attempt.fetchesCarefully() ? FetchPace.careful(engine::pace) : FetchPace.usual(engine::pace);
+            FetchPace pace = pace();
             engine.stream(statement, pace.rows());
             engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));
             if (!attempt.enter(statement)) {
@@ -87,10 +94,35 @@ final class StatementRun {
                 if (what.getKind() == StatementKind.CALL) {
                     finish(statement);
                 }
+                if (!farewell.isEmpty()) {
+                    restored = !flagged(statement);
+                }
             } finally {
                 attempt.leave();
             }
         }
+    }
+
+    /** On a line of its own: the statement may end in a comment. */
+    private String farewell() {
+        return farewell.isEmpty() ? "" : "\n;" + farewell;
+    }
+
+    private FetchPace pace() {
+        if (!farewell.isEmpty()) {
+            return FetchPace.atOnce();
+        }
+        return attempt.fetchesCarefully() ? FetchPace.careful(engine::pace) : FetchPace.usual(engine::pace);
+    }
+
+    /** What the last result of the farewell says. */
+    private static boolean flagged(PreparedStatement statement) throws SQLException {
+        boolean flag = true;
+        while (statement.getMoreResults() || statement.getLargeUpdateCount() != -1) {
+            ResultSet rows = statement.getResultSet();
+            flag = rows == null || !rows.next() || rows.getBoolean(1);
+        }
+        return flag;
     }
 
     /** A procedure has ended, and has not failed, only when all its results have come; the first is the job's. */

@@ -28,7 +28,7 @@ final class StatementRunTest {
         Attempt attempt = new Attempt(job, Deliveries.delivery(false), Instant.EPOCH);
         attempt.begin();
 
-        Executed executed = new StatementRun(new SqliteEngine(), attempt, (chunk, rows, count) -> {}, Preface.NONE)
+        Executed executed = new StatementRun(new SqliteEngine(), attempt, (chunk, rows, count) -> {}, Preface.NONE, "")
                 .run(connection());
 
         assertThat(executed.updateCounts()).containsExactly(MORE_THAN_AN_INT, MORE_THAN_AN_INT);

@@ -120,6 +120,11 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
+    public String farewell() {
+        return PostgresSession.AFTER_READ;
+    }
+
+    @Override
     public void bind(PreparedStatement statement, int index, ParameterValue parameter) throws SQLException {
         PostgresBinding.bind(statement, index, parameter);
     }

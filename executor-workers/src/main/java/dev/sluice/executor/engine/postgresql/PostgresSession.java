@@ -30,13 +30,18 @@ final class PostgresSession {
             + " pg_catalog.set_config('lock_timeout', ?, true) IS NULL,"
             + " pg_catalog.set_config('application_name', ?, true) IS NULL";
 
-    /** Fails if a function said PREPARE, which no ROLLBACK undoes: the connection is then given up, with the driver's own statements. */
-    private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock_all(),"
-            + " 1 / (CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_prepared_statement() WHERE from_sql) THEN 0 ELSE 1 END)";
+    private static final String UNLOCK = "SELECT pg_catalog.pg_advisory_unlock_all()";
+    /** If a function said PREPARE, which no ROLLBACK undoes, the connection is given up, with the driver's own statements. */
+    private static final String PREPARED = "EXISTS (SELECT FROM pg_catalog.pg_prepared_statement() WHERE from_sql)";
 
-    private static final String AFTER_READ = "ROLLBACK; " + UNLOCK;
+    private static final String FAILING = UNLOCK + ", 1 / (CASE WHEN " + PREPARED + " THEN 0 ELSE 1 END)";
+
+    /** Answers as its last result whether something is left. */
+    static final String AFTER_READ = "ROLLBACK; " + UNLOCK + " IS NULL OR " + PREPARED;
+
+    private static final String AFTER_READ_OR_FAIL = "ROLLBACK; " + FAILING;
     private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
-            + " " + UNLOCK + "; DISCARD TEMP; DISCARD SEQUENCES";
+            + " " + FAILING + "; DISCARD TEMP; DISCARD SEQUENCES";
     private static final String RECLAIM = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET search_path";
     private static final String AFTER_ANYTHING = "DISCARD ALL";
     /** A server that does not answer this long after its own time-out is not going to. */
@@ -107,7 +112,7 @@ final class PostgresSession {
 
     static void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
         if (access == Access.READ) {
-            runPrepared(connection, AFTER_READ);
+            runPrepared(connection, AFTER_READ_OR_FAIL);
             return;
         }
         if (!connection.getAutoCommit()) {
