@@ -70,7 +70,7 @@ public record StreamsKnobs(
     }
 
     private static Duration busyCommitInterval(SettingsReader reader, Duration interval) {
-        Duration usual = Duration.ofMillis(20);
+        Duration usual = Duration.ofMillis(40);
         Duration busy = reader.duration(
                 "dispatcher.busyCommitInterval",
                 interval.compareTo(usual) > 0 ? interval : usual,

@@ -45,7 +45,7 @@ final class BareTopology implements Decider {
     private static final int COMPLETION_BYTES = 130;
     private static final int ENDED_BYTES = 90;
     /** The dispatcher's interval under load. */
-    private static final int COMMIT_MILLIS = 20;
+    private static final int COMMIT_MILLIS = 40;
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -10,6 +10,7 @@ import dev.sluice.benchmarks.execute.job.Workload;
 import dev.sluice.benchmarks.load.HeapPeak;
 import dev.sluice.benchmarks.load.Medians;
 import dev.sluice.benchmarks.load.OpenLoop;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ final class ContenderRounds {
             List.of(Workload.POINT_SELECT, Workload.INSERT, Workload.HUNDRED_ROWS);
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final int FIRST_BACKLOG = 200;
     private static final int LARGEST_BACKLOG = 100_000;
     private static final double MICROS_PER_MILLI = 1000;
@@ -94,7 +96,10 @@ final class ContenderRounds {
         int jobs = FIRST_BACKLOG;
         do {
             double perSecond = backlog(contender, workload, jobs);
-            steadiness.add(Duration.ofNanos(System.nanoTime() - began), perSecond);
+            steadiness.add(
+                    Duration.ofNanos(System.nanoTime() - began),
+                    perSecond,
+                    Duration.ofMillis(COMPILER.getTotalCompilationTime()));
             double wanted = perSecond * plan.round().toMillis() / 1000;
             // A small backlog tells little: no more than four times as many at a time.
             jobs = (int) Math.max(smallest, Math.min(wanted, Math.min(jobs * 4.0, LARGEST_BACKLOG)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
 class SteadinessTest {
@@ -31,18 +32,31 @@ class SteadinessTest {
     @Test
     void two_backlogs_tell_nothing() {
         var steadiness = new Steadiness(new Plan.WarmUp(Duration.ofSeconds(10), Duration.ofMinutes(2)));
-        steadiness.add(Duration.ofSeconds(10), 100);
-        steadiness.add(Duration.ofSeconds(20), 100);
+        steadiness.add(Duration.ofSeconds(10), 100, Duration.ZERO);
+        steadiness.add(Duration.ofSeconds(20), 100, Duration.ZERO);
 
         assertThat(steadiness.reached()).isFalse();
     }
 
+    @Test
+    void while_the_compiler_works_nothing_is_steady() {
+        assertThat(secondsUntilReached(second -> 1_000, second -> Math.min(second, 60) * 200L))
+                .isBetween(72, 85);
+    }
+
     private static int secondsUntilReached(IntToDoubleFunction rate) {
+        return secondsUntilReached(rate, second -> 0);
+    }
+
+    private static int secondsUntilReached(IntToDoubleFunction rate, IntToLongFunction compiledMillis) {
         var steadiness = new Steadiness(new Plan.WarmUp(Duration.ofSeconds(10), Duration.ofMinutes(2)));
         int second = 0;
         while (!steadiness.reached()) {
             second++;
-            steadiness.add(Duration.ofSeconds(second), rate.applyAsDouble(second));
+            steadiness.add(
+                    Duration.ofSeconds(second),
+                    rate.applyAsDouble(second),
+                    Duration.ofMillis(compiledMillis.applyAsLong(second)));
         }
         return second;
     }

@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * When a task asks for a commit before its thread commits anyway: soon after each record while little comes, so that nobody waits; never
- * under load, where a commit for each few records would cost more than the records, here, at the broker and at everybody who reads what
- * they say.
+ * When a task asks for a commit before its thread commits anyway: soon after each record while little comes, so that nobody waits; some
+ * time later while there is more to do; never under load, where whatever comes has to wait its turn, and where a commit for each few
+ * records would cost more than the records, here, at the broker and at everybody who reads what they say.
  *
  * <p>The load is an average of records a millisecond over the last {@value #MEMORY_MILLIS} ms or so, the older the less. Pure, not
  * thread-safe: one for a task. Times are those of {@link System#nanoTime}.
@@ -15,6 +15,10 @@ import java.util.function.LongSupplier;
 public final class CommitPace {
     /** Records in a millisecond that still are little: some four hundred jobs a second. */
     private static final double FEW = 2;
+    /** More than these are a load: some twelve hundred jobs a second. */
+    private static final double MANY = 6;
+    /** How much later commits are between the two. */
+    private static final long LATER = Duration.ofMillis(15).toNanos();
 
     private static final double MEMORY_MILLIS = 100;
     private static final double NANOS_A_MILLI = Duration.ofMillis(1).toNanos();
@@ -34,6 +38,10 @@ public final class CommitPace {
         double passed = Math.max(0, now - lastRead) / NANOS_A_MILLI;
         perMilli = perMilli * Math.exp(-passed / MEMORY_MILLIS) + 1 / MEMORY_MILLIS;
         lastRead = now;
-        return perMilli > FEW ? OptionalLong.empty() : OptionalLong.of(Math.max(0, soonest.getAsLong() - now));
+        if (perMilli > MANY) {
+            return OptionalLong.empty();
+        }
+        long due = perMilli > FEW ? soonest.getAsLong() + LATER : soonest.getAsLong();
+        return OptionalLong.of(Math.max(0, due - now));
     }
 }

@@ -35,9 +35,17 @@ class CommitPaceTest {
 
     @Test
     void a_load_leaves_the_commits_to_the_thread() {
-        asked(MILLI / 4, 400);
+        asked(MILLI / 10, 1_000);
 
-        assertThat(asked(MILLI / 4, 5_000)).isZero();
+        assertThat(asked(MILLI / 10, 5_000)).isZero();
+    }
+
+    @Test
+    void what_is_neither_little_nor_a_load_waits_longer() {
+        asked(MILLI / 4, 400);
+        soonest = now;
+
+        assertThat(pace.read(now)).hasValue(15 * MILLI);
     }
 
     @Test
