@@ -30,7 +30,7 @@ public record Patience(Duration waiting, Duration publish, Duration answer, Dura
                         "Longest time the dispatcher may take to explain a job before the caller gets a 504"),
                 reader.duration(
                         "api.patience.result",
-                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(5),
                         "Longest time a call for rows waits for the history to have them"));
     }
 }

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
+import dev.sluice.message.ParameterType;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
-import dev.sluice.message.StatementClass;
-import dev.sluice.message.StatementKind;
 import dev.sluice.message.TruncationReason;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads that are known to be short take what ends their session along. All jobs here have one fingerprint. */
+/** Reads that are known to be short take what ends their session along. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ShortReadIT {
     private static final String LOOK = "SELECT current_setting('search_path'), current_setting('statement_timeout'),"
@@ -92,49 +90,103 @@ final class ShortReadIT {
 
     @Test
     void an_error_is_told_and_the_next_read_is_none_the_worse() {
-        trust();
+        String sql = "SELECT 10 / ?::bigint";
+        trust(sql, 10L);
 
-        QueryReply failed = bench.outcome(read("SELECT 1 / 0"));
+        QueryReply failed = bench.outcome(read(sql, 0L));
 
         assertThat(failed.getState()).isEqualTo(JobState.FAILED);
         assertThat(failed.getError().getSqlState()).isEqualTo("22012");
-        assertThat(bench.rows(read("SELECT 2"))).isEqualTo("[[2]]");
+        assertThat(bench.rows(read(sql, 5L))).isEqualTo("[[2]]");
     }
 
     @Test
     void a_write_in_disguise_is_refused() throws Exception {
         direct.run("CREATE TABLE IF NOT EXISTS tally(n int)");
-        trust();
+        String sql = "SELECT does('INSERT INTO tally SELECT 1 WHERE ' || ?::bigint || ' = 1')";
 
-        QueryReply failed = bench.outcome(read("SELECT does('INSERT INTO tally VALUES (1)')"));
+        for (int i = 0; i < PAST_TRUST; i++) {
+            assertThat(bench.outcome(read(sql, 1L)).getError().getCode()).isEqualTo(ErrorCode.READ_ONLY);
+        }
+        assertThat(direct.value("SELECT count(*) FROM tally")).isEqualTo("0");
+    }
 
-        assertThat(failed.getError().getCode()).isEqualTo(ErrorCode.READ_ONLY);
+    @Test
+    void parameters_are_those_of_the_read() {
+        for (long i = 0; i < PAST_TRUST; i++) {
+            QueryJob job = Jobs.read("postgresql", "db", "SELECT ?::bigint + 1", Jobs.parameter(ParameterType.LONG, i));
+            assertThat(bench.rows(job)).isEqualTo("[[" + (i + 1) + "]]");
+        }
+    }
+
+    @Test
+    void what_was_short_comes_whole_when_it_is_long() {
+        String sql = "SELECT n FROM generate_series(1, ?::bigint) n";
+        for (long rows : new long[] {499, 500, 501, 502, 5_000}) {
+            trust(sql, 1L);
+
+            QueryReply outcome = bench.outcome(read(sql, rows));
+
+            assertThat(outcome.getRowCount()).isEqualTo(rows);
+            assertThat(outcome.getTruncated()).isEqualTo(TruncationReason.NONE);
+            assertThat(Jobs.text(outcome)).endsWith("[" + rows + "]]");
+        }
+    }
+
+    @Test
+    void a_time_out_ends_the_job_and_not_the_server() throws Exception {
+        String sql = "SELECT pg_sleep(?::bigint)";
+        trust(sql, 0L);
+        QueryJob job = QueryJob.newBuilder(read(sql, 60L)).setTimeoutMillis(200).build();
+
+        assertThat(bench.outcome(job).getError().getCode()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(direct.value(OPEN)).isEqualTo("0");
+        assertThat(bench.outcome(read(sql, 0L)).getState()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void a_read_that_takes_the_drivers_statements_away_is_answered_all_the_same() {
+        for (int i = 0; i < 2 * PAST_TRUST; i++) {
+            assertThat(bench.rows(read("SELECT does('DEALLOCATE ALL')"))).isEqualTo("[[1]]");
+        }
+    }
+
+    @Test
+    void without_the_right_to_unlock_reads_succeed_as_before() throws Exception {
+        direct.run("CREATE ROLE weak LOGIN");
+        direct.run("REVOKE EXECUTE ON FUNCTION pg_advisory_unlock_all() FROM PUBLIC");
+        try (ExecuteBench weak =
+                new ExecuteBench(new PostgresEngine(), postgres.getJdbcUrl("weak", "postgres"), "weak")) {
+            for (int i = 0; i < PAST_TRUST; i++) {
+                assertThat(weak.rows(read("SELECT 1"))).isEqualTo("[[1]]");
+            }
+        } finally {
+            direct.run("GRANT EXECUTE ON FUNCTION pg_advisory_unlock_all() TO PUBLIC");
+        }
     }
 
     @Test
     void what_was_short_may_be_longer_than_the_driver_holds() {
-        trust();
-        QueryJob job = Jobs.job(
-                        "postgresql",
-                        "db",
-                        StatementClass.READ,
-                        List.of(Jobs.statement(
-                                StatementKind.SELECT, "SELECT n, repeat('x', 1000) FROM generate_series(1, 200000) n")))
-                .setMaxRows(10)
-                .build();
+        String sql = "SELECT n, repeat('x', (n * ?::bigint)::int) FROM generate_series(1, 400) n";
+        trust(sql, 0L);
 
-        QueryReply outcome = bench.outcome(job);
+        QueryReply outcome = bench.outcome(
+                QueryJob.newBuilder(read(sql, 2_000L)).setMaxRows(3).build());
 
         assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
-        assertThat(outcome.getRowCount()).isEqualTo(10);
+        assertThat(outcome.getRowCount()).isEqualTo(3);
         assertThat(outcome.getTruncated()).isEqualTo(TruncationReason.MAX_ROWS);
         assertThat(bench.rows(read("SELECT 3"))).isEqualTo("[[3]]");
     }
 
-    private void trust() {
+    private void trust(String sql, long parameter) {
         for (int i = 0; i < PAST_TRUST; i++) {
-            assertThat(bench.rows(read("SELECT 1"))).isEqualTo("[[1]]");
+            assertThat(bench.outcome(read(sql, parameter)).getState()).isEqualTo(JobState.SUCCEEDED);
         }
+    }
+
+    private static QueryJob read(String sql, long parameter) {
+        return Jobs.read("postgresql", "db", sql, Jobs.parameter(ParameterType.LONG, parameter));
     }
 
     /** What follows a read in its own round trip differs from what follows in another. */

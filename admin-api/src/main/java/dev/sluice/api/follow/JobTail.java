@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class JobTail {
     private static final Logger log = LoggerFactory.getLogger(JobTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** So many at a time come under load alone. Then messages are looked for less often, which costs broker and follower less. */
-    private static final int BUSY = 50;
-
-    private static final Duration BREATH = Duration.ofMillis(20);
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(500);
@@ -113,17 +107,13 @@ public final class JobTail {
     }
 
     private void follow(Consumer<String, byte[]> connected) {
-        ConsumerRecords<String, byte[]> messages = connected.poll(POLL);
-        for (var message : messages) {
+        for (var message : connected.poll(POLL)) {
             records.read(message);
         }
         for (TopicPartition partition : connected.assignment()) {
             position.advance(partition, connected.position(partition, POSITION_TIMEOUT));
         }
         position.settle();
-        if (messages.count() >= BUSY) {
-            LockSupport.parkNanos(BREATH.toNanos());
-        }
     }
 
     private void became(Health now) {

@@ -38,6 +38,11 @@ public final class CommitPace {
         double passed = Math.max(0, now - lastRead) / NANOS_A_MILLI;
         perMilli = perMilli * Math.exp(-passed / MEMORY_MILLIS) + 1 / MEMORY_MILLIS;
         lastRead = now;
+        return due(now);
+    }
+
+    /** The same for what was read before. */
+    OptionalLong due(long now) {
         if (perMilli > MANY) {
             return OptionalLong.empty();
         }

@@ -70,16 +70,26 @@ public final class DispatchProcessor extends ContextualProcessor<byte[], byte[],
         if (millis == 0) {
             commit();
         } else if (asking == null) {
-            asking = context().schedule(Duration.ofMillis(millis), PunctuationType.WALL_CLOCK_TIME, once -> commit());
+            asking = context().schedule(Duration.ofMillis(millis), PunctuationType.WALL_CLOCK_TIME, once -> askAgain());
         }
     }
 
+    /** The thread may have committed meanwhile, and what was read since may wait its time. */
+    private void askAgain() {
+        stopAsking();
+        askForCommit(pace.due(System.nanoTime()));
+    }
+
     private void commit() {
+        stopAsking();
+        context().commit();
+    }
+
+    private void stopAsking() {
         if (asking != null) {
             asking.cancel();
             asking = null;
         }
-        context().commit();
     }
 
     private void tick(Task wired, Instant now) {

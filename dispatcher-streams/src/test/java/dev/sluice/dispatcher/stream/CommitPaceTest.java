@@ -49,6 +49,16 @@ class CommitPaceTest {
     }
 
     @Test
+    void who_asks_again_after_a_commit_waits_for_the_next() {
+        soonest = now + 3 * MILLI;
+        assertThat(pace.read(now)).hasValue(3 * MILLI);
+        now += 3 * MILLI;
+        soonest = now + 5 * MILLI;
+
+        assertThat(pace.due(now)).hasValue(5 * MILLI);
+    }
+
+    @Test
     void a_group_that_comes_all_at_once_is_no_load() {
         assertThat(asked(0, 100)).isEqualTo(100);
     }

@@ -4,10 +4,10 @@ import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
-import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.QueryJob;
+import dev.sluice.message.StatementKind;
 
 /** One try without the ledger: a read, or a statement that refuses transactions. */
 final class DirectTry {
@@ -25,45 +25,65 @@ final class DirectTry {
     }
 
     TryResult run(Attempt attempt, Access access) throws FailedTryException {
+        String sql = attempt.job().getStatements().getFirst().getSql();
+        boolean all = mayBeShort(attempt, access) && shortReads.expected(sql);
+        String farewell = all ? target.engine().farewell() : "";
+        if (farewell.isEmpty()) {
+            return run(attempt, access, farewell);
+        }
+        try {
+            return run(attempt, access, farewell);
+        } catch (StatementRun.NotShortException more) {
+            shortReads.forget(sql);
+        } catch (FailedTryException failed) {
+            shortReads.forget(sql);
+            if (!worthTheUsualWay(failed.failure())) {
+                throw failed;
+            }
+        }
+        return run(attempt, access, "");
+    }
+
+    private TryResult run(Attempt attempt, Access access, String farewell) throws FailedTryException {
         QueryJob job = attempt.job();
         long asked = System.nanoTime();
-        try (Session session = Session.borrow(slots, target, attempt)) {
-            long acquireNanos = System.nanoTime() - asked;
+        Session session = Session.borrow(slots, target, attempt);
+        String resultId = Endings.resultId();
+        Executed executed;
+        long acquireNanos = System.nanoTime() - asked;
+        try (session) {
             session.breakable();
-            String resultId = Endings.resultId();
             session.begin(access, attempt.timeLimit());
-            String farewell = farewell(attempt, access);
             try (RowCarrier carrier = carriers.of(job, resultId)) {
                 StatementRun run = new StatementRun(target.engine(), attempt, carrier, session.preface(), farewell);
-                Executed executed = session.runForJob(run::run).settled(carrier);
+                executed = session.runForJob(run::run).settled(carrier);
                 if (run.restored()) {
                     session.ended();
                 }
-                shortReads.read(job.getFingerprint(), executed.rows());
-                return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
-            } catch (FailedTryException failed) {
-                throw farewell.isEmpty() ? failed : notShort(job, failed);
             }
         }
-    }
-
-    /** Behind a read that is known to be short, which then costs one round trip. Tries after the first expect nothing. */
-    private String farewell(Attempt attempt, Access access) {
-        QueryJob job = attempt.job();
-        boolean all = access == Access.READ
-                && attempt.tries() == 1
-                && job.getStatements().size() == 1
-                && shortReads.expected(job.getFingerprint());
-        return all ? target.engine().farewell() : "";
-    }
-
-    /** More than the driver may hold at once is to come in fetches of usual size. */
-    private FailedTryException notShort(QueryJob job, FailedTryException failed) {
-        EngineFailure failure = failed.failure();
-        if (failure.remedy() != Remedy.NARROW) {
-            return failed;
+        if (mayBeShort(attempt, access) && session.givenBack()) {
+            shortReads.read(job.getStatements().getFirst().getSql(), executed.rows());
         }
-        shortReads.forget(job.getFingerprint());
-        return new FailedTryException(failure.as(failure.code(), Remedy.RETRY), failed);
+        return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
+    }
+
+    /** Session variables may change what names mean, and are gone with the farewell. A job that failed before has no reason to hurry. */
+    private static boolean mayBeShort(Attempt attempt, Access access) {
+        QueryJob job = attempt.job();
+        return access == Access.READ
+                && attempt.tries() == 1
+                && job.getSession() == null
+                && job.getStatements().size() == 1
+                && job.getStatements().getFirst().getKind() == StatementKind.SELECT;
+    }
+
+    /** What fails here may be the farewell, or too much at once for the driver: then the usual way has the last word. */
+    private static boolean worthTheUsualWay(EngineFailure failure) {
+        return switch (failure.remedy()) {
+            case NARROW -> true;
+            case NONE, RETRY -> !failure.sessionLost();
+            case STOPPED, RELEASE -> false;
+        };
     }
 }

@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
     private Preface preface = Preface.NONE;
     private boolean open;
     private boolean ended;
+    private boolean givenBack;
     private boolean lost;
     private boolean overrun;
     private @Nullable SQLException down;
@@ -114,6 +115,11 @@ final class Session implements AutoCloseable {
         ended = true;
     }
 
+    /** Whether its connection went back to the pool, as new. To be asked after it was closed. */
+    boolean givenBack() {
+        return givenBack;
+    }
+
     /** This connection leads where it should not: it is given up with all of its kind. */
     void distrust() {
         lost = true;
@@ -167,6 +173,7 @@ final class Session implements AutoCloseable {
         } catch (SQLException failure) {
             log.atDebug().setCause(failure).log("The session cannot be restored; its connection is given up");
         } finally {
+            givenBack = pristine;
             if (pristine) {
                 giveBack();
             } else {

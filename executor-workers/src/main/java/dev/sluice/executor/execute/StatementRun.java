@@ -8,6 +8,7 @@ import dev.sluice.executor.rows.EncodedRows;
 import dev.sluice.executor.rows.FetchPace;
 import dev.sluice.executor.rows.RowCaps;
 import dev.sluice.executor.rows.RowEncoder;
+import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
@@ -32,13 +33,16 @@ final class StatementRun {
     private final ChunkTarget chunks;
     private final Preface preface;
     private final String farewell;
-    private boolean restored;
     private final List<Long> updateCounts = new ArrayList<>();
     private EncodedRows rows = EncodedRows.NONE;
     private long executeNanos;
     private long fetchNanos;
+    private boolean restored;
 
-    /** The first statement takes the preface along. With a farewell there is one statement, of which all rows come at once, and it follows. */
+    /**
+     * The first statement takes the preface along. A farewell is for a single statement that is expected to be short: all its rows come at
+     * once, and the farewell with them.
+     */
     StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks, Preface preface, String farewell) {
         this.engine = engine;
         this.attempt = attempt;
@@ -74,11 +78,10 @@ final class StatementRun {
 
     private void run(Connection connection, Preface first, JobStatement what, int number, boolean last)
             throws SQLException {
-        String sql = first.before(engine.tagged(what.getSql(), tag)) + farewell();
+        String sql = first.before(engine.tagged(what.getSql(), tag)) + onItsOwnLine(farewell);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, first.bind(statement), what, number);
-            FetchPace pace = pace();
-            engine.stream(statement, pace.rows());
+            FetchPace pace = pace(statement);
             engine.limit(statement, Duration.ofMillis(attempt.job().getTimeoutMillis()));
             if (!attempt.enter(statement)) {
                 throw new StoppedException();
@@ -94,35 +97,39 @@ final class StatementRun {
                 if (what.getKind() == StatementKind.CALL) {
                     finish(statement);
                 }
-                if (!farewell.isEmpty()) {
-                    restored = !flagged(statement);
-                }
+                restored = !farewell.isEmpty() && saidFarewell(statement);
             } finally {
                 attempt.leave();
             }
         }
     }
 
-    /** On a line of its own: the statement may end in a comment. */
-    private String farewell() {
+    /** The statement may end in a comment. */
+    private static String onItsOwnLine(String farewell) {
         return farewell.isEmpty() ? "" : "\n;" + farewell;
     }
 
-    private FetchPace pace() {
-        if (!farewell.isEmpty()) {
-            return FetchPace.atOnce();
+    private FetchPace pace(PreparedStatement statement) throws SQLException {
+        FetchPace pace = attempt.fetchesCarefully() ? FetchPace.careful(engine::pace) : FetchPace.usual(engine::pace);
+        if (farewell.isEmpty()) {
+            engine.stream(statement, pace.rows());
+        } else {
+            statement.setMaxRows(ShortReads.MOST_ROWS + 1);
         }
-        return attempt.fetchesCarefully() ? FetchPace.careful(engine::pace) : FetchPace.usual(engine::pace);
+        return pace;
     }
 
-    /** What the last result of the farewell says. */
-    private static boolean flagged(PreparedStatement statement) throws SQLException {
+    /** What its last result says. The server has left out what comes after so many rows. */
+    private boolean saidFarewell(PreparedStatement statement) throws SQLException {
+        if (rows.rowCount() > ShortReads.MOST_ROWS) {
+            throw new NotShortException();
+        }
         boolean flag = true;
         while (statement.getMoreResults() || statement.getLargeUpdateCount() != -1) {
-            ResultSet rows = statement.getResultSet();
-            flag = rows == null || !rows.next() || rows.getBoolean(1);
+            ResultSet result = statement.getResultSet();
+            flag = result == null || !result.next() || result.getBoolean(1);
         }
-        return flag;
+        return !flag;
     }
 
     /** A procedure has ended, and has not failed, only when all its results have come; the first is the job's. */
@@ -192,5 +199,10 @@ final class StatementRun {
         BadParameterException(int statement, int index, ParameterType type, RuntimeException cause) {
             super("parameter " + index + " of statement " + statement + " is not a " + type, cause);
         }
+    }
+
+    /** What was expected to be short is not. */
+    static final class NotShortException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

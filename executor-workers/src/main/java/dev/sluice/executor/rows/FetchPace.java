@@ -17,8 +17,6 @@ public final class FetchPace {
     private static final int FIRST = 128;
     private static final int MOST = 500;
     private static final int CAREFUL = 2;
-    /** As JDBC says it. */
-    private static final int ALL = 0;
 
     private final Lever lever;
     private final int most;
@@ -42,11 +40,6 @@ public final class FetchPace {
         return new FetchPace(lever, FIRST, MOST);
     }
 
-    /** For what is known to be short: all rows come with the answer to the statement. */
-    public static FetchPace atOnce() {
-        return new FetchPace((result, rows) -> {}, ALL, ALL);
-    }
-
     /** Never asks for more than can be held, however wide the rows become. */
     public static FetchPace careful(Lever lever) {
         return new FetchPace(lever, 1, CAREFUL);
@@ -59,9 +52,6 @@ public final class FetchPace {
 
     /** A row of so many bytes as JSON was read: what is fetched after those that are here already follows from it. */
     void read(ResultSet result, int bytes) throws SQLException {
-        if (most == ALL) {
-            return;
-        }
         widest = Math.max(widest, bytes);
         int wanted = Math.clamp(FETCH_BYTES / widest, 1, most);
         if (wanted != rows) {

@@ -33,6 +33,15 @@ final class ShortReadsTest {
     }
 
     @Test
+    void what_a_cap_cut_short_tells_nothing() {
+        EncodedRows cut = new EncodedRows(List.of(), 3, 30, new byte[0], 0, "", TruncationReason.MAX_ROWS, null);
+
+        read(cut, cut, cut, cut);
+
+        assertThat(reads.expected("a")).isFalse();
+    }
+
+    @Test
     void what_is_forgotten_is_expected_no_more() {
         read(SHORT, SHORT, SHORT);
 

@@ -11,7 +11,8 @@ import org.flywaydb.core.api.FlywayException;
 /**
  * The PostgreSQL database that keeps the history. Opened without being reached: it may come up after the sink. Thread-safe.
  *
- * <p>Every wait for it is bounded: for a connection, for an answer by the server, and for a server that stopped answering.
+ * <p>Every wait for it is bounded: for a connection, for an answer by the server, and for a server that stopped answering. Only a migration
+ * may take as long as it takes.
  */
 public final class HistoryDatabase implements AutoCloseable {
     static final String SCHEMA = "sluice";
@@ -20,10 +21,12 @@ public final class HistoryDatabase implements AutoCloseable {
     private static final Duration SOCKET = Duration.ofSeconds(40);
     private static final int ONE_FOR_KEEPING_ONE_FOR_PURGING = 2;
 
+    private final HistorySettings settings;
     private final HikariDataSource pool;
     private boolean migrated;
 
     public HistoryDatabase(HistorySettings settings) {
+        this.settings = settings;
         HikariConfig config = new HikariConfig();
         config.setPoolName("sluice-sink-history");
         config.setJdbcUrl(settings.url());
@@ -57,7 +60,9 @@ public final class HistoryDatabase implements AutoCloseable {
         connect().close();
         try {
             Flyway.configure(HistoryDatabase.class.getClassLoader())
-                    .dataSource(pool)
+                    // Over a connection of its own, whose waits are not bounded: an index takes as long as it takes.
+                    .dataSource(
+                            settings.url(), settings.user(), settings.password().reveal())
                     .schemas(SCHEMA)
                     .locations("classpath:dev/sluice/sink/migration")
                     .load()

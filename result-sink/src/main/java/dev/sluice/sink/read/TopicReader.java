@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class TopicReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration IDLE = Duration.ofMillis(250);
-    /** Records come in many small transactions; looking for them less often costs broker and reader less. */
-    private static final Duration GATHER = Duration.ofMillis(50);
-
     private static final Duration ASK = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -68,8 +64,7 @@ final class TopicReader implements AutoCloseable {
             if (left <= 0) {
                 break;
             }
-            LockSupport.parkNanos(Math.min(left, GATHER.toNanos()));
-            bytes += add(batch, Duration.ZERO);
+            bytes += add(batch, Duration.ofNanos(left));
         }
         return batch;
     }

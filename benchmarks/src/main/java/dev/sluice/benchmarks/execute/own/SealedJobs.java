@@ -16,6 +16,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,7 +73,8 @@ final class SealedJobs {
                 .setAttempt(1)
                 .setStatements(List.of(statement))
                 .setStatementClass(what)
-                .setFingerprint("0123456789abcdef")
+                .setFingerprint(
+                        HexFormat.of().toHexDigits((long) statement.getSql().hashCode()))
                 .setTimeoutMillis(TIMEOUT.toMillis())
                 .setMaxRows(MANY)
                 .setMaxBytes(MANY)

@@ -22,7 +22,7 @@ final class BareRelay implements AutoCloseable {
     private static final String STORE = "bare-flow";
     private static final String ASKED = "asked";
     /** As the dispatcher under load. */
-    private static final int COMMIT_MILLIS = 20;
+    private static final int COMMIT_MILLIS = 40;
 
     private static final int POLL_MILLIS = 5;
     private static final Duration LIMIT = Duration.ofSeconds(60);

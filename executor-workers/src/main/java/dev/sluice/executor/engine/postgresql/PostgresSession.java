@@ -34,14 +34,14 @@ final class PostgresSession {
     /** If a function said PREPARE, which no ROLLBACK undoes, the connection is given up, with the driver's own statements. */
     private static final String PREPARED = "EXISTS (SELECT FROM pg_catalog.pg_prepared_statement() WHERE from_sql)";
 
-    private static final String FAILING = UNLOCK + ", 1 / (CASE WHEN " + PREPARED + " THEN 0 ELSE 1 END)";
+    private static final String UNLOCK_OR_FAIL = UNLOCK + ", 1 / (CASE WHEN " + PREPARED + " THEN 0 ELSE 1 END)";
 
     /** Answers as its last result whether something is left. */
     static final String AFTER_READ = "ROLLBACK; " + UNLOCK + " IS NULL OR " + PREPARED;
 
-    private static final String AFTER_READ_OR_FAIL = "ROLLBACK; " + FAILING;
+    private static final String AFTER_READ_OR_FAIL = "ROLLBACK; " + UNLOCK_OR_FAIL;
     private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
-            + " " + FAILING + "; DISCARD TEMP; DISCARD SEQUENCES";
+            + " " + UNLOCK_OR_FAIL + "; DISCARD TEMP; DISCARD SEQUENCES";
     private static final String RECLAIM = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET search_path";
     private static final String AFTER_ANYTHING = "DISCARD ALL";
     /** A server that does not answer this long after its own time-out is not going to. */
