@@ -26,7 +26,7 @@ class ResultSinkSettingsTest {
     void everyProblemIsNamedAtOnce() {
         SettingsReader reader = SettingsReader.of(Map.of(
                 "history.url", "jdbc:mysql://localhost/sluice",
-                "sink.batch.minLinger", "1s",
+                "sink.batch.minLinger", "2s",
                 "sink.retention.jobs", "0"));
 
         ResultSinkSettings.read(reader);
