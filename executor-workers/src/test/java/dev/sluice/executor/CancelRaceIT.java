@@ -94,7 +94,7 @@ final class CancelRaceIT {
             racing.add(runners.submit(() -> {
                 for (int n = next.getAndIncrement(); n < rounds; n = next.getAndIncrement()) {
                     boolean write = n % 2 == 0;
-                    (write ? writes : reads).put(n, raced(write ? inserting(n) : reading(n)));
+                    (write ? writes : reads).put(n, raced(write ? inserting(n) : reading()));
                 }
             }));
         }
@@ -114,7 +114,7 @@ final class CancelRaceIT {
     private Set<JobState> othersUntilDone(List<Future<?>> racing) throws Exception {
         Set<JobState> states = EnumSet.noneOf(JobState.class);
         while (!racing.stream().allMatch(Future::isDone)) {
-            states.add(ended(attempt(reading(0))).getState());
+            states.add(ended(attempt(reading())).getState());
         }
         for (Future<?> runner : racing) {
             runner.get();
@@ -166,8 +166,9 @@ final class CancelRaceIT {
         return on.write(StatementKind.INSERT, "INSERT INTO race " + working(n));
     }
 
-    private QueryJob reading(int n) {
-        return on.read(working(n));
+    /** Always the same text, so that its end goes along with it where an engine has that for what is known to be short. */
+    private QueryJob reading() {
+        return on.read(working(1));
     }
 
     /** Takes as long as a cancel is on its way, more or less. */
