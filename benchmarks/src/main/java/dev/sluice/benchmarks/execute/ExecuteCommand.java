@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         name = "execute",
         description =
                 "Measure the executor and the whole flow beside plain JDBC, a hand-written worker, Confluent's parallel consumer,"
-                        + " db-scheduler and JobRunr: the same statements, connections and database. Takes about twenty minutes;"
+                        + " db-scheduler and JobRunr: the same statements, connections and database. Takes about twenty-five minutes;"
                         + " nothing else should be busy meanwhile.",
         footerHeading = "%nExamples:%n",
         footer = {
