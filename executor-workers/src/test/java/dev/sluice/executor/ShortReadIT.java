@@ -56,6 +56,19 @@ final class ShortReadIT {
         bench.close();
     }
 
+    /** Each clean-up goes through all of them. */
+    @Test
+    void a_connection_keeps_few_statements_prepared_however_many_texts_there_are() {
+        for (int text = 0; text < 100; text++) {
+            for (int time = 0; time < 8; time++) {
+                assertThat(bench.rows(read("SELECT 1 + " + text))).isEqualTo("[[" + (text + 1) + "]]");
+            }
+        }
+
+        String prepared = bench.rows(read("SELECT count(*) FROM pg_prepared_statements"));
+        assertThat(Integer.parseInt(prepared.replaceAll("\\D", ""))).isBetween(10, 4 * 32);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SELECT 1", "SELECT 1 -- one", "SELECT 1;", "SELECT 1; -- one", "SELECT 1 /* ; */"})
     void however_the_text_ends_the_rows_are_the_same(String sql) throws Exception {

@@ -26,13 +26,11 @@ final class DirectTry {
 
     TryResult run(Attempt attempt, Access access) throws FailedTryException {
         String sql = attempt.job().getStatements().getFirst().getSql();
-        boolean all = mayBeShort(attempt, access) && shortReads.expected(sql);
-        String farewell = all ? target.engine().farewell() : "";
-        if (farewell.isEmpty()) {
-            return run(attempt, access, farewell);
+        if (!mayBeShort(attempt, access) || !shortReads.expected(sql)) {
+            return run(attempt, access, "");
         }
         try {
-            return run(attempt, access, farewell);
+            return run(attempt, access, target.engine().farewell());
         } catch (StatementRun.NotShortException more) {
             shortReads.forget(sql);
         } catch (FailedTryException failed) {
@@ -69,9 +67,10 @@ final class DirectTry {
     }
 
     /** Session variables may change what names mean, and are gone with the farewell. A job that failed before has no reason to hurry. */
-    private static boolean mayBeShort(Attempt attempt, Access access) {
+    private boolean mayBeShort(Attempt attempt, Access access) {
         QueryJob job = attempt.job();
         return access == Access.READ
+                && !target.engine().farewell().isEmpty()
                 && attempt.tries() == 1
                 && job.getSession() == null
                 && job.getStatements().size() == 1
