@@ -87,8 +87,15 @@ public final class RequestBuilder {
         return this;
     }
 
+    /** Most rows of the result. What is beyond is left out, and {@link JobResult#truncated()} says so. */
     public RequestBuilder maxRows(long rows) {
         request.setMaxRows(rows);
+        return this;
+    }
+
+    /** Most bytes of the result as it is encoded, in whole rows; as {@link #maxRows}. */
+    public RequestBuilder maxBytes(long bytes) {
+        request.setMaxBytes(bytes);
         return this;
     }
 

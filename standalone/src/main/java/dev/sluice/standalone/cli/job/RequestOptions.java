@@ -42,6 +42,17 @@ final class RequestOptions {
         }
     }
 
+    /** A cap of the result, for picocli. */
+    static final class Cap implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,17}")) {
+                throw new TypeConversionException("'" + text + "' is no cap: use a whole number from 1");
+            }
+            return Long.valueOf(text);
+        }
+    }
+
     @Option(
             names = {"-d", "--database"},
             paramLabel = "NAME",
@@ -95,6 +106,20 @@ final class RequestOptions {
             converter = Durations.class,
             description = "Longest execution, such as 30s.")
     private @Nullable Duration timeout;
+
+    @Option(
+            names = "--max-rows",
+            paramLabel = "COUNT",
+            converter = Cap.class,
+            description = "Most rows of the result; what is beyond is left out, and said to be.")
+    private @Nullable Long maxRows;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "COUNT",
+            converter = Cap.class,
+            description = "Most bytes of the result as it is encoded, in whole rows.")
+    private @Nullable Long maxBytes;
 
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label, kept with the history.")
     private Map<String, String> labels = Map.of();
@@ -169,6 +194,8 @@ final class RequestOptions {
         putIfGiven(request, "principal", principal);
         putIfGiven(request, "jobId", jobId);
         putIfGiven(request, "timeout", timeout == null ? null : timeout.toMillis() + "ms");
+        putIfGiven(request, "maxRows", maxRows);
+        putIfGiven(request, "maxBytes", maxBytes);
         parameters.forEach(parameter -> request.withArray("parameters").add(parameter.toJson()));
         roles.forEach(role -> request.withArray("roles").add(role));
         labels.forEach((key, value) -> request.withObject("labels").put(key, value));
@@ -176,6 +203,12 @@ final class RequestOptions {
     }
 
     private static void putIfGiven(ObjectNode request, String field, @Nullable String value) {
+        if (value != null) {
+            request.put(field, value);
+        }
+    }
+
+    private static void putIfGiven(ObjectNode request, String field, @Nullable Long value) {
         if (value != null) {
             request.put(field, value);
         }
