@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -19,6 +20,10 @@ public final class HistoryDatabase implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration STATEMENT = Duration.ofSeconds(30);
     private static final Duration SOCKET = Duration.ofSeconds(40);
+    /** Errors and logs must not quote what users wrote. */
+    private static final Map<String, String> SAYS_LITTLE =
+            Map.of("ApplicationName", "sluice-sink", "logServerErrorDetail", "false");
+
     private static final int ONE_FOR_KEEPING_ONE_FOR_PURGING = 2;
 
     private final HistorySettings settings;
@@ -37,9 +42,7 @@ public final class HistoryDatabase implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT.toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("ApplicationName", "sluice-sink");
-        // Errors and logs must not quote what users wrote.
-        config.addDataSourceProperty("logServerErrorDetail", "false");
+        SAYS_LITTLE.forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET.toSeconds()));
@@ -63,6 +66,7 @@ public final class HistoryDatabase implements AutoCloseable {
                     // Over a connection of its own, whose waits are not bounded: an index takes as long as it takes.
                     .dataSource(
                             settings.url(), settings.user(), settings.password().reveal())
+                    .jdbcProperties(SAYS_LITTLE)
                     .schemas(SCHEMA)
                     .locations("classpath:dev/sluice/sink/migration")
                     .load()
