@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one contender is measured: warmed up with growing backlogs until its rates rise no more, then so many rounds for each statement, each a backlog of about the same
@@ -30,7 +31,9 @@ final class ContenderRounds {
             List.of(Workload.POINT_SELECT, Workload.INSERT, Workload.HUNDRED_ROWS);
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+    /** Null where nothing is compiled. */
+    private static final @Nullable CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
     private static final int FIRST_BACKLOG = 200;
     private static final int LARGEST_BACKLOG = 100_000;
     private static final double MICROS_PER_MILLI = 1000;
@@ -96,15 +99,16 @@ final class ContenderRounds {
         int jobs = FIRST_BACKLOG;
         do {
             double perSecond = backlog(contender, workload, jobs);
-            steadiness.add(
-                    Duration.ofNanos(System.nanoTime() - began),
-                    perSecond,
-                    Duration.ofMillis(COMPILER.getTotalCompilationTime()));
+            steadiness.add(Duration.ofNanos(System.nanoTime() - began), perSecond, compiled());
             double wanted = perSecond * plan.round().toMillis() / 1000;
             // A small backlog tells little: no more than four times as many at a time.
             jobs = (int) Math.max(smallest, Math.min(wanted, Math.min(jobs * 4.0, LARGEST_BACKLOG)));
         } while (!steadiness.reached());
         return jobs;
+    }
+
+    private static Duration compiled() {
+        return COMPILER == null ? Duration.ZERO : Duration.ofMillis(COMPILER.getTotalCompilationTime());
     }
 
     private double backlog(Contender contender, Workload workload, int jobs) throws Exception {
@@ -126,7 +130,7 @@ final class ContenderRounds {
     private static CompletableFuture<?> askOne(Contender contender) {
         Question question = Question.of(Workload.POINT_SELECT);
         try {
-            contender.ask(List.of(question));
+            contender.ready(List.of(question)).ask();
         } catch (Exception failed) {
             question.answer().completeExceptionally(failed);
         }

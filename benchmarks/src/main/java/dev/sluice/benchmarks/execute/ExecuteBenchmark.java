@@ -10,7 +10,7 @@ import dev.sluice.benchmarks.execute.job.Question;
 import dev.sluice.benchmarks.execute.job.RunJob;
 import dev.sluice.benchmarks.execute.job.Workload;
 import dev.sluice.benchmarks.execute.own.ExecutorAlone;
-import dev.sluice.benchmarks.execute.own.LedgeredInserts;
+import dev.sluice.benchmarks.execute.own.StatementsAlone;
 import dev.sluice.benchmarks.execute.own.WholeSluice;
 import dev.sluice.benchmarks.execute.peer.BareFlow;
 import dev.sluice.benchmarks.execute.peer.DbSchedulerJobs;
@@ -55,6 +55,7 @@ final class ExecuteBenchmark {
             onKafka(folder, database);
             measure(ExecuteResult.DB_SCHEDULER, database, new DbSchedulerJobs(database));
             measure(ExecuteResult.JOB_RUNR, database, new JobRunrJobs(database));
+            double reads = reads(database);
             Inserts inserts = inserts(database);
             progress.accept("start Sluice");
             Path data = folder.resolve("data");
@@ -62,7 +63,7 @@ final class ExecuteBenchmark {
                     ExecuteResult.SLUICE,
                     database,
                     WholeSluice.start(data, binaries, database, plan.delivery(), plan.settings()));
-            return new ExecuteResult(plan, others, standings, busyFraction, inserts, exports);
+            return new ExecuteResult(plan, others, standings, busyFraction, reads, inserts, exports);
         }
     }
 
@@ -119,17 +120,25 @@ final class ExecuteBenchmark {
         return fraction;
     }
 
+    private double reads(BenchDatabase database) throws Exception {
+        progress.accept("point selects in the database alone");
+        FixedThreads threads = new FixedThreads(Contender.CONNECTIONS, plan.round());
+        try (StatementsAlone alone = new StatementsAlone(database)) {
+            return median(threads, "with the session begun and ended as the executor does", alone::read);
+        }
+    }
+
     private Inserts inserts(BenchDatabase database) throws Exception {
         progress.accept("inserts in the database alone, without and with the ledger");
         FixedThreads threads = new FixedThreads(Contender.CONNECTIONS, plan.round());
         try (HikariDataSource pool = database.pool(Contender.CONNECTIONS);
-                LedgeredInserts ledgered = new LedgeredInserts(database)) {
+                StatementsAlone alone = new StatementsAlone(database)) {
             RunJob run = new RunJob(pool);
             return new Inserts(
                     median(threads, "each committing by itself", () -> insert(run, false)),
                     median(threads, "in a transaction of its own", () -> insert(run, true)),
-                    median(threads, "and a row of the ledger, in one round trip", ledgered::bare),
-                    median(threads, "with the ledger", ledgered::once));
+                    median(threads, "and a row of the ledger, in one round trip", alone::bare),
+                    median(threads, "with the ledger", alone::once));
         }
     }
 

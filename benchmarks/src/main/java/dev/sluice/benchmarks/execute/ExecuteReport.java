@@ -43,6 +43,8 @@ record ExecuteReport(ExecuteResult result) {
         json.put("vsBareFlow", ratio(ExecuteResult.SLUICE, ExecuteResult.BARE_FLOW));
         json.put("bareFlowVsJobRunr", ratio(ExecuteResult.BARE_FLOW, ExecuteResult.JOB_RUNR));
         json.put("bareFlowVsDbScheduler", ratio(ExecuteResult.BARE_FLOW, ExecuteResult.DB_SCHEDULER));
+        json.put("cleanReadsPerSecond", rounded(result.cleanReads()));
+        json.put("cleanReadsVsWorker", rounded(cleanReadsBeside(ExecuteResult.WORKER)));
         json.put("ledgeredInsertRatio", rounded(result.inserts().ratio()));
         json.put("bareLedgerRatio", rounded(result.inserts().limit()));
         json.put("busyFraction", rounded(result.busyFraction()));
@@ -132,6 +134,7 @@ record ExecuteReport(ExecuteResult result) {
                         0.8,
                         ExecuteResult.EXECUTOR,
                         ExecuteResult.WORKER),
+                sessions(),
                 target(
                         "whole flow >= 0.25 x parallel consumer",
                         0.25,
@@ -148,6 +151,20 @@ record ExecuteReport(ExecuteResult result) {
                 target("slots busy with 10 ms statements >= 0.9", result.busyFraction(), 0.9),
                 target("export >= 0.7 x JDBC and JSON", result.exports().ratio(), 0.7),
                 behind(result.exports()));
+    }
+
+    private String sessions() {
+        return String.format(
+                Locale.ROOT,
+                "    in the database alone, with the session begun and ended as promised: %,.0f/s, %,.2f x the plain loop, %,.2f x the"
+                        + " worker with its Kafka (the limit)",
+                result.cleanReads(),
+                cleanReadsBeside(ExecuteResult.JDBC),
+                cleanReadsBeside(ExecuteResult.WORKER));
+    }
+
+    private double cleanReadsBeside(String other) {
+        return result.cleanReads() / result.of(other).perSecond();
     }
 
     private String hops() {

@@ -9,12 +9,14 @@ import java.util.Map;
  *
  * @param othersBefore cores that other processes kept busy before it began
  * @param standings by contender, in the order measured
+ * @param cleanReads point selects a second in the database, without Kafka, with the session begun and ended as the executor does
  */
 record ExecuteResult(
         Plan plan,
         double othersBefore,
         Map<String, Standing> standings,
         double busyFraction,
+        double cleanReads,
         Inserts inserts,
         Exports exports) {
     static final String JDBC = "plain HikariCP loop";

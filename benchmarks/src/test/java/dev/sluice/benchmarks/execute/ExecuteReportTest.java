@@ -33,6 +33,7 @@ class ExecuteReportTest {
     void targetsSayWhetherTheyAreMet() {
         assertThat(String.join("\n", report().lines(120)))
                 .contains("target executor alone >= 0.8 x hand-written worker: 0.70, missed")
+                .contains("as promised: 20,000/s, 0.50 x the plain loop, 2.00 x the worker")
                 .contains("target whole flow >= 0.25 x parallel consumer: 0.20, missed")
                 .contains("target whole flow >= 2 x JobRunr: 2.00, met")
                 .contains(
@@ -51,6 +52,7 @@ class ExecuteReportTest {
         assertThat(json.path("jobsPerSecond").asDouble()).isEqualTo(2_000);
         assertThat(json.path("vsJdbc").asDouble()).isEqualTo(0.05);
         assertThat(json.path("vsWorker").asDouble()).isEqualTo(0.7);
+        assertThat(json.path("cleanReadsVsWorker").asDouble()).isEqualTo(2);
         assertThat(json.path("vsParallelConsumer").asDouble()).isEqualTo(0.2);
         assertThat(json.path("vsDbScheduler").asDouble()).isEqualTo(0.5);
         assertThat(json.path("vsJobRunr").asDouble()).isEqualTo(2);
@@ -77,6 +79,7 @@ class ExecuteReportTest {
                 0.7,
                 standings,
                 0.95,
+                20_000,
                 new ExecuteResult.Inserts(20_000, 12_000, 9_000, 6_000),
                 new ExecuteResult.Exports(800_000, 600_000, 90, 180)));
     }

@@ -42,8 +42,9 @@ public record Backlog(Workload workload, int jobs) {
                 return null;
             });
         }
+        Contender.Asking asking = contender.ready(questions);
         long handedOver = System.nanoTime() - zero;
-        contender.ask(questions);
+        asking.ask();
         await(CompletableFuture.allOf(answers));
         failures.throwIfAny();
         return contender.polls()

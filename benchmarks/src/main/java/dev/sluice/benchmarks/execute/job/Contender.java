@@ -7,8 +7,15 @@ public interface Contender extends AutoCloseable {
     /** As many statements at once as any contender runs. */
     int CONNECTIONS = 16;
 
-    /** Hands over all of these jobs, and returns without waiting for their answers. */
-    void ask(List<Question> questions) throws Exception;
+    /** Makes these jobs ready to be handed over, as far as that is not the contender's own work. */
+    Asking ready(List<Question> questions);
+
+    /** Hands the jobs over, once. */
+    @FunctionalInterface
+    interface Asking {
+        /** Returns without waiting for their answers. */
+        void ask() throws Exception;
+    }
 
     /** Whether it sleeps between looks for new work, so that the time until its first answer says nothing about its rate. */
     default boolean polls() {

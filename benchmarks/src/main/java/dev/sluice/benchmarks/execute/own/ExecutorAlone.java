@@ -90,8 +90,8 @@ public final class ExecutorAlone implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
-        asking.ask(questions);
+    public Asking ready(List<Question> questions) {
+        return asking.ready(questions);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
+import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.message.JobState;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.Lane;
@@ -30,6 +31,7 @@ import dev.sluice.schemas.serde.Messages;
 import dev.sluice.schemas.topic.Topics;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,10 +40,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the ledger adds to an insert in the database: the executor's own begin, claim, statement, conclusion, commit and clean-up on the
- * executor's own pool, without Kafka. Thread-safe.
+ * What the promises of the executor cost in the database: its own begin, claim, statement, conclusion, commit and clean-up on its own
+ * pool, without Kafka. Thread-safe.
  */
-public final class LedgeredInserts implements AutoCloseable {
+public final class StatementsAlone implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static final int HASH_BYTES = 32;
@@ -60,7 +62,7 @@ public final class LedgeredInserts implements AutoCloseable {
     private final SealedJobs jobs = new SealedJobs(new Topics("bench"), messages);
     private final HikariDataSource pool;
 
-    public LedgeredInserts(BenchDatabase database) throws SQLException {
+    public StatementsAlone(BenchDatabase database) throws SQLException {
         HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(Contender.CONNECTIONS);
         config.setMinimumIdle(Contender.CONNECTIONS);
@@ -78,13 +80,43 @@ public final class LedgeredInserts implements AutoCloseable {
         }
     }
 
-    /** One insert that takes effect once, however often its job is delivered. */
-    public void once() throws SQLException {
-        Question question = Question.of(Workload.INSERT);
-        ParameterValue parameter = ParameterValue.newBuilder()
+    /** One short read under its time-outs and its name, after which the session is as it was, in one round trip. */
+    public void read() throws SQLException {
+        Question question = Question.of(Workload.POINT_SELECT);
+        ParameterValue parameter = parameter(question);
+        JobStatement statement = new JobStatement(question.workload().sql(), StatementKind.SELECT, List.of(parameter));
+        QueryJob job = jobs.job(question.id(), statement, StatementClass.READ).build();
+        try (Connection connection = pool.getConnection()) {
+            Preface preface = engine.begin(connection, Access.READ, TIMEOUT, Tag.of(job));
+            String all = preface.before(statement.getSql()) + "\n;" + engine.farewell();
+            try (PreparedStatement select = connection.prepareStatement(all)) {
+                engine.bind(select, preface.bind(select) + 1, parameter);
+                select.setMaxRows(ShortReads.MOST_ROWS + 1);
+                preface.execute(select);
+                question.workload().check(rows(select.getResultSet()));
+            }
+        }
+    }
+
+    private static long rows(ResultSet result) throws SQLException {
+        long rows = 0;
+        while (result.next()) {
+            rows += result.getString(1) == null ? 0 : 1;
+        }
+        return rows;
+    }
+
+    private static ParameterValue parameter(Question question) {
+        return ParameterValue.newBuilder()
                 .setType(ParameterType.LONG)
                 .setValue(question.parameter())
                 .build();
+    }
+
+    /** One insert that takes effect once, however often its job is delivered. */
+    public void once() throws SQLException {
+        Question question = Question.of(Workload.INSERT);
+        ParameterValue parameter = parameter(question);
         JobStatement statement = new JobStatement(question.workload().sql(), StatementKind.INSERT, List.of(parameter));
         QueryJob job = jobs.job(question.id(), statement, StatementClass.WRITE).build();
         try (Connection connection = pool.getConnection()) {

@@ -65,7 +65,11 @@ public final class WholeSluice implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
+    public Asking ready(List<Question> questions) {
+        return () -> ask(questions);
+    }
+
+    private void ask(List<Question> questions) {
         for (Question question : questions) {
             var unused = client.run(
                             client.sql(BenchDatabase.NAME, question.workload().sql())

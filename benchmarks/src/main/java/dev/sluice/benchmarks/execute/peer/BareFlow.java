@@ -47,8 +47,8 @@ public final class BareFlow implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
-        worker.ask(questions);
+    public Asking ready(List<Question> questions) {
+        return worker.ready(questions);
     }
 
     @Override

@@ -61,7 +61,11 @@ public final class DbSchedulerJobs implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
+    public Asking ready(List<Question> questions) {
+        return () -> ask(questions);
+    }
+
+    private void ask(List<Question> questions) {
         List<TaskInstance<?>> instances = new ArrayList<>();
         for (Question question : questions) {
             open.put(question.id(), question);

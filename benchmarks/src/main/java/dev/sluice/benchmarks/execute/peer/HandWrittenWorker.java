@@ -78,8 +78,8 @@ public final class HandWrittenWorker implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
-        asking.ask(questions);
+    public Asking ready(List<Question> questions) {
+        return asking.ready(questions);
     }
 
     @Override

@@ -24,7 +24,11 @@ public final class JdbcLoop implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
+    public Asking ready(List<Question> questions) {
+        return () -> ask(questions);
+    }
+
+    private void ask(List<Question> questions) {
         Queue<Question> open = new ConcurrentLinkedQueue<>(questions);
         for (int thread = 0; thread < Math.min(CONNECTIONS, questions.size()); thread++) {
             threads.execute(() -> {

@@ -46,7 +46,11 @@ public final class JobRunrJobs implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
+    public Asking ready(List<Question> questions) {
+        return () -> ask(questions);
+    }
+
+    private void ask(List<Question> questions) {
         questions.forEach(question -> open.put(question.id(), question));
         scheduler.enqueue(questions.stream().map(question -> new Request(question.id(), question.parameter())));
     }

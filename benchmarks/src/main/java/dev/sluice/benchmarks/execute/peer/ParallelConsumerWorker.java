@@ -57,8 +57,8 @@ public final class ParallelConsumerWorker implements Contender {
     }
 
     @Override
-    public void ask(List<Question> questions) {
-        asking.ask(questions);
+    public Asking ready(List<Question> questions) {
+        return asking.ready(questions);
     }
 
     @Override

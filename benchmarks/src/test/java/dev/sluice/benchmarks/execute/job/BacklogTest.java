@@ -41,11 +41,13 @@ class BacklogTest {
         }
 
         @Override
-        public void ask(List<Question> questions) {
-            asked += questions.size();
-            questions.forEach(question -> {
-                var unused = CompletableFuture.runAsync(() -> question.answered(rows));
-            });
+        public Asking ready(List<Question> questions) {
+            return () -> {
+                asked += questions.size();
+                questions.forEach(question -> {
+                    var unused = CompletableFuture.runAsync(() -> question.answered(rows));
+                });
+            };
         }
 
         @Override
