@@ -33,7 +33,7 @@ public final class Told {
                 .setAt(Instant.parse("2026-11-21T12:00:01Z"))
                 .setLane(Lane.FAST)
                 .setDecision(decision())
-                .setMetrics(new ExecutionMetrics(1L, 2L, 3L, 4L, 5L, 2L, 0L, 9L, 0L, "node", 1, null, null))
+                .setMetrics(new ExecutionMetrics(1L, 2L, 3L, 4L, 5L, 2L, 0L, null, 9L, 0L, "node", 1, null, null))
                 .build();
     }
 

@@ -87,13 +87,19 @@ public final class RequestBuilder {
         return this;
     }
 
-    /** Most rows of the result. What is beyond is left out, and {@link JobResult#truncated()} says so. */
+    /**
+     * Most rows of the result, 1 at least; the dispatcher and policies may allow fewer. What is beyond is left out, and
+     * {@link JobResult#truncated()} says so.
+     */
     public RequestBuilder maxRows(long rows) {
         request.setMaxRows(rows);
         return this;
     }
 
-    /** Most bytes of the result as it is encoded, in whole rows; as {@link #maxRows}. */
+    /**
+     * Most bytes of the result as it is encoded, in whole rows, 1 at least; the dispatcher and policies may allow fewer. What is
+     * beyond is left out, and {@link JobResult#truncated()} says so.
+     */
     public RequestBuilder maxBytes(long bytes) {
         request.setMaxBytes(bytes);
         return this;

@@ -31,6 +31,15 @@ class RequestBuilderTest {
     }
 
     @Test
+    void aRequestCarriesItsCaps() {
+        QueryRequest request = builder().maxRows(10).maxBytes(1_000).build(Instant.EPOCH);
+
+        assertThat(request.getMaxRows()).isEqualTo(10);
+        assertThat(request.getMaxBytes()).isEqualTo(1_000);
+        assertThat(builder().build(Instant.EPOCH).getMaxRows()).isNull();
+    }
+
+    @Test
     void parametersTakeTheirTypeFromTheirJavaType() {
         QueryRequest request = builder()
                 .parameter(5)

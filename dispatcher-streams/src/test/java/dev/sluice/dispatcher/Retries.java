@@ -38,7 +38,7 @@ final class Retries {
         driver.tell(Requests.event(job, EventType.RELEASED, JobState.RETRYING, driver.clock.instant())
                 .setError(ErrorCatalog.error(code, "The connection was lost."))
                 .setMetrics(new ExecutionMetrics(
-                        1L, 2L, 3L, 4_000L, 5L, 6L, 0L, 0L, 0L, "node", job.getAttempt(), null, null))
+                        1L, 2L, 3L, 4_000L, 5L, 6L, 0L, null, 0L, 0L, "node", job.getAttempt(), null, null))
                 .build());
     }
 

@@ -61,6 +61,22 @@ final class MySqlExecuteIT {
     }
 
     @Test
+    void metrics_tell_the_rows_that_a_statement_examined_if_it_took_long() throws Exception {
+        on.direct().run("CREATE TABLE examined AS SELECT seq AS n FROM seq_1_to_5000");
+        JobStatement change = on.increment("examined");
+        JobStatement slow = MySqlBench.select("SELECT sum(n), (SELECT sleep(0.2)) FROM examined");
+        JobStatement quick = MySqlBench.select("SELECT sum(n) FROM examined");
+
+        QueryReply one = on.jobs().outcome(on.write(change, slow));
+        QueryReply after = on.jobs().outcome(on.write(change, slow));
+        QueryReply other = on.jobs().outcome(on.write(change, quick));
+
+        assertThat(one.getMetrics().getRowsExamined()).isBetween(5_000L, 5_100L);
+        assertThat(after.getMetrics().getRowsExamined()).isBetween(5_000L, 5_100L);
+        assertThat(other.getMetrics().getRowsExamined()).isNull();
+    }
+
+    @Test
     void a_procedure_that_fails_after_its_first_result_has_failed() throws Exception {
         on.direct()
                 .run("CREATE PROCEDURE answers_and_fails(fails boolean) BEGIN SELECT 1 AS first; SELECT 2;"

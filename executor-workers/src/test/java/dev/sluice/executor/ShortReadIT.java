@@ -66,7 +66,9 @@ final class ShortReadIT {
         }
 
         String prepared = bench.rows(read("SELECT count(*) FROM pg_prepared_statements"));
-        assertThat(Integer.parseInt(prepared.replaceAll("\\D", ""))).isBetween(10, 4 * 32);
+        // A text that became short is kept in two forms, of which the usual one was not used often enough to be
+        // prepared.
+        assertThat(Integer.parseInt(prepared.replaceAll("\\D", ""))).isBetween(10, 4 * 32 / 2 + 16);
     }
 
     @ParameterizedTest

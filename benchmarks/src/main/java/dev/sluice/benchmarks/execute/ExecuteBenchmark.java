@@ -34,6 +34,7 @@ final class ExecuteBenchmark {
     private static final int SLOW_JOBS_PER_SECOND = 100 * Contender.CONNECTIONS;
 
     private static final int SECONDS_OF_SLOW_JOBS = 3;
+    private static final int WARM_UP_ROUNDS = 5;
 
     private final Plan plan;
     private final Consumer<String> progress;
@@ -147,10 +148,12 @@ final class ExecuteBenchmark {
         run.insert(question.id(), question.workload().sql(), question.parameter(), transaction);
     }
 
-    /** The first round warms up. */
+    /** The first rounds warm up: by now driver and server have been at it for a quarter of an hour. */
     private double median(FixedThreads threads, String what, FixedThreads.Action action) throws Exception {
         double[] perSecond = new double[plan.rounds()];
-        threads.measure(action);
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            threads.measure(action);
+        }
         for (int round = 0; round < perSecond.length; round++) {
             perSecond[round] = threads.measure(action);
         }

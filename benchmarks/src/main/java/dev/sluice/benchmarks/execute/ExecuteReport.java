@@ -44,7 +44,7 @@ record ExecuteReport(ExecuteResult result) {
         json.put("bareFlowVsJobRunr", ratio(ExecuteResult.BARE_FLOW, ExecuteResult.JOB_RUNR));
         json.put("bareFlowVsDbScheduler", ratio(ExecuteResult.BARE_FLOW, ExecuteResult.DB_SCHEDULER));
         json.put("cleanReadsPerSecond", rounded(result.cleanReads()));
-        json.put("cleanReadsVsWorker", rounded(cleanReadsBeside(ExecuteResult.WORKER)));
+        json.put("cleanReadsVsWorker", rounded(result.cleanReadsBeside(ExecuteResult.WORKER)));
         json.put("ledgeredInsertRatio", rounded(result.inserts().ratio()));
         json.put("bareLedgerRatio", rounded(result.inserts().limit()));
         json.put("busyFraction", rounded(result.busyFraction()));
@@ -157,14 +157,10 @@ record ExecuteReport(ExecuteResult result) {
         return String.format(
                 Locale.ROOT,
                 "    in the database alone, with the session begun and ended as promised: %,.0f/s, %,.2f x the plain loop, %,.2f x the"
-                        + " worker with its Kafka (the limit)",
+                        + " worker with its Kafka (more than the executor can do)",
                 result.cleanReads(),
-                cleanReadsBeside(ExecuteResult.JDBC),
-                cleanReadsBeside(ExecuteResult.WORKER));
-    }
-
-    private double cleanReadsBeside(String other) {
-        return result.cleanReads() / result.of(other).perSecond();
+                result.cleanReadsBeside(ExecuteResult.JDBC),
+                result.cleanReadsBeside(ExecuteResult.WORKER));
     }
 
     private String hops() {

@@ -62,6 +62,11 @@ record ExecuteResult(
         return standing;
     }
 
+    /** Point selects whose sessions are clean, without Kafka, beside those of another. */
+    double cleanReadsBeside(String other) {
+        return cleanReads / of(other).perSecond();
+    }
+
     /** Point selects a second of the one beside those of the other. */
     double ratio(String one, String other) {
         return of(one).perSecond() / of(other).perSecond();

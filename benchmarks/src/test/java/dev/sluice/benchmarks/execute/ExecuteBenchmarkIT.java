@@ -39,6 +39,7 @@ class ExecuteBenchmarkIT {
                         "vsDbScheduler",
                         "vsJobRunr",
                         "vsBareFlow",
+                        "cleanReadsVsWorker",
                         "ledgeredInsertRatio",
                         "busyFraction",
                         "exportRatio",

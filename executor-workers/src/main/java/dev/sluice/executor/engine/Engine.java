@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A kind of database server. Implementations have a public constructor without arguments for ServiceLoader, touch no class of
@@ -141,6 +142,11 @@ public interface Engine {
 
     /** The columns of a result, each with the cell that writes its values. */
     List<EncodedColumn> columns(ResultSet rows) throws SQLException;
+
+    /** About how many rows the server has read on this connection since it was pristine. Empty where it tells nobody. */
+    default OptionalLong examined(Connection connection) throws SQLException {
+        return OptionalLong.empty();
+    }
 
     /** How far the statement with this tag is, asked on another connection. Empty where the server tells nobody. */
     default Optional<StatementProgress> progress(Connection asking, Tag tag) throws SQLException {

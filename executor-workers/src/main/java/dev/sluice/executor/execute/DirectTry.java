@@ -66,7 +66,10 @@ final class DirectTry {
         return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
     }
 
-    /** Session variables may change what names mean, and are gone with the farewell. A job that failed before has no reason to hurry. */
+    /**
+     * Session variables may change what names mean, and are gone with the farewell. A job that failed before has no reason to hurry.
+     * Without a farewell there is nothing to learn for.
+     */
     private boolean mayBeShort(Attempt attempt, Access access) {
         QueryJob job = attempt.job();
         return access == Access.READ

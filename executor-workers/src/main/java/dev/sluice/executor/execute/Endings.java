@@ -74,6 +74,8 @@ final class Endings {
                 .setPublishMicros(executed.publishNanos() / 1_000)
                 .setRowsReturned(executed.rows().rowCount())
                 .setRowsAffected(executed.rowsAffected())
+                .setRowsExamined(
+                        executed.examined().isPresent() ? executed.examined().getAsLong() : null)
                 .setResultBytes(executed.rows().bytes())
                 .build();
     }

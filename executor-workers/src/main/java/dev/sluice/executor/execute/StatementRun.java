@@ -24,9 +24,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the statements of a job in order on one connection. The rows of the last statement are the job's; used by one thread. */
 final class StatementRun {
+    private static final Logger log = LoggerFactory.getLogger(StatementRun.class);
+    private static final Duration WORTH_ASKING = Duration.ofMillis(100);
+
     private final Engine engine;
     private final Attempt attempt;
     private final Tag tag;
@@ -59,7 +65,20 @@ final class StatementRun {
             Preface first = i == 0 ? inCompany(connection) : Preface.NONE;
             run(connection, first, statements.get(i), i + 1, i == statements.size() - 1);
         }
-        return new Executed(rows, updateCounts, executeNanos, fetchNanos, 0);
+        return new Executed(rows, updateCounts, examined(connection), executeNanos, fetchNanos, 0);
+    }
+
+    /** Asked only where the answer costs little beside the statements. Whoever does not get it has lost nothing else. */
+    private OptionalLong examined(Connection connection) {
+        if (executeNanos + fetchNanos < WORTH_ASKING.toNanos()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return engine.examined(connection);
+        } catch (SQLException untold) {
+            log.atDebug().setCause(untold).log("The server did not tell how many rows it read");
+            return OptionalLong.empty();
+        }
     }
 
     /** Whether the farewell has put the session back to what it was. */

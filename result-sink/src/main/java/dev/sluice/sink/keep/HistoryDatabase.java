@@ -20,8 +20,8 @@ public final class HistoryDatabase implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration STATEMENT = Duration.ofSeconds(30);
     private static final Duration SOCKET = Duration.ofSeconds(40);
-    /** Errors and logs must not quote what users wrote. */
-    private static final Map<String, String> SAYS_LITTLE =
+    /** Of every connection: who it is, and that its errors must not quote what users wrote. */
+    private static final Map<String, String> MANNERS =
             Map.of("ApplicationName", "sluice-sink", "logServerErrorDetail", "false");
 
     private static final int ONE_FOR_KEEPING_ONE_FOR_PURGING = 2;
@@ -42,7 +42,7 @@ public final class HistoryDatabase implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT.toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        SAYS_LITTLE.forEach(config::addDataSourceProperty);
+        MANNERS.forEach(config::addDataSourceProperty);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET.toSeconds()));
@@ -66,7 +66,7 @@ public final class HistoryDatabase implements AutoCloseable {
                     // Over a connection of its own, whose waits are not bounded: an index takes as long as it takes.
                     .dataSource(
                             settings.url(), settings.user(), settings.password().reveal())
-                    .jdbcProperties(SAYS_LITTLE)
+                    .jdbcProperties(MANNERS)
                     .schemas(SCHEMA)
                     .locations("classpath:dev/sluice/sink/migration")
                     .load()

@@ -1,11 +1,14 @@
 package dev.sluice.benchmarks.execute.job;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -61,15 +64,11 @@ public final class AskOverKafka implements AutoCloseable {
         thread.start();
     }
 
-    /** With the records encoded: their producer is not what is measured. */
+    /** Encodes the records: making them is not what is measured. Each is let go of once it is sent. */
     public Contender.Asking ready(List<Question> questions) {
-        List<ProducerRecord<String, byte[]>> records =
-                questions.stream().map(encode).toList();
-        return () -> {
-            for (int i = 0; i < records.size(); i++) {
-                ask(questions.get(i), records.get(i));
-            }
-        };
+        Deque<ProducerRecord<String, byte[]>> records =
+                questions.stream().map(encode).collect(Collectors.toCollection(ArrayDeque::new));
+        return () -> questions.forEach(question -> ask(question, records.remove()));
     }
 
     private void ask(Question question, ProducerRecord<String, byte[]> record) {

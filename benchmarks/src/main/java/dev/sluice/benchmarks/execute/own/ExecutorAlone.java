@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** The executor as it is, without dispatcher and sink: sealed jobs are published straight to its topic. */
 public final class ExecutorAlone implements Contender {
@@ -100,15 +99,14 @@ public final class ExecutorAlone implements Contender {
     }
 
     /**
-     * The share of the time of all slots in which their statements were under way, as the outcomes tell, from the first of so many jobs of
-     * 10 ms being published to the last outcome being read. A slot that waits for a job, a connection or a commit is idle.
+     * The share of the time of all slots in which their statements were under way, as the outcomes tell, from so many jobs of 10 ms being
+     * handed over to the last outcome being read. A slot that waits for a job, a connection or a commit is idle.
      */
     public double busyFraction(int count) throws Exception {
         outcomes.takeDatabaseMicros();
-        long began = System.nanoTime();
-        new Backlog(Workload.TEN_MILLIS, count).measure(this);
-        long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
-        return outcomes.takeDatabaseMicros() / (double) (micros * CONNECTIONS);
+        double perSecond = new Backlog(Workload.TEN_MILLIS, count).measure(this);
+        double micros = count / perSecond * 1e6;
+        return outcomes.takeDatabaseMicros() / (micros * CONNECTIONS);
     }
 
     /** Rows a second of an export, from the publishing of its job to its terminal event. Throws unless all rows arrived. */

@@ -46,6 +46,7 @@ import java.util.Map;
 public final class StatementsAlone implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    private static final Tag TAG = Tag.chore("bench");
     private static final int HASH_BYTES = 32;
     /** About what the outcome of an insert takes. */
     private static final int OUTCOME_BYTES = 150;
@@ -80,43 +81,30 @@ public final class StatementsAlone implements AutoCloseable {
         }
     }
 
-    /** One short read under its time-outs and its name, after which the session is as it was, in one round trip. */
+    /** One short read under its time-outs and a name, after which the session is as it was: in one round trip, as the executor sends it. */
     public void read() throws SQLException {
-        Question question = Question.of(Workload.POINT_SELECT);
-        ParameterValue parameter = parameter(question);
-        JobStatement statement = new JobStatement(question.workload().sql(), StatementKind.SELECT, List.of(parameter));
-        QueryJob job = jobs.job(question.id(), statement, StatementClass.READ).build();
         try (Connection connection = pool.getConnection()) {
-            Preface preface = engine.begin(connection, Access.READ, TIMEOUT, Tag.of(job));
-            String all = preface.before(statement.getSql()) + "\n;" + engine.farewell();
+            Preface preface = engine.begin(connection, Access.READ, TIMEOUT, TAG);
+            String all = preface.before(Workload.POINT_SELECT.sql()) + "\n;" + engine.farewell();
             try (PreparedStatement select = connection.prepareStatement(all)) {
-                engine.bind(select, preface.bind(select) + 1, parameter);
+                select.setLong(preface.bind(select) + 1, Workload.POINT_SELECT.anyParameter());
                 select.setMaxRows(ShortReads.MOST_ROWS + 1);
                 preface.execute(select);
-                question.workload().check(rows(select.getResultSet()));
+                Workload.POINT_SELECT.check(rows(select.getResultSet()));
+                if (!saidFarewell(select)) {
+                    throw new SQLException("a point select left something in its session");
+                }
             }
         }
-    }
-
-    private static long rows(ResultSet result) throws SQLException {
-        long rows = 0;
-        while (result.next()) {
-            rows += result.getString(1) == null ? 0 : 1;
-        }
-        return rows;
-    }
-
-    private static ParameterValue parameter(Question question) {
-        return ParameterValue.newBuilder()
-                .setType(ParameterType.LONG)
-                .setValue(question.parameter())
-                .build();
     }
 
     /** One insert that takes effect once, however often its job is delivered. */
     public void once() throws SQLException {
         Question question = Question.of(Workload.INSERT);
-        ParameterValue parameter = parameter(question);
+        ParameterValue parameter = ParameterValue.newBuilder()
+                .setType(ParameterType.LONG)
+                .setValue(question.parameter())
+                .build();
         JobStatement statement = new JobStatement(question.workload().sql(), StatementKind.INSERT, List.of(parameter));
         QueryJob job = jobs.job(question.id(), statement, StatementClass.WRITE).build();
         try (Connection connection = pool.getConnection()) {
@@ -167,5 +155,22 @@ public final class StatementsAlone implements AutoCloseable {
                 .setState(JobState.SUCCEEDED)
                 .setUpdateCounts(List.of(1L))
                 .build();
+    }
+
+    private static long rows(ResultSet result) throws SQLException {
+        long rows = 0;
+        while (result.next()) {
+            rows += result.getString(1) == null ? 0 : 1;
+        }
+        return rows;
+    }
+
+    private static boolean saidFarewell(PreparedStatement select) throws SQLException {
+        boolean left = true;
+        while (select.getMoreResults() || select.getUpdateCount() != -1) {
+            ResultSet flag = select.getResultSet();
+            left = flag == null || !flag.next() || flag.getBoolean(1);
+        }
+        return !left;
     }
 }

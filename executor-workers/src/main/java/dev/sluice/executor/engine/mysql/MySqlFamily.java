@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What MySQL and MariaDB agree on. */
 interface MySqlFamily extends Engine {
@@ -130,6 +131,12 @@ interface MySqlFamily extends Engine {
         } catch (Exception expected) {
             // It wants to read on, and there is nothing to read from any more.
         }
+    }
+
+    /** A reset begins the counts anew. */
+    @Override
+    default OptionalLong examined(Connection connection) throws SQLException {
+        return MySqlSession.read(connection);
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * How a job's session begins. One statement sets everything a reset takes away: UTC, so that timestamps read the same everywhere;
@@ -84,6 +86,18 @@ final class MySqlSession {
             case READ -> run(connection, "START TRANSACTION READ ONLY");
             case WRITE -> run(connection, "START TRANSACTION READ WRITE");
             case PLAIN -> run(connection, "SET autocommit = 1"); // also where the server's default is another
+        }
+    }
+
+    /** Rows that storage engines were asked for since the last reset, one after the other or by a key, those of temporary tables included. */
+    static OptionalLong read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet counts = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read_%'")) {
+            long rows = 0;
+            while (counts.next()) {
+                rows += counts.getLong(2);
+            }
+            return OptionalLong.of(rows);
         }
     }
 

@@ -20,10 +20,11 @@ final class PostgresPool {
     static final String RESULT_BUFFER = "maxResultBuffer";
 
     /**
-     * Texts that a connection keeps prepared. The look for statements that a function prepared goes through all of them after each job:
-     * with the driver's 256 it took most of the time of a short read, while to parse a text anew costs the same however many there are.
+     * Texts that a connection keeps prepared, ours among them. The look for statements that a function prepared goes through all of them
+     * after each job: with the driver's 256 it took most of the time of a short read where a hundred texts were in use, while to parse a
+     * text anew costs the same however many there are.
      */
-    static final int KEPT_TEXTS = 32;
+    private static final int KEPT_TEXTS = 32;
 
     /** Part of the heap that the fetches of a pool may fill together. */
     private static final int HEAP_PART = 4;

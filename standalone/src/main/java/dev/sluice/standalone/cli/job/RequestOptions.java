@@ -42,17 +42,6 @@ final class RequestOptions {
         }
     }
 
-    /** A cap of the result, for picocli. */
-    static final class Cap implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            if (!text.matches("[1-9][0-9]{0,17}")) {
-                throw new TypeConversionException("'" + text + "' is no cap: use a whole number from 1");
-            }
-            return Long.valueOf(text);
-        }
-    }
-
     @Option(
             names = {"-d", "--database"},
             paramLabel = "NAME",
@@ -110,15 +99,15 @@ final class RequestOptions {
     @Option(
             names = "--max-rows",
             paramLabel = "COUNT",
-            converter = Cap.class,
-            description = "Most rows of the result; what is beyond is left out, and said to be.")
+            converter = Caps.Rows.class,
+            description = "Most rows of the result; the rest is left out, with a warning.")
     private @Nullable Long maxRows;
 
     @Option(
             names = "--max-bytes",
-            paramLabel = "COUNT",
-            converter = Cap.class,
-            description = "Most bytes of the result as it is encoded, in whole rows.")
+            paramLabel = "SIZE",
+            converter = Caps.Bytes.class,
+            description = "Most bytes of the result as it is encoded, in whole rows, such as 64MiB.")
     private @Nullable Long maxBytes;
 
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label, kept with the history.")
