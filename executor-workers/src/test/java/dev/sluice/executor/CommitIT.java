@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
+import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCategory;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
@@ -88,5 +90,20 @@ final class CommitIT {
         assertThat(outcome.getError().getCategory()).isEqualTo(ErrorCategory.USER);
         assertThat(outcome.getError().getMessage()).contains("made away with it");
         assertThat(direct.value("SELECT count(*) FROM parent WHERE id = 2")).isEqualTo("1");
+    }
+
+    @Test
+    void an_executor_that_fails_after_the_commit_asks_the_ledger() throws Exception {
+        QueryJob job =
+                Jobs.write("postgresql", "db", Jobs.statement(StatementKind.INSERT, "INSERT INTO parent VALUES (3)"));
+        Attempt attempt = bench.attempt(job, false);
+        bench.tryOnce(attempt);
+
+        TryResult broken = bench.broken(attempt);
+
+        assertThat(broken)
+                .isInstanceOfSatisfying(
+                        TryResult.Ended.class,
+                        end -> assertThat(end.outcome().getState()).isEqualTo(JobState.SUCCEEDED));
     }
 }

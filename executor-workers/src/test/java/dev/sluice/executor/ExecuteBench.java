@@ -58,6 +58,11 @@ final class ExecuteBench implements AutoCloseable {
     }
 
     ExecuteBench(Engine engine, DatabaseSettings settings, ResultSettings results) {
+        this(engine, settings, results, Duration.ofSeconds(2));
+    }
+
+    /** Where a connection is waited for no longer than this. */
+    ExecuteBench(Engine engine, DatabaseSettings settings, ResultSettings results, Duration patience) {
         KafkaConnection nowhere = new KafkaConnection(Map.of());
         InstantSource clock = InstantSource.system();
         database = new OpenDatabase(
@@ -65,7 +70,7 @@ final class ExecuteBench implements AutoCloseable {
                 engine,
                 new Ledger(engine, messages, "test", clock),
                 new Breaker("test", new BreakerLimits(10, 50, Duration.ofSeconds(5), 3), Clock.systemUTC()),
-                Duration.ofSeconds(2),
+                patience,
                 new SimpleMeterRegistry());
         var meters = new SimpleMeterRegistry();
         PlainProducer unused = new PlainProducer("unused", nowhere, meters);
@@ -90,6 +95,11 @@ final class ExecuteBench implements AutoCloseable {
 
     TryResult tryOnce(Attempt attempt) {
         return (attempt.job().getStatementClass() == StatementClass.READ ? reads : writes).run(attempt);
+    }
+
+    /** The executor itself fails after it began the job. */
+    TryResult broken(Attempt attempt) {
+        return writes.broken(attempt, true, "the executor failed");
     }
 
     /** Tries until there is an end, without the pauses. */

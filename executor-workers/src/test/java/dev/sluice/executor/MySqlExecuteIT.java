@@ -77,6 +77,20 @@ final class MySqlExecuteIT {
     }
 
     @Test
+    void a_procedure_whose_rows_cannot_be_carried_may_have_had_its_effect() throws Exception {
+        on.direct()
+                .run("CREATE PROCEDURE writes_and_answers() BEGIN INSERT INTO tally VALUES ('large', 1);"
+                        + " SELECT repeat('x', 2000000); END");
+
+        QueryReply outcome =
+                on.jobs().outcome(on.write(Jobs.statement(StatementKind.CALL, "CALL writes_and_answers()")));
+
+        assertThat(outcome.getState()).isEqualTo(JobState.UNKNOWN);
+        assertThat(outcome.getError().getMessage()).contains("one row takes more than");
+        assertThat(on.tally("large")).isEqualTo(1);
+    }
+
+    @Test
     void a_procedure_that_fails_after_its_first_result_has_failed() throws Exception {
         on.direct()
                 .run("CREATE PROCEDURE answers_and_fails(fails boolean) BEGIN SELECT 1 AS first; SELECT 2;"

@@ -63,6 +63,18 @@ final class SqliteExecuteIT {
     }
 
     @Test
+    void names_of_columns_that_no_message_could_carry_are_refused() {
+        QueryReply outcome = bench.outcome(Jobs.read(
+                "sqlite",
+                "db",
+                "WITH t AS (SELECT 1 AS \"" + "n".repeat(100_000) + "\") SELECT a.*, b.*, c.*"
+                        + " FROM t a, t b, t c"));
+
+        assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
+        assertThat(outcome.getError().getMessage()).contains("names of all columns");
+    }
+
+    @Test
     void several_statements_are_one_transaction_also_where_one_of_them_refuses_to_be_in_it() {
         JobStatement insert = Jobs.statement(StatementKind.INSERT, "INSERT INTO tally VALUES ('half', 1)");
         JobStatement vacuum = Jobs.statement(StatementKind.VACUUM, "VACUUM");

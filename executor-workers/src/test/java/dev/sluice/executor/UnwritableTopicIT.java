@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
 import dev.sluice.runtime.service.Health;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -121,6 +124,29 @@ final class UnwritableTopicIT {
                         && !letters().isEmpty());
 
         assertThat(letters()).extracting(letter -> letter.getError().getCode()).containsExactly(ErrorCode.UNSEALED);
+    }
+
+    @Test
+    void a_topic_to_reply_to_that_is_gone_meanwhile_holds_up_nobody_for_good() throws Exception {
+        String extra = ExecutorBench.TOPICS.replies() + ".extra";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(new NewTopic(extra, 1, (short) 1))).all().get();
+            JobStatement sleep = Jobs.statement(StatementKind.SELECT, "SELECT pg_sleep(3)");
+            bench.send(Jobs.job("postgresql", "shop", StatementClass.READ, List.of(sleep))
+                    .setReplyTo(extra)
+                    .build());
+            await().atMost(PATIENCE)
+                    .until(() -> shop.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                                    + " AND query LIKE '%pg_sleep(3)%' AND pid <> pg_backend_pid()")
+                            .equals("1"));
+            admin.deleteTopics(List.of(extra)).all().get();
+        }
+        awaitDegraded();
+
+        for (int job = 0; job < 3; job++) {
+            assertThat(bench.run(Jobs.read("postgresql", "shop", "SELECT 2")).getState())
+                    .isEqualTo(JobState.SUCCEEDED);
+        }
     }
 
     private List<DeadLetter> letters() {

@@ -5,6 +5,8 @@ import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.publish.ProgressEvents;
 import dev.sluice.message.StatementClass;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at what runs every few dozen milliseconds, instead of a timer for each job: announces what takes long and how many rows it has
@@ -12,6 +14,7 @@ import java.time.Duration;
  * stop. Because it watches the whole job, a result that drips in ends as well.
  */
 public final class AttemptWatch implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(AttemptWatch.class);
     private static final Duration ANNOUNCE_AFTER = Duration.ofMillis(250);
     private static final Duration TELL_ROWS_EVERY = Duration.ofSeconds(1);
     /** The server is first to enforce a time-out, where it can. */
@@ -29,19 +32,30 @@ public final class AttemptWatch implements Runnable {
     @Override
     public void run() {
         for (Attempt attempt : inHand.all()) {
-            if (orphaned(attempt)) {
-                attempt.stop(Stop.LOST);
+            try {
+                lookAt(attempt);
+            } catch (RuntimeException | Error broken) {
+                // Such as no thread for a cancel: the next look may find one, and nobody else would look.
+                log.atError()
+                        .addKeyValue("jobId", attempt.job().getJobId())
+                        .setCause(broken)
+                        .log("A running job could not be looked after; it is looked at again");
             }
-            attempt.press();
-            long running = attempt.runningNanos();
-            if (running > attempt.timeLimit().plus(SERVER_FIRST).toNanos()) {
-                attempt.stop(Stop.TIMED_OUT);
-            } else if (running > ANNOUNCE_AFTER.toNanos() && attempt.announce()) {
-                progress.running(attempt.delivery(), attempt.job());
-            } else if (running > TELL_ROWS_EVERY.toNanos()) {
-                attempt.newRows(TELL_ROWS_EVERY)
-                        .ifPresent(rows -> progress.rows(attempt.delivery(), attempt.job(), rows));
-            }
+        }
+    }
+
+    private void lookAt(Attempt attempt) {
+        if (orphaned(attempt)) {
+            attempt.stop(Stop.LOST);
+        }
+        attempt.press();
+        long running = attempt.runningNanos();
+        if (running > attempt.timeLimit().plus(SERVER_FIRST).toNanos()) {
+            attempt.stop(Stop.TIMED_OUT);
+        } else if (running > ANNOUNCE_AFTER.toNanos() && attempt.announce()) {
+            progress.running(attempt.delivery(), attempt.job());
+        } else if (running > TELL_ROWS_EVERY.toNanos()) {
+            attempt.newRows(TELL_ROWS_EVERY).ifPresent(rows -> progress.rows(attempt.delivery(), attempt.job(), rows));
         }
     }
 

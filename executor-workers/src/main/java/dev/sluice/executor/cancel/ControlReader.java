@@ -9,6 +9,7 @@ import dev.sluice.schemas.serde.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlReader {
     private static final Logger log = LoggerFactory.getLogger(ControlReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long CLOSE_MILLIS = 5_000;
 
     private final String topic;
@@ -76,6 +78,7 @@ public final class ControlReader {
             } catch (KafkaException failed) {
                 health = new Health.Degraded("running jobs cannot be cancelled: " + failed.getMessage());
                 log.atWarn().setCause(failed).log("Control commands cannot be read; trying again");
+                LockSupport.parkNanos(PAUSE.toNanos());
             } catch (RuntimeException | Error broken) {
                 health = new Health.Down("running jobs cannot be cancelled: " + broken.getMessage());
                 log.atError().setCause(broken).log("Control commands are no longer read; restart the executor");

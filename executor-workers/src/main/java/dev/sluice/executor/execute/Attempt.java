@@ -255,7 +255,7 @@ public final class Attempt {
 
     /** The try that ends now does not count: it never got to run. */
     void forgive() {
-        tries--;
+        tries = Math.max(0, tries - 1);
     }
 
     /** Has the next tries ask for few rows at a time. True the first time. */

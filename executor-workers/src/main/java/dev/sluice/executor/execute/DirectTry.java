@@ -4,6 +4,8 @@ import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Remedy;
+import dev.sluice.executor.rows.RowTooLargeException;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.QueryJob;
@@ -54,7 +56,14 @@ final class DirectTry {
             session.begin(access, attempt.timeLimit());
             try (RowCarrier carrier = carriers.of(job, resultId)) {
                 StatementRun run = new StatementRun(target.engine(), attempt, carrier, session.preface(), farewell);
-                executed = session.runForJob(run::run).settled(carrier);
+                try {
+                    executed = session.runForJob(run::run).settled(carrier);
+                } catch (FailedTryException | RowTooLargeException | StoppedException failure) {
+                    if (access == Access.PLAIN && run.sent() && unclear(attempt, failure)) {
+                        return new TryResult.Ended(endings.unknown(attempt, unfinished(failure)));
+                    }
+                    throw failure;
+                }
                 if (run.restored()) {
                     session.ended();
                 }
@@ -64,6 +73,17 @@ final class DirectTry {
             shortReads.read(job.getStatements().getFirst().getSql(), executed.rows());
         }
         return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
+    }
+
+    /** Whether a statement that commits by itself may have had a part of its effect. An error that its server answered is at least known. */
+    private static boolean unclear(Attempt attempt, Exception failure) {
+        return failure instanceof FailedTryException failed
+                ? failed.failure().remedy() == Remedy.RELEASE
+                : attempt.stopped() != Stop.SHUTTING_DOWN && attempt.stopped() != Stop.LOST;
+    }
+
+    private static String unfinished(Exception failure) {
+        return "the statement was under way and did not come to its end (" + failure.getMessage() + ")";
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.carry.StoreFailedException;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.rows.RowTooLargeException;
 import dev.sluice.executor.slot.Slots;
@@ -111,6 +112,18 @@ public final class ExecuteJob {
         return end(attempt, JobState.FAILED, ErrorCatalog.error(code, String.valueOf(message)));
     }
 
+    /** The executor itself failed. What it had begun may have taken effect; of a write the ledger knows. */
+    public TryResult broken(Attempt attempt, boolean begun, String message) {
+        Access access = access(attempt.job(), target);
+        if (begun && access == Access.PLAIN) {
+            return unknown(attempt, message);
+        }
+        if (begun && access == Access.WRITE) {
+            attempt.lostTheCommit();
+        }
+        return fail(attempt, ErrorCode.INTERNAL, message);
+    }
+
     /** Nobody can say whether the job had an effect. */
     public TryResult unknown(Attempt attempt, String why) {
         return new TryResult.Ended(endings.unknown(attempt, why));
@@ -132,10 +145,14 @@ public final class ExecuteJob {
                         : end(attempt, JobState.FAILED, failure.error());
             case STOPPED -> stopped(attempt, failure);
             case RETRY -> access == Access.PLAIN ? notAgain(attempt, failure) : again(attempt, failure.error());
-            case RELEASE ->
-                access == Access.WRITE && attempt.mayHaveRunElsewhere()
+            case RELEASE -> {
+                if (access != Access.WRITE || !attempt.mayHaveRunElsewhere()) {
+                    yield released(attempt, failure.error());
+                }
+                yield attempt.mayHaveCommitted()
                         ? again(attempt, failure.error())
-                        : released(attempt, failure.error());
+                        : untilAnswered(attempt, failure.error());
+            }
         };
     }
 
@@ -199,6 +216,16 @@ public final class ExecuteJob {
                 : released(attempt, exhausted);
     }
 
+    /** Only the ledger can tell what an execution before did, and it cannot be asked: that costs no try, and the job stays until it can. */
+    private TryResult untilAnswered(Attempt attempt, JobError why) {
+        Stop stop = attempt.stopped();
+        if (stop == Stop.SHUTTING_DOWN || stop == Stop.LOST) {
+            return new TryResult.Abandoned();
+        }
+        attempt.forgive();
+        return new TryResult.Again(why, limits.pauseWhileDown(RandomGenerator.getDefault()));
+    }
+
     /** Ends a job that had no effect here. If it may have had one elsewhere, the ledger has the last word. */
     private TryResult end(Attempt attempt, JobState state, JobError error) {
         QueryReply ending = endings.ended(attempt, state, error);
@@ -208,10 +235,15 @@ public final class ExecuteJob {
         try {
             return ledgered.conclude(attempt, ending);
         } catch (FailedTryException unreadable) {
-            return attempt.tries() <= limits.retries()
+            EngineFailure failure = unreadable.failure();
+            boolean begun = attempt.tries() > 0;
+            boolean down = failure.remedy() == Remedy.RELEASE && !attempt.mayHaveCommitted();
+            if (down || (failure.remedy() == Remedy.RETRY && !begun)) {
+                return untilAnswered(attempt, failure.error());
+            }
+            return begun && attempt.tries() <= limits.retries()
                     ? new TryResult.Again(
-                            unreadable.failure().error(),
-                            limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()))
+                            failure.error(), limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()))
                     : unknown(attempt, "the job may have run before and the ledger cannot be read");
         }
     }

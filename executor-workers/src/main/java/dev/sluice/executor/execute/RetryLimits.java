@@ -19,9 +19,15 @@ public record RetryLimits(int retries, Duration first, Duration most) {
         }
     }
 
+    /** A pause while a database is down: up to the longest, and half of that at least, for nobody is in a hurry to hear that it still is. */
+    Duration pauseWhileDown(RandomGenerator random) {
+        long half = Math.max(1, most.toMillis() / 2);
+        return Duration.ofMillis(half + random.nextLong(half));
+    }
+
     /** A pause with full jitter, so that those who collided once do not collide again. */
     Duration pauseAfter(int tries, RandomGenerator random) {
-        long bound = Math.min(most.toMillis(), first.toMillis() << Math.min(tries - 1, MAX_DOUBLINGS));
+        long bound = Math.min(most.toMillis(), first.toMillis() << Math.clamp(tries - 1, 0, MAX_DOUBLINGS));
         return Duration.ofMillis(random.nextLong(bound + 1));
     }
 }

@@ -170,7 +170,7 @@ final class Session implements AutoCloseable {
         boolean pristine = false;
         try {
             pristine = !lost && restored();
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             log.atDebug().setCause(failure).log("The session cannot be restored; its connection is given up");
         } finally {
             givenBack = pristine;

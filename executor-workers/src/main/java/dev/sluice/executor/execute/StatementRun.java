@@ -4,10 +4,12 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.ChunkTarget;
+import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.executor.rows.EncodedRows;
 import dev.sluice.executor.rows.FetchPace;
 import dev.sluice.executor.rows.RowCaps;
 import dev.sluice.executor.rows.RowEncoder;
+import dev.sluice.executor.rows.RowTooLargeException;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterType;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /** Runs the statements of a job in order on one connection. The rows of the last statement are the job's; used by one thread. */
 final class StatementRun {
     private static final Logger log = LoggerFactory.getLogger(StatementRun.class);
+    /** Characters in the names of all columns: they travel in the outcome, which has to fit into a message with them. */
+    private static final int MOST_OF_NAMES = 256 * 1024;
+
     private static final Duration WORTH_ASKING = Duration.ofMillis(100);
 
     private final Engine engine;
@@ -44,6 +49,7 @@ final class StatementRun {
     private long executeNanos;
     private long fetchNanos;
     private boolean restored;
+    private boolean sent;
 
     /**
      * The first statement takes the preface along. A farewell is for a single statement that is expected to be short: all its rows come at
@@ -86,6 +92,11 @@ final class StatementRun {
         return restored;
     }
 
+    /** Whether the server has got at least the first statement. */
+    boolean sent() {
+        return sent;
+    }
+
     /** A fetch of a single row would leave the server in the middle of the preface, and what it sets not yet in force. */
     private Preface inCompany(Connection connection) throws SQLException {
         if (!attempt.fetchesCarefully()) {
@@ -105,6 +116,7 @@ final class StatementRun {
             if (!attempt.enter(statement)) {
                 throw new StoppedException();
             }
+            sent = true;
             try {
                 long began = System.nanoTime();
                 boolean returnsRows = first.execute(statement);
@@ -192,7 +204,14 @@ final class StatementRun {
 
     private EncodedRows encode(ResultSet result, RowEncoder encoder) throws SQLException {
         try {
-            return encoder.encode(result, engine.columns(result));
+            List<EncodedColumn> columns = engine.columns(result);
+            long characters = columns.stream()
+                    .mapToLong(column -> column.column().getName().length())
+                    .sum();
+            if (characters > MOST_OF_NAMES) {
+                throw RowTooLargeException.ofNames(MOST_OF_NAMES);
+            }
+            return encoder.encode(result, columns);
         } catch (RuntimeException refused) {
             engine.abandon(result); // nothing will be committed after this
             throw refused;

@@ -53,7 +53,7 @@ public final class Interceptors {
         for (Interceptor interceptor : all) {
             try {
                 call.accept(interceptor);
-            } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
                 String type = interceptor.getClass().getName();
                 meters.counter("sluice.executor.interceptor.failures", "interceptor", type)
                         .increment();

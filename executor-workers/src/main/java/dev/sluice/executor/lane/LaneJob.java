@@ -12,6 +12,7 @@ final class LaneJob {
     private final int startsBefore;
     private final boolean late;
     private boolean counted;
+    private boolean begun;
     private @Nullable String replyTopic;
 
     LaneJob(Attempt attempt, LaneDatabase database, boolean late) {
@@ -63,5 +64,14 @@ final class LaneJob {
 
     void count() {
         counted = true;
+    }
+
+    /** Whether it has got to run, which may come long after its start was counted. */
+    boolean begun() {
+        return begun;
+    }
+
+    void begin() {
+        begun = true;
     }
 }

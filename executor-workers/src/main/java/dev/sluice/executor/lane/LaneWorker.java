@@ -116,7 +116,7 @@ final class LaneWorker {
 
     /** What may have begun before goes to the next owner of its partition instead, for only there its starts are known. */
     private void giveBack(LaneJob job) {
-        boolean fresh = !job.counted() && job.startsBefore() == 0 && !job.late();
+        boolean fresh = !job.begun() && job.startsBefore() == 0 && !job.late();
         settle(job, fresh ? job.place().execute().giveBack(job.attempt()) : new TryResult.Abandoned());
     }
 
@@ -139,7 +139,26 @@ final class LaneWorker {
                     .addKeyValue("jobId", job.attempt().job().getJobId())
                     .setCause(broken)
                     .log("A job failed inside the executor; it ends with INTERNAL");
-            settle(job, internalError(job, broken));
+            broke(job, broken);
+        }
+    }
+
+    private void broke(LaneJob job, Throwable broken) {
+        String message = "the executor failed: " + broken.getClass().getSimpleName();
+        try {
+            conclude(job, job.place().execute().broken(job.attempt(), job.begun(), message));
+        } catch (RuntimeException again) {
+            log.atError().setCause(again).log("A job that failed inside the executor cannot be ended yet");
+            later(() -> broke(job, broken), PAUSE);
+        }
+    }
+
+    /** Settles what has run as often as it takes: it is not to run again because its end cannot be told. */
+    private void conclude(LaneJob job, TryResult result) {
+        try {
+            settle(job, result);
+        } catch (UncheckedRegistryException | TimeoutException down) {
+            later(() -> job.place().slots().submit(() -> conclude(job, result)), PAUSE);
         }
     }
 
@@ -191,6 +210,7 @@ final class LaneWorker {
     }
 
     private void run(LaneJob job) {
+        job.begin();
         if (!job.counted()) {
             job.count();
             job.delivery().started();
@@ -198,7 +218,7 @@ final class LaneWorker {
             // Should it end us, too, its start is known of.
             around.progress().running(job.delivery(), job.attempt().job());
         }
-        settle(job, traced(job));
+        conclude(job, traced(job));
     }
 
     private TryResult traced(LaneJob job) {
@@ -256,15 +276,6 @@ final class LaneWorker {
         if (job.counted() && ExecuteJob.access(job.attempt().job(), job.place().target()) != Access.PLAIN) {
             around.publisher().giveBack(job.delivery());
         }
-    }
-
-    private TryResult internalError(LaneJob job, Throwable broken) {
-        ExecuteJob execute = job.place().execute();
-        String message = "the executor failed: " + broken.getClass().getSimpleName();
-        boolean plain = ExecuteJob.access(job.attempt().job(), job.place().target()) == Access.PLAIN;
-        return plain && job.counted()
-                ? execute.unknown(job.attempt(), message)
-                : execute.fail(job.attempt(), ErrorCode.INTERNAL, message);
     }
 
     private void later(Runnable work, Duration pause) {

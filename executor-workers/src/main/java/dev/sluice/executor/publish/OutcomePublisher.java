@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ public final class OutcomePublisher {
     private static final long IDLE_MILLIS = 100;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
+    private static final Duration TOPIC_PAUSE = Duration.ofMinutes(1);
     private static final long OFFSETS_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long RECHECK_SECONDS = 30;
 
@@ -47,6 +51,9 @@ public final class OutcomePublisher {
     private final BlockingQueue<Publication> queue = new LinkedBlockingQueue<>();
     /** Sent one by one, after {@code apartNotBefore}. */
     private final List<Publication> apart = new ArrayList<>();
+
+    /** Settled, but the commit of their offsets failed; only where offsets are committed apart from what is sent. */
+    private final Queue<Publication> uncommitted = new ConcurrentLinkedQueue<>();
 
     private final Thread thread;
     private long apartNotBefore = System.nanoTime();
@@ -115,6 +122,7 @@ public final class OutcomePublisher {
                     publish(group);
                 }
                 publishApart();
+                commitAgain();
                 if (!failing && apart.isEmpty()) {
                     health = Health.up();
                 }
@@ -171,7 +179,9 @@ public final class OutcomePublisher {
         } catch (RuntimeException failed) {
             if (ofOneRecord(failed)) {
                 apart.addAll(group);
-                apartNotBefore = System.nanoTime() + (group.size() == 1 ? LONG_PAUSE.toNanos() : 0);
+                // Kafka takes seconds to say that a topic is not there, in which nothing else is published.
+                Duration pause = hasCause(failed, UnknownTopicOrPartitionException.class) ? TOPIC_PAUSE : LONG_PAUSE;
+                apartNotBefore = System.nanoTime() + (group.size() == 1 ? pause.toNanos() : 0);
                 degraded(group, failed);
             } else {
                 again(group, failed, PAUSE);
@@ -205,9 +215,24 @@ public final class OutcomePublisher {
         boolean starts = group.stream().anyMatch(publication -> publication.settled() != Settled.DONE);
         if (starts || queue.isEmpty() || System.nanoTime() - lastOffsets > OFFSETS_EVERY_NANOS) {
             lastOffsets = System.nanoTime();
-            CompletableFuture<Void> unused = source.commit()
-                    .whenComplete((nothing, failed) ->
-                            group.forEach(publication -> publication.then().run()));
+            CompletableFuture<Void> unused = source.commit().whenComplete((nothing, failed) -> {
+                if (failed == null) {
+                    group.forEach(publication -> publication.then().run());
+                } else {
+                    uncommitted.addAll(group);
+                }
+            });
+        }
+    }
+
+    /** A start counts only once Kafka has it, and what is done should not come again: a commit that failed is repeated. */
+    private void commitAgain() {
+        if (!uncommitted.isEmpty() && System.nanoTime() - lastOffsets > PAUSE.toNanos()) {
+            List<Publication> due = new ArrayList<>();
+            for (Publication next = uncommitted.poll(); next != null; next = uncommitted.poll()) {
+                due.add(next);
+            }
+            commitOffsets(due);
         }
     }
 
@@ -227,17 +252,20 @@ public final class OutcomePublisher {
                 .log("Outcomes could not be published; they are kept and sent again");
     }
 
+    /** A topic to reply to that was there when it was asked for may be gone. */
     private static boolean ofOneRecord(RuntimeException failed) {
+        return hasCause(failed, RecordTooLargeException.class)
+                || hasCause(failed, TopicAuthorizationException.class)
+                || hasCause(failed, InvalidTopicException.class)
+                || hasCause(failed, UnknownTopicOrPartitionException.class);
+    }
+
+    private static boolean hasCause(RuntimeException failed, Class<? extends Exception> type) {
         Throwable cause = failed;
-        while (cause != null) {
-            if (cause instanceof RecordTooLargeException
-                    || cause instanceof TopicAuthorizationException
-                    || cause instanceof InvalidTopicException) {
-                return true;
-            }
+        while (cause != null && !type.isInstance(cause)) {
             cause = cause.getCause();
         }
-        return false;
+        return cause != null;
     }
 
     /** After a lost answer: opens anew, which ends the transaction one way or the other, and asks the group what it has. */

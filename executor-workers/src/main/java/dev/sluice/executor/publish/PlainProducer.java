@@ -1,6 +1,7 @@
 package dev.sluice.executor.publish;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -47,6 +48,8 @@ public final class PlainProducer {
                                 true,
                                 ProducerConfig.LINGER_MS_CONFIG,
                                 0,
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                Topics.MAX_MESSAGE_BYTES,
                                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                                 REQUEST_TIMEOUT_MILLIS,
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

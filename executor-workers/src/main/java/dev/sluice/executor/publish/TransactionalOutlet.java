@@ -1,6 +1,7 @@
 package dev.sluice.executor.publish;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -139,6 +140,7 @@ final class TransactionalOutlet implements Outlet {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS,
                 ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS,
                 ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES,
                 ProducerConfig.ACKS_CONFIG, "all");
     }
 }

@@ -27,4 +27,19 @@ final class RetryLimitsTest {
                     .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ZERO, Duration.ofMillis(bound)));
         }
     }
+
+    /** The end of a job that was never begun may fail as well. */
+    @Test
+    void a_job_without_a_try_pauses_as_after_its_first() {
+        for (int tries = -1; tries <= 1; tries++) {
+            assertThat(limits.pauseAfter(tries, random)).isBetween(Duration.ZERO, Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void while_a_database_is_down_pauses_are_long() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(limits.pauseWhileDown(random)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        }
+    }
 }
