@@ -6,14 +6,13 @@ import dev.sluice.executor.take.Settlement.Settled;
 import dev.sluice.runtime.service.Health;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,7 @@ public final class OutcomePublisher {
     private final List<Publication> apart = new ArrayList<>();
 
     /** Settled, but the commit of their offsets failed; only where offsets are committed apart from what is sent. */
-    private final Queue<Publication> uncommitted = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Publication> uncommitted = new LinkedBlockingQueue<>();
 
     private final Thread thread;
     private long apartNotBefore = System.nanoTime();
@@ -161,11 +160,20 @@ public final class OutcomePublisher {
         if (!apart.isEmpty() && System.nanoTime() - apartNotBefore >= 0) {
             List<Publication> due = List.copyOf(apart);
             apart.clear();
-            due.forEach(one -> publish(List.of(one)));
+            Set<String> gone = new HashSet<>(); // asked for once in a pass: it takes seconds
+            for (Publication one : due) {
+                if (gone.contains(one.topic())) {
+                    apart.add(one);
+                } else if (publish(List.of(one))) {
+                    gone.add(one.topic());
+                }
+            }
         }
     }
 
-    private void publish(List<Publication> group) {
+    /** True if it has to wait because a topic is gone. */
+    private boolean publish(List<Publication> group) {
+        boolean gone = false;
         try {
             settle(group);
             failing = false;
@@ -179,14 +187,15 @@ public final class OutcomePublisher {
         } catch (RuntimeException failed) {
             if (ofOneRecord(failed)) {
                 apart.addAll(group);
-                // Kafka takes seconds to say that a topic is not there, in which nothing else is published.
-                Duration pause = hasCause(failed, UnknownTopicOrPartitionException.class) ? TOPIC_PAUSE : LONG_PAUSE;
+                gone = hasCause(failed, UnknownTopicOrPartitionException.class);
+                Duration pause = gone ? TOPIC_PAUSE : LONG_PAUSE;
                 apartNotBefore = System.nanoTime() + (group.size() == 1 ? pause.toNanos() : 0);
                 degraded(group, failed);
             } else {
                 again(group, failed, PAUSE);
             }
         }
+        return gone;
     }
 
     private void settle(List<Publication> group) {
@@ -229,9 +238,7 @@ public final class OutcomePublisher {
     private void commitAgain() {
         if (!uncommitted.isEmpty() && System.nanoTime() - lastOffsets > PAUSE.toNanos()) {
             List<Publication> due = new ArrayList<>();
-            for (Publication next = uncommitted.poll(); next != null; next = uncommitted.poll()) {
-                due.add(next);
-            }
+            uncommitted.drainTo(due);
             commitOffsets(due);
         }
     }

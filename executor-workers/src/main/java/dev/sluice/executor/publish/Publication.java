@@ -14,4 +14,9 @@ record Publication(Delivery delivery, Settled settled, List<ProducerRecord<Strin
     Publication {
         records = List.copyOf(records);
     }
+
+    /** Where the first record goes: the reply, if there is one. Empty without records. */
+    String topic() {
+        return records.isEmpty() ? "" : records.getFirst().topic();
+    }
 }
