@@ -75,15 +75,28 @@ final class DirectTry {
         return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
     }
 
-    /** Whether a statement that commits by itself may have had a part of its effect. An error that its server answered is at least known. */
+    /**
+     * Whether a statement that commits by itself may have had a part of its effect. If its server answered that it is no place to run it, it
+     * has not, unless it has steps that commit one by one.
+     */
     private static boolean unclear(Attempt attempt, Exception failure) {
-        return failure instanceof FailedTryException failed
-                ? failed.failure().remedy() == Remedy.RELEASE
-                : attempt.stopped() != Stop.SHUTTING_DOWN && attempt.stopped() != Stop.LOST;
+        if (failure instanceof FailedTryException failed) {
+            return failed.failure().remedy() == Remedy.RELEASE
+                    && (failed.failure().sessionLost() || inSteps(attempt.job()));
+        }
+        return attempt.stopped() != Stop.SHUTTING_DOWN && attempt.stopped() != Stop.LOST;
+    }
+
+    private static boolean inSteps(QueryJob job) {
+        return switch (job.getStatements().getFirst().getKind()) {
+            case CALL, OTHER -> true;
+            default -> false;
+        };
     }
 
     private static String unfinished(Exception failure) {
-        return "the statement was under way and did not come to its end (" + failure.getMessage() + ")";
+        String why = failure instanceof StoppedException ? "stopped among its rows" : failure.getMessage();
+        return "the statement was under way and did not come to its end (" + why + ")";
     }
 
     /**
