@@ -81,8 +81,7 @@ final class DirectTry {
      */
     private static boolean unclear(Attempt attempt, Exception failure) {
         if (failure instanceof FailedTryException failed) {
-            return failed.failure().remedy() == Remedy.RELEASE
-                    && (failed.failure().sessionLost() || inSteps(attempt.job()));
+            return failed.failure().remedy() == Remedy.RELEASE && inSteps(attempt.job());
         }
         return attempt.stopped() != Stop.SHUTTING_DOWN && attempt.stopped() != Stop.LOST;
     }
