@@ -5,7 +5,6 @@ import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
-import dev.sluice.executor.rows.RowTooLargeException;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.QueryJob;
@@ -58,7 +57,7 @@ final class DirectTry {
                 StatementRun run = new StatementRun(target.engine(), attempt, carrier, session.preface(), farewell);
                 try {
                     executed = session.runForJob(run::run).settled(carrier);
-                } catch (FailedTryException | RowTooLargeException | StoppedException failure) {
+                } catch (FailedTryException | RuntimeException failure) {
                     if (access == Access.PLAIN && run.sent() && unclear(attempt, failure)) {
                         return new TryResult.Ended(endings.unknown(attempt, unfinished(failure)));
                     }

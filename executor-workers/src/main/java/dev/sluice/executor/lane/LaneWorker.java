@@ -149,7 +149,7 @@ final class LaneWorker {
             conclude(job, job.place().execute().broken(job.attempt(), job.begun(), message));
         } catch (RuntimeException again) {
             log.atError().setCause(again).log("A job that failed inside the executor cannot be ended yet");
-            later(() -> broke(job, broken), PAUSE);
+            later(() -> job.place().slots().submit(() -> broke(job, broken)), PAUSE);
         }
     }
 
