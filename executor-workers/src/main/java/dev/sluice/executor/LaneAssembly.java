@@ -11,16 +11,16 @@ import dev.sluice.executor.lane.LaneHold;
 import dev.sluice.executor.lane.LaneSettings;
 import dev.sluice.executor.lane.LaneSurroundings;
 import dev.sluice.executor.lane.Place;
-import dev.sluice.executor.lane.ReplyTopics;
 import dev.sluice.executor.lane.WorkingLane;
+import dev.sluice.executor.outcome.OutcomeRecords;
+import dev.sluice.executor.outcome.Outcomes;
 import dev.sluice.executor.poison.StartHistory;
 import dev.sluice.executor.publish.OutcomePublisher;
-import dev.sluice.executor.publish.OutcomeRecords;
-import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.executor.publish.ProgressEvents;
 import dev.sluice.executor.publish.PublisherSettings;
 import dev.sluice.executor.publish.Publishing;
+import dev.sluice.executor.publish.ReplyTopics;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.executor.take.ConsumerGroupSource;
 import dev.sluice.executor.take.JobSource;
@@ -44,7 +44,6 @@ import java.util.function.ToDoubleFunction;
 final class LaneAssembly {
     private final ExecutorSettings settings;
     private final Messages messages;
-    private final PlainProducer producer;
     private final JobsInHand inHand;
     private final ScheduledExecutorService timer;
     private final MeterRegistry meters;
@@ -52,6 +51,7 @@ final class LaneAssembly {
     private final Outcomes outcomes;
     private final OutcomeRecords records;
     private final ProgressEvents progress;
+    private final ReplyTopics replyTopics;
     private final Publishing publishing;
     private final KeptResults kept;
     private final Interceptors interceptors;
@@ -67,7 +67,6 @@ final class LaneAssembly {
             InstantSource clock) {
         this.settings = settings;
         this.messages = messages;
-        this.producer = producer;
         this.inHand = inHand;
         this.timer = timer;
         this.meters = meters;
@@ -79,7 +78,8 @@ final class LaneAssembly {
         this.outcomes = new Outcomes(settings.running().instance());
         this.records = new OutcomeRecords(settings.topics(), messages, clock);
         this.progress = new ProgressEvents(producer, records, outcomes, clock);
-        this.publishing = new Publishing(settings.kafka(), producer, messages, meters, clock);
+        this.replyTopics = new ReplyTopics(producer, settings.topics());
+        this.publishing = new Publishing(settings.kafka(), producer, replyTopics, messages, meters, clock);
         this.kept = new KeptResults(settings.results(), clock);
     }
 
@@ -108,7 +108,7 @@ final class LaneAssembly {
                 outcomes,
                 progress,
                 inHand,
-                new ReplyTopics(producer, settings.topics()),
+                replyTopics,
                 new StartHistory(
                         settings.topics().events(), settings.name(what.name() + "-starts"), settings.kafka(), messages),
                 interceptors,

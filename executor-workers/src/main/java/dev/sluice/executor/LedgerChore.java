@@ -58,11 +58,12 @@ final class LedgerChore {
             }
         } catch (SQLException failure) {
             tell(failure);
-        }
-        if (more) {
-            lineUp(retention);
-        } else {
-            underWay.set(false);
+        } finally {
+            if (more) {
+                lineUp(retention);
+            } else {
+                underWay.set(false);
+            }
         }
     }
 

@@ -87,6 +87,18 @@ final class ExecutorRestartIT {
     }
 
     @Test
+    void a_cancel_that_came_while_no_executor_was_there_is_obeyed() {
+        QueryJob job = Jobs.read("postgresql", "shop", "SELECT pg_sleep(600)");
+        bench.executor().stop();
+        bench.send(job);
+        bench.command(Jobs.cancel(job));
+
+        bench.restart(Map.of());
+
+        assertThat(bench.outcome(job).getState()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
     void an_executor_that_stops_gives_back_what_has_not_begun_while_what_runs_goes_on() throws Exception {
         bench.restart(Map.of("databases.shop.slots.fast", "1", "executor.stopGrace", "2m"));
         QueryJob running = Jobs.read("postgresql", "shop", "SELECT pg_advisory_lock(7)");

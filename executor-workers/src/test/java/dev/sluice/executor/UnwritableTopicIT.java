@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
-import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementClass;
@@ -127,26 +126,46 @@ final class UnwritableTopicIT {
     }
 
     @Test
-    void a_topic_to_reply_to_that_is_gone_meanwhile_holds_up_nobody_for_good() throws Exception {
+    void what_should_go_to_a_topic_that_is_gone_meanwhile_goes_to_the_common_one() throws Exception {
         String extra = ExecutorBench.TOPICS.replies() + ".extra";
+        QueryJob job = Jobs.job(
+                        "postgresql",
+                        "shop",
+                        StatementClass.READ,
+                        List.of(Jobs.statement(StatementKind.SELECT, "SELECT pg_sleep(3)")))
+                .setReplyTo(extra)
+                .build();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(List.of(new NewTopic(extra, 1, (short) 1))).all().get();
-            JobStatement sleep = Jobs.statement(StatementKind.SELECT, "SELECT pg_sleep(3)");
-            bench.send(Jobs.job("postgresql", "shop", StatementClass.READ, List.of(sleep))
-                    .setReplyTo(extra)
-                    .build());
+            bench.send(job);
             await().atMost(PATIENCE)
                     .until(() -> shop.value("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
                                     + " AND query LIKE '%pg_sleep(3)%' AND pid <> pg_backend_pid()")
                             .equals("1"));
             admin.deleteTopics(List.of(extra)).all().get();
         }
+
+        assertThat(bench.outcome(job).getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.run(Jobs.read("postgresql", "shop", "SELECT 2")).getState())
+                .isEqualTo(JobState.SUCCEEDED);
+        await().atMost(PATIENCE).until(() -> bench.executor().check() instanceof Health.Up);
+    }
+
+    @Test
+    void a_topic_of_dead_letters_that_is_gone_keeps_them_and_holds_up_nobody_for_good() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(List.of(ExecutorBench.TOPICS.deadLetters()))
+                    .all()
+                    .get();
+        }
+        bench.sendAsIs(Jobs.read("postgresql", "shop", "SELECT 1"));
         awaitDegraded();
 
         for (int job = 0; job < 3; job++) {
             assertThat(bench.run(Jobs.read("postgresql", "shop", "SELECT 2")).getState())
                     .isEqualTo(JobState.SUCCEEDED);
         }
+        assertThat(bench.executor().check()).isInstanceOf(Health.Degraded.class);
     }
 
     private List<DeadLetter> letters() {

@@ -10,17 +10,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the control topic from its end on and cancels what it is told to. One thread of its own. */
+/**
+ * Reads the control topic and cancels what it is told to. Whenever it begins, it begins some minutes back: a job may still come whose
+ * cancel came while nobody read, and to be told twice does no harm. One thread of its own.
+ */
 public final class ControlReader {
     private static final Logger log = LoggerFactory.getLogger(ControlReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -93,13 +99,27 @@ public final class ControlReader {
             List<TopicPartition> all = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
+            if (all.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+            }
             consumer.assign(all);
-            consumer.seekToEnd(all);
+            seekBack(consumer, all);
             while (!closed) {
                 consumer.poll(POLL).forEach(this::obey);
                 health = Health.up();
             }
         }
+    }
+
+    private void seekBack(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> all) {
+        long since = jobs.cancelsSince().toEpochMilli();
+        consumer.seekToEnd(all);
+        consumer.offsetsForTimes(all.stream().collect(Collectors.toMap(Function.identity(), partition -> since)))
+                .forEach((partition, found) -> {
+                    if (found != null) {
+                        consumer.seek(partition, found.offset());
+                    }
+                });
     }
 
     private void obey(ConsumerRecord<String, byte[]> record) {

@@ -3,6 +3,7 @@ package dev.sluice.executor.cancel;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +14,9 @@ import java.util.Set;
 
 /** Every job this executor has taken and not yet handed to a publisher, and those cancelled before they came. Thread-safe. */
 public final class JobsInHand {
+    /** For so long after a cancel its job is stopped if it comes. */
     private static final Duration WINDOW = Duration.ofMinutes(15);
+
     private static final int MAX_TOMBSTONES = 100_000;
 
     private final InstantSource clock;
@@ -46,17 +49,20 @@ public final class JobsInHand {
         });
     }
 
-    /** Tells a job to stop, or remembers to when it comes. */
+    /** Tells a job to stop, and remembers to when it comes, or comes again: its partition may leave and return. */
     void cancel(String tenant, String jobId) {
         List<Attempt> found;
         synchronized (this) {
             JobKey key = new JobKey(tenant, jobId);
             found = List.copyOf(attempts.getOrDefault(key, Set.of()));
-            if (found.isEmpty()) {
-                tombstones.put(key, clock.instant());
-            }
+            tombstones.put(key, clock.instant());
         }
         found.forEach(attempt -> attempt.stop(Stop.CANCELLED));
+    }
+
+    /** Cancels from this moment on still matter. */
+    Instant cancelsSince() {
+        return clock.instant().minus(WINDOW);
     }
 
     /** Those in hand at this moment. */

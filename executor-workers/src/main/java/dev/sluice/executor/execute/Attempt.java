@@ -49,6 +49,7 @@ public final class Attempt {
     private boolean stopSent;
     private boolean aborted;
     private boolean committing;
+    private boolean cancelLater;
     private boolean announced;
     private volatile long runningSince = NOT_RUNNING;
 
@@ -115,9 +116,10 @@ public final class Attempt {
         return first;
     }
 
-    /** Asks the job to stop and has the statement that runs cancelled. False if it is too late: the transaction is being committed. */
+    /** Asks the job to stop and has its statement cancelled. False while it is being committed: then a cancel waits for another try. */
     public synchronized boolean stop(Stop why) {
         if (committing) {
+            cancelLater |= why == Stop.CANCELLED;
             return false;
         }
         if (stop == null) {
@@ -137,15 +139,15 @@ public final class Attempt {
         long now = System.nanoTime();
         Statement running = statement;
         if (now - stopAsked > ABORT_AFTER.toNanos()) {
+            aside("abort", () -> abort(used));
             aborted = true;
             stopSent = true;
             notifyAll();
-            aside("abort", () -> abort(used));
         } else if (running != null && !cancelling && (!stopSent || now - cancelSent > CANCEL_AGAIN.toNanos())) {
+            aside("cancel", () -> cancel(running)); // begins once this lock is free; an Error here leaves all as it was
             cancelling = true;
             stopSent = true;
             cancelSent = now;
-            aside("cancel", () -> cancel(running));
         }
     }
 
@@ -160,10 +162,7 @@ public final class Attempt {
         try {
             running.cancel();
         } catch (SQLException | RuntimeException failure) {
-            log.atWarn()
-                    .addKeyValue("jobId", job.getJobId())
-                    .setCause(failure)
-                    .log("The statement could not be cancelled; its connection is aborted unless it ends");
+            warn("The statement could not be cancelled; its connection is aborted unless it ends", failure);
         } finally {
             synchronized (this) {
                 cancelling = false;
@@ -173,17 +172,16 @@ public final class Attempt {
     }
 
     private void abort(Connection used) {
-        log.atWarn()
-                .addKeyValue("jobId", job.getJobId())
-                .log("The job was told to stop and did not; its connection is aborted");
+        warn("The job was told to stop and did not; its connection is aborted", null);
         try {
             used.abort(Runnable::run);
         } catch (SQLException | RuntimeException failure) {
-            log.atWarn()
-                    .addKeyValue("jobId", job.getJobId())
-                    .setCause(failure)
-                    .log("The connection could not be aborted; its time-outs end it");
+            warn("The connection could not be aborted; its time-outs end it", failure);
         }
+    }
+
+    private void warn(String what, @Nullable Exception cause) {
+        log.atWarn().addKeyValue("jobId", job.getJobId()).setCause(cause).log(what);
     }
 
     public synchronized @Nullable Stop stopped() {
@@ -199,6 +197,9 @@ public final class Attempt {
         aborted = false;
         committing = false;
         tries++;
+        if (cancelLater) {
+            stop(Stop.CANCELLED);
+        }
     }
 
     synchronized void end() {

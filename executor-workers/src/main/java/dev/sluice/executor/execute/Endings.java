@@ -2,7 +2,7 @@ package dev.sluice.executor.execute;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import dev.sluice.executor.publish.Outcomes;
+import dev.sluice.executor.outcome.Outcomes;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;

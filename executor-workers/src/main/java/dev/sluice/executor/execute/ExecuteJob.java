@@ -5,7 +5,7 @@ import dev.sluice.executor.carry.StoreFailedException;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
-import dev.sluice.executor.publish.Outcomes;
+import dev.sluice.executor.outcome.Outcomes;
 import dev.sluice.executor.rows.RowTooLargeException;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;

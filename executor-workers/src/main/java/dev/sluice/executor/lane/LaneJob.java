@@ -1,6 +1,7 @@
 package dev.sluice.executor.lane;
 
 import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.publish.ReplyTopics;
 import dev.sluice.executor.take.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class LaneJob {
     private final LaneHold hold;
     private final int startsBefore;
     private final boolean late;
+    private boolean alone;
     private boolean counted;
     private boolean begun;
     private @Nullable String replyTopic;
@@ -56,6 +58,12 @@ final class LaneJob {
             replyTopic = topics.usable(asked) ? asked : topics.common();
         }
         return replyTopic;
+    }
+
+    /** Whether it runs while none of its kind does: once the rule for its first start says so, for later tries as well. */
+    boolean alone(StartRule rule) {
+        alone = alone || rule == StartRule.ALONE;
+        return alone;
     }
 
     boolean counted() {

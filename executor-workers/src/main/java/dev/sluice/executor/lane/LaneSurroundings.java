@@ -2,10 +2,11 @@ package dev.sluice.executor.lane;
 
 import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.intercept.Interceptors;
+import dev.sluice.executor.outcome.Outcomes;
 import dev.sluice.executor.poison.StartHistory;
 import dev.sluice.executor.publish.OutcomePublisher;
-import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.publish.ProgressEvents;
+import dev.sluice.executor.publish.ReplyTopics;
 import dev.sluice.executor.trace.TrySpans;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;

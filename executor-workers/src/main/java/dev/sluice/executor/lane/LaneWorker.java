@@ -11,14 +11,15 @@ import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.serde.UncheckedRegistryException;
-import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ final class LaneWorker {
     private final Report report;
     private final LaneMeters meters;
     private final LaneSurroundings around;
+    private final JobRun jobRun;
     private final Suspects<LaneJob> suspects = new Suspects<>();
     /** Those that have not begun. Whoever takes one out decides about it. */
     private final Set<LaneJob> waiting = ConcurrentHashMap.newKeySet();
@@ -57,6 +59,7 @@ final class LaneWorker {
         this.report = report;
         this.meters = meters;
         this.around = around;
+        this.jobRun = new JobRun(around);
     }
 
     /** Begins nothing more. Jobs not begun, and those that still come, go back to the dispatcher, which sends them to others. */
@@ -75,7 +78,8 @@ final class LaneWorker {
             switch (gate.admit(delivery.record(), around.clock().instant())) {
                 case Admission.Admitted(QueryJob job) -> take(delivery, job, false);
                 case Admission.Late(QueryJob job) -> take(delivery, job, true);
-                case Admission.Refused(JobError error) -> report.refused(delivery, error);
+                case Admission.Refused(JobError error) ->
+                    around.publisher().publish(delivery, report.refused(delivery, error));
                 case Admission.Undecided(String reason) -> later(() -> accept(delivery), PAUSE);
             }
         } catch (UncheckedRegistryException down) {
@@ -88,7 +92,8 @@ final class LaneWorker {
         LaneDatabase database = databases.get(job.getDatabase());
         if (database == null) {
             String message = "this executor has no database " + job.getDatabase() + " of engine " + settings.engine();
-            report.ended(delivery, job, job.getReplyTo(), around.refusal(job, ErrorCode.UNKNOWN_DATABASE, message));
+            QueryReply refusal = around.refusal(job, ErrorCode.UNKNOWN_DATABASE, message);
+            around.publisher().publish(delivery, report.ended(delivery, job, job.getReplyTo(), refusal));
             return;
         }
         around.inHand().add(attempt);
@@ -110,28 +115,35 @@ final class LaneWorker {
 
     private void giveBackIfWaiting(LaneJob job) {
         if (waiting.remove(job)) {
-            giveBack(job);
+            guarded(job, () -> giveBack(job));
         }
     }
 
     /** What may have begun before goes to the next owner of its partition instead, for only there its starts are known. */
     private void giveBack(LaneJob job) {
         boolean fresh = !job.begun() && job.startsBefore() == 0 && !job.late();
-        settle(job, fresh ? job.place().execute().giveBack(job.attempt()) : new TryResult.Abandoned());
+        conclude(job, fresh ? job.place().execute().giveBack(job.attempt()) : new TryResult.Abandoned());
     }
 
     private void process(LaneJob job) {
-        if (!waiting.remove(job)) {
-            return; // given back meanwhile
+        if (waiting.remove(job)) { // or it was given back meanwhile
+            guarded(job, () -> decide(job));
         }
+    }
+
+    private void decide(LaneJob job) {
+        if (!job.delivery().owned()) {
+            over(job);
+        } else if (stopping) {
+            giveBack(job);
+        } else if (!job.hold().keeps(job, around.clock().instant())) {
+            start(job);
+        }
+    }
+
+    private void guarded(LaneJob job, Runnable step) {
         try {
-            if (!job.delivery().owned()) {
-                over(job);
-            } else if (stopping) {
-                giveBack(job);
-            } else if (!job.hold().keeps(job, around.clock().instant())) {
-                start(job);
-            }
+            step.run();
         } catch (UncheckedRegistryException | TimeoutException down) {
             later(() -> submit(job), PAUSE); // of the registry, or of Kafka about a reply topic
         } catch (RuntimeException | Error broken) {
@@ -147,9 +159,9 @@ final class LaneWorker {
         String message = "the executor failed: " + broken.getClass().getSimpleName();
         try {
             conclude(job, job.place().execute().broken(job.attempt(), job.begun(), message));
-        } catch (RuntimeException again) {
+        } catch (RuntimeException | Error again) {
             log.atError().setCause(again).log("A job that failed inside the executor cannot be ended yet");
-            later(() -> job.place().slots().submit(() -> broke(job, broken)), PAUSE);
+            laterInSlot(job, () -> broke(job, broken));
         }
     }
 
@@ -158,7 +170,7 @@ final class LaneWorker {
         try {
             settle(job, result);
         } catch (UncheckedRegistryException | TimeoutException down) {
-            later(() -> job.place().slots().submit(() -> conclude(job, result)), PAUSE);
+            laterInSlot(job, () -> guarded(job, () -> conclude(job, result)));
         }
     }
 
@@ -166,14 +178,16 @@ final class LaneWorker {
         StartRule rule = rule(job);
         TryResult ended = endedUnstarted(job, rule);
         if (ended != null) {
-            settle(job, ended);
-        } else if (rule == StartRule.COUNT_FIRST || (rule == StartRule.ALONE && suspects.enter(job))) {
+            conclude(job, ended);
+        } else if (job.alone(rule) && !suspects.enter(job)) {
+            log.atDebug().addKeyValue("jobId", job.attempt().job().getJobId()).log("Waits for its turn");
+        } else if (rule == StartRule.COUNT_FIRST || rule == StartRule.ALONE) {
             around.publisher().countStart(job.delivery(), () -> {
                 job.count();
                 submit(job);
             });
-        } else if (rule == StartRule.RUN) {
-            run(job);
+        } else {
+            conclude(job, jobRun.run(job));
         }
     }
 
@@ -202,63 +216,33 @@ final class LaneWorker {
     }
 
     private StartRule rule(LaneJob job) {
-        if (job.counted()) {
-            return StartRule.RUN;
-        }
-        Access access = ExecuteJob.access(job.attempt().job(), job.place().target());
-        return StartRule.of(access, job.startsBefore(), job.delivery().mayHaveRunBefore(), settings.maxStarts());
+        return job.counted()
+                ? StartRule.RUN
+                : StartRule.of(
+                        access(job), job.startsBefore(), job.delivery().mayHaveRunBefore(), settings.maxStarts());
     }
 
-    private void run(LaneJob job) {
-        job.begin();
-        if (!job.counted()) {
-            job.count();
-            job.delivery().started();
-        } else if (job.attempt().announce()) {
-            // Should it end us, too, its start is known of.
-            around.progress().running(job.delivery(), job.attempt().job());
-        }
-        conclude(job, traced(job));
-    }
-
-    private TryResult traced(LaneJob job) {
-        Span span = around.spans().begin(job.attempt().job(), job.delivery());
-        try {
-            TryResult result = intercepted(job);
-            around.spans().end(span, result);
-            return result;
-        } catch (RuntimeException | Error broken) {
-            around.spans().broke(span, broken);
-            throw broken;
-        }
-    }
-
-    private TryResult intercepted(LaneJob job) {
-        QueryJob asked = job.attempt().job();
-        around.interceptors().before(asked);
-        TryResult result = job.place().execute().run(job.attempt());
-        if (result instanceof TryResult.Ended(QueryReply outcome)) {
-            around.interceptors().after(asked, outcome);
-        }
-        return result;
-    }
-
+    /** Publishing comes last: whatever fails before it is settled again, and what is published is published once. */
     private void settle(LaneJob job, TryResult result) {
         QueryJob asked = job.attempt().job();
         switch (result) {
             case TryResult.Ended(QueryReply outcome) -> {
-                report.ended(job.delivery(), asked, job.replyTopic(around.replyTopics()), outcome);
+                List<ProducerRecord<String, byte[]>> told =
+                        report.ended(job.delivery(), asked, job.replyTopic(around.replyTopics()), outcome);
                 over(job);
                 meters.ended(outcome);
+                around.publisher().publish(job.delivery(), told);
             }
             case TryResult.Released(JobError why, ExecutionMetrics times) -> {
-                report.released(job.delivery(), asked, why, times);
+                List<ProducerRecord<String, byte[]>> told = report.released(job.delivery(), asked, why, times);
                 over(job);
                 meters.released(why);
+                around.publisher().publish(job.delivery(), told);
             }
             case TryResult.Again(JobError why, Duration pause) -> {
                 meters.retried(why);
                 around.progress().retrying(job.delivery(), asked, why);
+                passOn(job); // it ends nobody while it waits
                 later(() -> submit(job), pause);
             }
             case TryResult.Abandoned() -> abandon(job);
@@ -267,15 +251,27 @@ final class LaneWorker {
 
     private void over(LaneJob job) {
         around.inHand().remove(job.attempt());
+        passOn(job);
+    }
+
+    private void passOn(LaneJob job) {
         suspects.leave(job).ifPresent(this::submit);
     }
 
-    /** Three orderly restarts must not make a long job poison. One outside the ledger keeps its start: it may have had its effect. */
+    /** Three orderly restarts must not make a long job poison. One outside the ledger that has begun keeps its start: it may have had its effect. */
     private void abandon(LaneJob job) {
         over(job);
-        if (job.counted() && ExecuteJob.access(job.attempt().job(), job.place().target()) != Access.PLAIN) {
+        if (job.counted() && !(job.begun() && access(job) == Access.PLAIN)) {
             around.publisher().giveBack(job.delivery());
         }
+    }
+
+    private static Access access(LaneJob job) {
+        return ExecuteJob.access(job.attempt().job(), job.place().target());
+    }
+
+    private void laterInSlot(LaneJob job, Runnable work) {
+        later(() -> job.place().slots().submit(work), PAUSE);
     }
 
     private void later(Runnable work, Duration pause) {

@@ -1,9 +1,8 @@
 package dev.sluice.executor.lane;
 
+import dev.sluice.executor.outcome.OutcomeRecords;
+import dev.sluice.executor.outcome.Outcomes;
 import dev.sluice.executor.poison.StartHistory;
-import dev.sluice.executor.publish.OutcomePublisher;
-import dev.sluice.executor.publish.OutcomeRecords;
-import dev.sluice.executor.publish.Outcomes;
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.ExecutionMetrics;
@@ -17,31 +16,24 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the rest of Sluice what happens to the jobs of one lane worker. Thread-safe. */
+/** What the rest of Sluice is told of the jobs of one lane worker. Thread-safe. */
 final class Report {
     private static final Logger log = LoggerFactory.getLogger(Report.class);
 
-    private final OutcomePublisher publisher;
     private final OutcomeRecords records;
     private final Outcomes outcomes;
     private final StartHistory history;
     private final InstantSource clock;
 
-    Report(
-            OutcomePublisher publisher,
-            OutcomeRecords records,
-            Outcomes outcomes,
-            StartHistory history,
-            InstantSource clock) {
+    Report(OutcomeRecords records, Outcomes outcomes, StartHistory history, InstantSource clock) {
         this.history = history;
-        this.publisher = publisher;
         this.records = records;
         this.outcomes = outcomes;
         this.clock = clock;
     }
 
     /** The job ended: reply, terminal event, and a dead letter if an operator has to look at it. */
-    void ended(Delivery delivery, QueryJob job, String replyTo, QueryReply outcome) {
+    List<ProducerRecord<String, byte[]>> ended(Delivery delivery, QueryJob job, String replyTo, QueryReply outcome) {
         List<ProducerRecord<String, byte[]>> all = new ArrayList<>(3);
         all.add(records.reply(delivery, replyTo, outcome));
         all.add(records.event(delivery, outcomes.terminal(job, outcome)));
@@ -51,23 +43,23 @@ final class Report {
         } else if (error != null && error.getCode() == ErrorCode.POISON) {
             all.add(records.poison(delivery, job, error, history.of(job)));
         }
-        publisher.publish(delivery, all);
+        return all;
     }
 
     /** The job goes back to the dispatcher. */
-    void released(Delivery delivery, QueryJob job, JobError why, ExecutionMetrics times) {
-        publisher.publish(
-                delivery, List.of(records.event(delivery, outcomes.released(job, why, times, clock.instant()))));
+    List<ProducerRecord<String, byte[]>> released(
+            Delivery delivery, QueryJob job, JobError why, ExecutionMetrics times) {
+        return List.of(records.event(delivery, outcomes.released(job, why, times, clock.instant())));
     }
 
     /** The record is no job of ours. */
-    void refused(Delivery delivery, JobError error) {
+    List<ProducerRecord<String, byte[]>> refused(Delivery delivery, JobError error) {
         log.atWarn()
                 .addKeyValue("topic", delivery.record().topic())
                 .addKeyValue("partition", delivery.record().partition())
                 .addKeyValue("offset", delivery.record().offset())
                 .addKeyValue("errorCode", error.getCode())
                 .log("A record of the jobs topic was refused and becomes a dead letter");
-        publisher.publish(delivery, List.of(records.deadLetter(delivery, null, error, false)));
+        return List.of(records.deadLetter(delivery, null, error, false));
     }
 }

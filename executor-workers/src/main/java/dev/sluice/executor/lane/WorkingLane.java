@@ -3,8 +3,8 @@ package dev.sluice.executor.lane;
 import dev.sluice.executor.order.LaneName;
 import dev.sluice.executor.order.Ordered;
 import dev.sluice.executor.order.StandingOrders;
+import dev.sluice.executor.outcome.OutcomeRecords;
 import dev.sluice.executor.publish.OutcomePublisher;
-import dev.sluice.executor.publish.OutcomeRecords;
 import dev.sluice.executor.slot.SlotLoad;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.executor.take.JobSource;
@@ -40,7 +40,7 @@ public final class WorkingLane {
         this.databases = Map.copyOf(databases);
         this.source = source;
         this.publisher = around.publisher();
-        Report report = new Report(publisher, records, around.outcomes(), around.history(), around.clock());
+        Report report = new Report(records, around.outcomes(), around.history(), around.clock());
         this.worker = new LaneWorker(settings, gate, databases, report, new LaneMeters(meters, settings), around);
     }
 

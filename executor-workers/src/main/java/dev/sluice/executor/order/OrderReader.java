@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
@@ -89,6 +90,9 @@ public final class OrderReader {
             List<TopicPartition> all = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
+            if (all.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+            }
             consumer.assign(all);
             consumer.seekToBeginning(all);
             while (!closed) {

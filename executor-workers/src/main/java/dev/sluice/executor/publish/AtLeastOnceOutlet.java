@@ -33,10 +33,26 @@ final class AtLeastOnceOutlet implements Outlet {
             ConsumerGroupMetadata group) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
         for (ProducerRecord<String, byte[]> record : records) {
-            sent.add(producer.send(record));
+            sent.add(begun(producer.send(record), record.topic()));
         }
-        for (Future<RecordMetadata> acknowledgement : sent) {
+        for (int i = 0; i < sent.size(); i++) {
+            await(sent.get(i), records.get(i).topic());
+        }
+    }
+
+    /** What fails at once fails here, before more is sent: the producer waits for each record of a topic that is gone. */
+    static Future<RecordMetadata> begun(Future<RecordMetadata> sending, String topic) {
+        if (sending.isDone()) {
+            await(sending, topic);
+        }
+        return sending;
+    }
+
+    static void await(Future<RecordMetadata> acknowledgement, String topic) {
+        try {
             await(acknowledgement);
+        } catch (KafkaException failed) {
+            throw RefusedTopicsException.of(failed, topic);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.sluice.executor.take.Settlement.Settled;
 import dev.sluice.runtime.service.Health;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * Publishes the outcomes of one lane worker in groups: what has gathered while the last group was under way, at most every few
  * milliseconds. One thread of its own.
  *
- * <p>Nothing is given up while its partition is ours: what fails is kept and sent again. A record that fails for a reason of its
- * own, too large for its topic or not allowed there, is sent apart from then on, so that it holds up no other.
+ * <p>Nothing is given up while its partition is ours: what fails is kept and sent again. What cannot go for a reason of its own, because
+ * its topic takes nothing or it is too large, waits apart from then on, so that it holds up no other. A reply whose own topic is gone
+ * goes to the common one.
  */
 public final class OutcomePublisher {
     private static final Logger log = LoggerFactory.getLogger(OutcomePublisher.class);
@@ -47,15 +43,14 @@ public final class OutcomePublisher {
     private final PublisherSettings settings;
     private final JobSource source;
     private final Outlet outlet;
+    private final ReplyTopics replyTopics;
     private final BlockingQueue<Publication> queue = new LinkedBlockingQueue<>();
-    /** Sent one by one, after {@code apartNotBefore}. */
-    private final List<Publication> apart = new ArrayList<>();
+    private final Apart apart = new Apart(System::nanoTime);
 
     /** Settled, but the commit of their offsets failed; only where offsets are committed apart from what is sent. */
     private final BlockingQueue<Publication> uncommitted = new LinkedBlockingQueue<>();
 
     private final Thread thread;
-    private long apartNotBefore = System.nanoTime();
     private long lastGroup = System.nanoTime();
     private long lastOffsets = System.nanoTime();
     /** Whether what was tried last failed. What waits apart says nothing about the rest, nor the rest about it. */
@@ -64,10 +59,11 @@ public final class OutcomePublisher {
     private volatile Health health = Health.up();
     private volatile boolean closed;
 
-    OutcomePublisher(PublisherSettings settings, JobSource source, Outlet outlet) {
+    OutcomePublisher(PublisherSettings settings, JobSource source, Outlet outlet, ReplyTopics replyTopics) {
         this.settings = settings;
         this.source = source;
         this.outlet = outlet;
+        this.replyTopics = replyTopics;
         this.thread = new Thread(this::run, settings.name() + "-publish");
     }
 
@@ -116,11 +112,9 @@ public final class OutcomePublisher {
         try {
             openEarly();
             while (!Thread.currentThread().isInterrupted() && (!closed || !queue.isEmpty())) {
-                List<Publication> group = gather();
-                if (!group.isEmpty()) {
-                    publish(group);
-                }
-                publishApart();
+                publish(gather());
+                publishSingles();
+                queue.addAll(apart.reopen());
                 commitAgain();
                 if (!failing && apart.isEmpty()) {
                     health = Health.up();
@@ -156,24 +150,19 @@ public final class OutcomePublisher {
         return group;
     }
 
-    private void publishApart() {
-        if (!apart.isEmpty() && System.nanoTime() - apartNotBefore >= 0) {
-            List<Publication> due = List.copyOf(apart);
-            apart.clear();
-            Set<String> gone = new HashSet<>(); // asked for once in a pass: it takes seconds
-            for (Publication one : due) {
-                if (gone.contains(one.topic())) {
-                    apart.add(one);
-                } else if (publish(List.of(one))) {
-                    gone.add(one.topic());
-                }
-            }
+    private void publishSingles() {
+        Publication one = apart.nextSingle();
+        while (one != null) {
+            publish(List.of(one));
+            one = queue.isEmpty() ? apart.nextSingle() : null;
         }
     }
 
-    /** True if it has to wait because a topic is gone. */
-    private boolean publish(List<Publication> group) {
-        boolean gone = false;
+    private void publish(List<Publication> gathered) {
+        List<Publication> group = apart.keepFrom(routed(gathered));
+        if (group.isEmpty()) {
+            return;
+        }
         try {
             settle(group);
             failing = false;
@@ -184,18 +173,38 @@ public final class OutcomePublisher {
                     group,
                     moved,
                     settings.groupGap()); // the group's epoch moved on: what is still ours goes with the new one
+        } catch (RefusedTopicsException refused) {
+            close(refused);
+            again(group, refused, Duration.ZERO);
         } catch (RuntimeException failed) {
-            if (ofOneRecord(failed)) {
-                apart.addAll(group);
-                gone = hasCause(failed, UnknownTopicOrPartitionException.class);
-                Duration pause = gone ? TOPIC_PAUSE : LONG_PAUSE;
-                apartNotBefore = System.nanoTime() + (group.size() == 1 ? pause.toNanos() : 0);
+            if (Apart.maySave(failed)) {
+                apart.single(group, group.size() == 1 ? LONG_PAUSE : Duration.ZERO);
                 degraded(group, failed);
             } else {
                 again(group, failed, PAUSE);
             }
         }
-        return gone;
+    }
+
+    private List<Publication> routed(List<Publication> group) {
+        return replyTopics.anyMissed()
+                ? group.stream()
+                        .map(publication -> publication.redirected(replyTopics::inPlaceOf))
+                        .toList()
+                : group;
+    }
+
+    /** Where another topic can stand in, that is where what was sent goes from now on; the others get a pause. */
+    private void close(RefusedTopicsException refused) {
+        if (refused.gone()) {
+            apart.close(
+                    refused.topics().stream()
+                            .filter(topic -> !replyTopics.lost(topic))
+                            .toList(),
+                    TOPIC_PAUSE);
+        } else {
+            apart.close(refused.topics(), LONG_PAUSE);
+        }
     }
 
     private void settle(List<Publication> group) {
@@ -224,11 +233,13 @@ public final class OutcomePublisher {
         boolean starts = group.stream().anyMatch(publication -> publication.settled() != Settled.DONE);
         if (starts || queue.isEmpty() || System.nanoTime() - lastOffsets > OFFSETS_EVERY_NANOS) {
             lastOffsets = System.nanoTime();
+            List<Publication> all = new ArrayList<>(group);
+            uncommitted.drainTo(all);
             CompletableFuture<Void> unused = source.commit().whenComplete((nothing, failed) -> {
                 if (failed == null) {
-                    group.forEach(publication -> publication.then().run());
+                    all.forEach(publication -> publication.then().run());
                 } else {
-                    uncommitted.addAll(group);
+                    uncommitted.addAll(all);
                 }
             });
         }
@@ -237,9 +248,7 @@ public final class OutcomePublisher {
     /** A start counts only once Kafka has it, and what is done should not come again: a commit that failed is repeated. */
     private void commitAgain() {
         if (!uncommitted.isEmpty() && System.nanoTime() - lastOffsets > PAUSE.toNanos()) {
-            List<Publication> due = new ArrayList<>();
-            uncommitted.drainTo(due);
-            commitOffsets(due);
+            commitOffsets(List.of());
         }
     }
 
@@ -257,22 +266,6 @@ public final class OutcomePublisher {
                 .addKeyValue("outcomes", group.size())
                 .setCause(why)
                 .log("Outcomes could not be published; they are kept and sent again");
-    }
-
-    /** A topic to reply to that was there when it was asked for may be gone. */
-    private static boolean ofOneRecord(RuntimeException failed) {
-        return hasCause(failed, RecordTooLargeException.class)
-                || hasCause(failed, TopicAuthorizationException.class)
-                || hasCause(failed, InvalidTopicException.class)
-                || hasCause(failed, UnknownTopicOrPartitionException.class);
-    }
-
-    private static boolean hasCause(RuntimeException failed, Class<? extends Exception> type) {
-        Throwable cause = failed;
-        while (cause != null && !type.isInstance(cause)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
     }
 
     /** After a lost answer: opens anew, which ends the transaction one way or the other, and asks the group what it has. */

@@ -12,7 +12,10 @@ interface Outlet extends AutoCloseable {
     /** Makes ready to send, and ends whatever a predecessor of the same name left unfinished. Safe to call again. */
     void open();
 
-    /** Sends and waits until the records are safe. Throws {@link UncertainCommitException} if nobody can say. */
+    /**
+     * Sends and waits until the records are safe. Throws {@link UncertainCommitException} if nobody can say, and
+     * {@link RefusedTopicsException} if some topics take nothing.
+     */
     void send(
             List<ProducerRecord<String, byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,

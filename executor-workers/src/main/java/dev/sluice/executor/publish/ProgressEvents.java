@@ -1,5 +1,7 @@
 package dev.sluice.executor.publish;
 
+import dev.sluice.executor.outcome.OutcomeRecords;
+import dev.sluice.executor.outcome.Outcomes;
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;

@@ -3,6 +3,7 @@ package dev.sluice.executor.publish;
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.executor.take.Settlement.Settled;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -15,8 +16,15 @@ record Publication(Delivery delivery, Settled settled, List<ProducerRecord<Strin
         records = List.copyOf(records);
     }
 
-    /** Where the first record goes: the reply, if there is one. Empty without records. */
-    String topic() {
-        return records.isEmpty() ? "" : records.getFirst().topic();
+    /** The same by way of other topics. */
+    Publication redirected(UnaryOperator<String> instead) {
+        return new Publication(
+                delivery,
+                settled,
+                records.stream()
+                        .map(record -> new ProducerRecord<>(
+                                instead.apply(record.topic()), null, record.key(), record.value(), record.headers()))
+                        .toList(),
+                then);
     }
 }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 public final class Publishing {
     private final KafkaConnection kafka;
     private final PlainProducer producer;
+    private final ReplyTopics replyTopics;
     private final Messages messages;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -18,11 +19,13 @@ public final class Publishing {
     public Publishing(
             KafkaConnection kafka,
             PlainProducer producer,
+            ReplyTopics replyTopics,
             Messages messages,
             MeterRegistry meters,
             InstantSource clock) {
         this.kafka = kafka;
         this.producer = producer;
+        this.replyTopics = replyTopics;
         this.messages = messages;
         this.meters = meters;
         this.clock = clock;
@@ -34,7 +37,7 @@ public final class Publishing {
             case EXACTLY_ONCE -> new TransactionalOutlet(settings.name(), kafka, meters);
             case AT_LEAST_ONCE -> new AtLeastOnceOutlet(producer);
         };
-        return new OutcomePublisher(settings, source, outlet);
+        return new OutcomePublisher(settings, source, outlet, replyTopics);
     }
 
     /** A sender for the chunks of one execution. */

@@ -5,6 +5,7 @@ import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -84,14 +85,19 @@ final class TransactionalOutlet implements Outlet {
         }
         try {
             open.beginTransaction();
-            List<Future<RecordMetadata>> sent = records.stream().map(open::send).toList();
+            List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
+            for (ProducerRecord<String, byte[]> record : records) {
+                sent.add(AtLeastOnceOutlet.begun(open.send(record), record.topic()));
+            }
             open.flush();
             open.sendOffsetsToTransaction(offsets, group);
-            sent.forEach(
-                    AtLeastOnceOutlet::await); // a record refused for a reason of its own is known before the commit
+            for (int i = 0; i < sent.size(); i++) {
+                // A record refused for a reason of its own is known before the commit.
+                AtLeastOnceOutlet.await(sent.get(i), records.get(i).topic());
+            }
         } catch (RuntimeException failed) {
             abort(open);
-            throw failed;
+            throw RefusedTopicsException.of(failed, null);
         }
         commit(open);
     }

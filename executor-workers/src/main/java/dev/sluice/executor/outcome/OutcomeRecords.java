@@ -1,4 +1,4 @@
-package dev.sluice.executor.publish;
+package dev.sluice.executor.outcome;
 
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.AttemptStart;

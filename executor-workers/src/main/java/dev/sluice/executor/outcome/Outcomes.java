@@ -1,4 +1,4 @@
-package dev.sluice.executor.publish;
+package dev.sluice.executor.outcome;
 
 import dev.sluice.executor.rows.Claimed;
 import dev.sluice.executor.rows.EncodedRows;

@@ -1,0 +1,99 @@
+package dev.sluice.executor.publish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publications that cannot go with the others: those for topics that take nothing for a while, and those to be sent one by one, because
+ * one of them fails for a reason of its own and nothing says which. Not thread-safe.
+ */
+final class Apart {
+    private final LongSupplier nanoTime;
+    /** When to ask again, by topic. */
+    private final Map<String, Long> closed = new HashMap<>();
+
+    private final List<Publication> waiting = new ArrayList<>();
+    private final List<Single> singles = new ArrayList<>();
+
+    Apart(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    private record Single(Publication publication, long notBefore) {}
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && singles.isEmpty();
+    }
+
+    /** Keeps what goes to these topics for a while. */
+    void close(Collection<String> topics, Duration pause) {
+        long until = nanoTime.getAsLong() + pause.toNanos();
+        topics.forEach(topic -> closed.put(topic, until));
+    }
+
+    /** Keeps those of a group whose topics are closed, and returns the rest. */
+    List<Publication> keepFrom(List<Publication> group) {
+        if (closed.isEmpty()) {
+            return group;
+        }
+        List<Publication> rest = new ArrayList<>(group.size());
+        for (Publication publication : group) {
+            boolean held = publication.records().stream().anyMatch(record -> closed.containsKey(record.topic()));
+            (held ? waiting : rest).add(publication);
+        }
+        return rest;
+    }
+
+    /** What waited for topics that are to be asked again, all together: whose topics are still closed comes back. */
+    List<Publication> reopen() {
+        long now = nanoTime.getAsLong();
+        if (!closed.values().removeIf(until -> now - until >= 0)) {
+            return List.of();
+        }
+        List<Publication> again = List.copyOf(waiting);
+        waiting.clear();
+        return again;
+    }
+
+    /** To be sent one by one, each after a pause. */
+    void single(List<Publication> publications, Duration pause) {
+        long notBefore = nanoTime.getAsLong() + pause.toNanos();
+        publications.forEach(publication -> singles.add(new Single(publication, notBefore)));
+    }
+
+    /** Takes out one that may be tried by itself now, the longest there; null if there is none. */
+    @Nullable
+    Publication nextSingle() {
+        long now = nanoTime.getAsLong();
+        for (int i = 0; i < singles.size(); i++) {
+            if (now - singles.get(i).notBefore() >= 0) {
+                return singles.remove(i).publication();
+            }
+        }
+        return null;
+    }
+
+    /** Whether one record may be the reason of a failure, and nothing says which: then sending one by one saves the others. */
+    static boolean maySave(RuntimeException failed) {
+        return hasCause(failed, RecordTooLargeException.class)
+                || hasCause(failed, TopicAuthorizationException.class)
+                || hasCause(failed, InvalidTopicException.class);
+    }
+
+    private static boolean hasCause(RuntimeException failed, Class<? extends Exception> type) {
+        Throwable cause = failed;
+        while (cause != null && !type.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+}

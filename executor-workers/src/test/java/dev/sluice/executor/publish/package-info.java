@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.publish;
+
+import org.jspecify.annotations.NullMarked;
