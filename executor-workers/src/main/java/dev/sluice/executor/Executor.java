@@ -159,6 +159,7 @@ public final class Executor implements Service {
         timer.shutdownNow();
         chores.shutdownNow();
         views.shutdownNow();
+        assembly.progress().close();
         producer.close();
         assembly.kept().close();
         plugins.close();
