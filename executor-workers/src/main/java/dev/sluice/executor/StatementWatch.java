@@ -3,7 +3,7 @@ package dev.sluice.executor;
 import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.engine.StatementProgress;
 import dev.sluice.executor.execute.Attempt;
-import dev.sluice.executor.publish.ProgressEvents;
+import dev.sluice.executor.outcome.ProgressEvents;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.StatementClass;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.sluice.executor.cancel;
 
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
-import dev.sluice.executor.publish.ProgressEvents;
+import dev.sluice.executor.outcome.ProgressEvents;
 import dev.sluice.message.StatementClass;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -7,6 +7,7 @@ import dev.sluice.runtime.service.Health;
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -113,7 +114,7 @@ public final class ControlReader {
 
     private void seekBack(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> all) {
         long since = jobs.cancelsSince().toEpochMilli();
-        consumer.seekToEnd(all);
+        consumer.endOffsets(all).forEach(consumer::seek);
         consumer.offsetsForTimes(all.stream().collect(Collectors.toMap(Function.identity(), partition -> since)))
                 .forEach((partition, found) -> {
                     if (found != null) {
@@ -130,15 +131,15 @@ public final class ControlReader {
                         .addKeyValue("errorCode", error.getCode())
                         .log("A control command cannot be read; skipped");
             case Decoded.RegistryDown<ControlCommand>(String reason) ->
-                log.atWarn()
-                        .addKeyValue("reason", reason)
-                        .log("A control command is lost: the registry does not answer");
+                // The reader begins anew some minutes back.
+                throw new KafkaException("the registry does not answer: " + reason);
         }
     }
 
     private void obey(ConsumerRecord<String, byte[]> record, ControlCommand command) {
         if (command.getType() == CommandType.CANCEL && command.getJobId() != null && gate.lets(record)) {
-            jobs.cancel(command.getTenant(), command.getJobId());
+            JobKey key = new JobKey(command.getDatabase(), command.getTenant(), command.getJobId());
+            jobs.cancel(key, Instant.ofEpochMilli(record.timestamp()));
         }
     }
 

@@ -2,9 +2,9 @@ package dev.sluice.executor.cancel;
 
 import dev.sluice.message.QueryJob;
 
-/** A job's id within its tenant. */
-record JobKey(String tenant, String jobId) {
+/** The same id of another tenant, or on another database, is another job. */
+record JobKey(String database, String tenant, String jobId) {
     static JobKey of(QueryJob job) {
-        return new JobKey(job.getTenant(), job.getJobId());
+        return new JobKey(job.getDatabase(), job.getTenant(), job.getJobId());
     }
 }

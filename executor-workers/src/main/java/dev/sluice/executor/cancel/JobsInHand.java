@@ -11,9 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every job this executor has taken and not yet handed to a publisher, and those cancelled before they came. Thread-safe. */
 public final class JobsInHand {
+    private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
     /** For so long after a cancel its job is stopped if it comes. */
     private static final Duration WINDOW = Duration.ofMinutes(15);
 
@@ -50,14 +53,23 @@ public final class JobsInHand {
     }
 
     /** Tells a job to stop, and remembers to when it comes, or comes again: its partition may leave and return. */
-    void cancel(String tenant, String jobId) {
+    void cancel(JobKey key, Instant at) {
         List<Attempt> found;
         synchronized (this) {
-            JobKey key = new JobKey(tenant, jobId);
             found = List.copyOf(attempts.getOrDefault(key, Set.of()));
-            tombstones.put(key, clock.instant());
+            tombstones.put(key, at);
         }
-        found.forEach(attempt -> attempt.stop(Stop.CANCELLED));
+        for (Attempt attempt : found) {
+            try {
+                attempt.stop(Stop.CANCELLED);
+            } catch (RuntimeException | Error broken) {
+                // Such as no thread for it. The job is told all the same, and the watch goes on where this ended.
+                log.atError()
+                        .addKeyValue("jobId", key.jobId())
+                        .setCause(broken)
+                        .log("A running statement could not be cancelled yet; it is tried again");
+            }
+        }
     }
 
     /** Cancels from this moment on still matter. */

@@ -54,7 +54,7 @@ final class LedgeredTry {
                 attempt, "failed after it had changed a table whose storage engine undoes nothing (" + why + ")");
         try {
             return conclude(attempt, ending) instanceof TryResult.Ended ended ? ended : new TryResult.Ended(ending);
-        } catch (FailedTryException unkept) {
+        } catch (FailedTryException | RuntimeException unkept) { // such as of the registry
             return new TryResult.Ended(ending);
         }
     }

@@ -1,16 +1,53 @@
 package dev.sluice.executor.lane;
 
+import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.execute.TryResult;
+import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import io.opentelemetry.api.trace.Span;
+import org.jspecify.annotations.Nullable;
 
-/** One try of a job with what surrounds it: its start counted, its span, its interceptors. Blocks a thread of the job's slots. Thread-safe. */
+/** Whether a job may start, and one try of it with what surrounds that: its start counted, its span, its interceptors. Thread-safe. */
 final class JobRun {
     private final LaneSurroundings around;
+    private final int maxStarts;
 
-    JobRun(LaneSurroundings around) {
+    JobRun(LaneSurroundings around, int maxStarts) {
         this.around = around;
+        this.maxStarts = maxStarts;
+    }
+
+    /** How a job ends that must not start, or null. Having run before comes first: no other ending would be true of it. */
+    @Nullable
+    TryResult unstarted(LaneJob job, StartRule rule) {
+        ExecuteJob execute = job.place().execute();
+        Attempt attempt = job.attempt();
+        String replyTo = attempt.job().getReplyTo();
+        if (rule == StartRule.MAY_HAVE_RUN) {
+            return execute.unknown(attempt, "the executor that ran this statement was lost");
+        }
+        if (job.late()) {
+            return execute.expire(attempt);
+        }
+        if (rule == StartRule.POISON) {
+            String message =
+                    "started " + job.startsBefore() + " times and never ended: it may be what ends its executors";
+            return execute.fail(attempt, ErrorCode.POISON, message);
+        }
+        return job.replyTopic(around.replyTopics()).equals(replyTo)
+                ? null
+                : execute.fail(
+                        attempt,
+                        ErrorCode.INVALID_REQUEST,
+                        "replyTo names a topic that does not exist or cannot be written: " + replyTo);
+    }
+
+    StartRule rule(LaneJob job) {
+        return job.counted()
+                ? StartRule.RUN
+                : StartRule.of(job.access(), job.startsBefore(), job.delivery().mayHaveRunBefore(), maxStarts);
     }
 
     TryResult run(LaneJob job) {

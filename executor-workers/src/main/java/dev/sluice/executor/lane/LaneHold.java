@@ -14,7 +14,11 @@ public final class LaneHold {
 
     /** Keeps the job if the lane is paused. False if it may go on. */
     synchronized boolean keeps(LaneJob job, Instant now) {
-        return holding && !mayPass(job, now) && held.add(job);
+        return wouldKeep(job, now) && held.add(job);
+    }
+
+    synchronized boolean wouldKeep(LaneJob job, Instant now) {
+        return holding && !mayPass(job, now);
     }
 
     /** Whether jobs are held from now on. Returns those that may go on, in the order in which they came. */

@@ -1,6 +1,8 @@
 package dev.sluice.executor.lane;
 
+import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.publish.ReplyTopics;
 import dev.sluice.executor.take.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ final class LaneJob {
 
     Place place() {
         return place;
+    }
+
+    /** How it meets its database. */
+    Access access() {
+        return ExecuteJob.access(attempt.job(), place.target());
     }
 
     /** Where it waits while its lane is paused. */

@@ -2,7 +2,6 @@ package dev.sluice.executor.lane;
 
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.execute.Attempt;
-import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.ErrorCode;
@@ -21,7 +20,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +57,7 @@ final class LaneWorker {
         this.report = report;
         this.meters = meters;
         this.around = around;
-        this.jobRun = new JobRun(around);
+        this.jobRun = new JobRun(around, settings.maxStarts());
     }
 
     /** Begins nothing more. Jobs not begun, and those that still come, go back to the dispatcher, which sends them to others. */
@@ -106,8 +104,26 @@ final class LaneWorker {
             job.place().slots().submit(() -> process(job));
         } catch (RejectedExecutionException closed) {
             waiting.remove(job);
-            over(job); // stopping: the record goes to the next owner
+            abandon(job); // stopping: the record goes to the next owner
+        } catch (Error noThread) {
+            log.atError().setCause(noThread).log("There is no thread for a job yet");
+            resubmit(job, PAUSE);
         }
+        if (stopping) {
+            giveBackIfWaiting(job);
+        }
+    }
+
+    /** Lines up again after a pause, during which it counts as waiting. */
+    private void resubmit(LaneJob job, Duration pause) {
+        waiting.add(job);
+        later(
+                () -> {
+                    if (waiting.remove(job)) {
+                        submit(job);
+                    }
+                },
+                pause);
         if (stopping) {
             giveBackIfWaiting(job);
         }
@@ -136,8 +152,13 @@ final class LaneWorker {
             over(job);
         } else if (stopping) {
             giveBack(job);
-        } else if (!job.hold().keeps(job, around.clock().instant())) {
-            start(job);
+        } else {
+            if (job.hold().wouldKeep(job, around.clock().instant())) {
+                passOn(job); // its turn is worth more to one of a lane that is not paused
+            }
+            if (!job.hold().keeps(job, around.clock().instant())) {
+                start(job);
+            }
         }
     }
 
@@ -145,7 +166,7 @@ final class LaneWorker {
         try {
             step.run();
         } catch (UncheckedRegistryException | TimeoutException down) {
-            later(() -> submit(job), PAUSE); // of the registry, or of Kafka about a reply topic
+            resubmit(job, PAUSE); // of the registry, or of Kafka about a reply topic
         } catch (RuntimeException | Error broken) {
             log.atError()
                     .addKeyValue("jobId", job.attempt().job().getJobId())
@@ -175,8 +196,8 @@ final class LaneWorker {
     }
 
     private void start(LaneJob job) {
-        StartRule rule = rule(job);
-        TryResult ended = endedUnstarted(job, rule);
+        StartRule rule = jobRun.rule(job);
+        TryResult ended = jobRun.unstarted(job, rule);
         if (ended != null) {
             conclude(job, ended);
         } else if (job.alone(rule) && !suspects.enter(job)) {
@@ -189,37 +210,6 @@ final class LaneWorker {
         } else {
             conclude(job, jobRun.run(job));
         }
-    }
-
-    /** How a job ends that must not start, or null. Having run before comes first: no other ending would be true of it. */
-    private @Nullable TryResult endedUnstarted(LaneJob job, StartRule rule) {
-        ExecuteJob execute = job.place().execute();
-        Attempt attempt = job.attempt();
-        String replyTo = attempt.job().getReplyTo();
-        if (rule == StartRule.MAY_HAVE_RUN) {
-            return execute.unknown(attempt, "the executor that ran this statement was lost");
-        }
-        if (job.late()) {
-            return execute.expire(attempt);
-        }
-        if (rule == StartRule.POISON) {
-            String message =
-                    "started " + job.startsBefore() + " times and never ended: it may be what ends its executors";
-            return execute.fail(attempt, ErrorCode.POISON, message);
-        }
-        return job.replyTopic(around.replyTopics()).equals(replyTo)
-                ? null
-                : execute.fail(
-                        attempt,
-                        ErrorCode.INVALID_REQUEST,
-                        "replyTo names a topic that does not exist or cannot be written: " + replyTo);
-    }
-
-    private StartRule rule(LaneJob job) {
-        return job.counted()
-                ? StartRule.RUN
-                : StartRule.of(
-                        access(job), job.startsBefore(), job.delivery().mayHaveRunBefore(), settings.maxStarts());
     }
 
     /** Publishing comes last: whatever fails before it is settled again, and what is published is published once. */
@@ -243,7 +233,7 @@ final class LaneWorker {
                 meters.retried(why);
                 around.progress().retrying(job.delivery(), asked, why);
                 passOn(job); // it ends nobody while it waits
-                later(() -> submit(job), pause);
+                resubmit(job, pause);
             }
             case TryResult.Abandoned() -> abandon(job);
         }
@@ -261,13 +251,9 @@ final class LaneWorker {
     /** Three orderly restarts must not make a long job poison. One outside the ledger that has begun keeps its start: it may have had its effect. */
     private void abandon(LaneJob job) {
         over(job);
-        if (job.counted() && !(job.begun() && access(job) == Access.PLAIN)) {
+        if (job.counted() && !(job.begun() && job.access() == Access.PLAIN)) {
             around.publisher().giveBack(job.delivery());
         }
-    }
-
-    private static Access access(LaneJob job) {
-        return ExecuteJob.access(job.attempt().job(), job.place().target());
     }
 
     private void laterInSlot(LaneJob job, Runnable work) {

@@ -3,10 +3,14 @@ package dev.sluice.executor.publish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -53,10 +57,30 @@ final class Apart {
         return rest;
     }
 
-    /** What waited for topics that are to be asked again, all together: whose topics are still closed comes back. */
-    List<Publication> reopen() {
+    /** Takes out one that waited long enough to ask its topics again; null if there is none. */
+    @Nullable
+    Publication nextProbe() {
         long now = nanoTime.getAsLong();
-        if (!closed.values().removeIf(until -> now - until >= 0)) {
+        Iterator<Publication> all = closed.isEmpty() ? Collections.emptyIterator() : waiting.iterator();
+        while (all.hasNext()) {
+            Publication publication = all.next();
+            if (publication.records().stream()
+                    .allMatch(record -> now - closed.getOrDefault(record.topic(), now) >= 0)) {
+                all.remove();
+                return publication;
+            }
+        }
+        return null;
+    }
+
+    /** What can go on because these have been published, among it what comes back for another topic. */
+    List<Publication> reopenedBy(List<Publication> published) {
+        if (closed.isEmpty()
+                || !closed.keySet()
+                        .removeAll(published.stream()
+                                .flatMap(publication -> publication.records().stream())
+                                .map(ProducerRecord::topic)
+                                .collect(Collectors.toSet()))) {
             return List.of();
         }
         List<Publication> again = List.copyOf(waiting);
@@ -83,13 +107,13 @@ final class Apart {
     }
 
     /** Whether one record may be the reason of a failure, and nothing says which: then sending one by one saves the others. */
-    static boolean maySave(RuntimeException failed) {
+    static boolean maySave(Throwable failed) {
         return hasCause(failed, RecordTooLargeException.class)
                 || hasCause(failed, TopicAuthorizationException.class)
                 || hasCause(failed, InvalidTopicException.class);
     }
 
-    private static boolean hasCause(RuntimeException failed, Class<? extends Exception> type) {
+    private static boolean hasCause(Throwable failed, Class<? extends Exception> type) {
         Throwable cause = failed;
         while (cause != null && !type.isInstance(cause)) {
             cause = cause.getCause();

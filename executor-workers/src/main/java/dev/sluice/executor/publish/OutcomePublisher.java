@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +33,10 @@ public final class OutcomePublisher {
     private static final Logger log = LoggerFactory.getLogger(OutcomePublisher.class);
     private static final int MAX_GROUP = 1_000;
     private static final long IDLE_MILLIS = 100;
+    private static final Duration EPOCH_PAUSE = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
     private static final Duration TOPIC_PAUSE = Duration.ofMinutes(1);
-    private static final long OFFSETS_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long RECHECK_SECONDS = 30;
 
     private final PublisherSettings settings;
@@ -47,12 +46,9 @@ public final class OutcomePublisher {
     private final BlockingQueue<Publication> queue = new LinkedBlockingQueue<>();
     private final Apart apart = new Apart(System::nanoTime);
 
-    /** Settled, but the commit of their offsets failed; only where offsets are committed apart from what is sent. */
-    private final BlockingQueue<Publication> uncommitted = new LinkedBlockingQueue<>();
-
+    private final OffsetCommits commits;
     private final Thread thread;
     private long lastGroup = System.nanoTime();
-    private long lastOffsets = System.nanoTime();
     /** Whether what was tried last failed. What waits apart says nothing about the rest, nor the rest about it. */
     private boolean failing;
 
@@ -64,6 +60,7 @@ public final class OutcomePublisher {
         this.source = source;
         this.outlet = outlet;
         this.replyTopics = replyTopics;
+        this.commits = new OffsetCommits(source);
         this.thread = new Thread(this::run, settings.name() + "-publish");
     }
 
@@ -113,15 +110,20 @@ public final class OutcomePublisher {
             openEarly();
             while (!Thread.currentThread().isInterrupted() && (!closed || !queue.isEmpty())) {
                 publish(gather());
-                publishSingles();
-                queue.addAll(apart.reopen());
-                commitAgain();
+                publishApart();
+                commits.again();
                 if (!failing && apart.isEmpty()) {
                     health = Health.up();
                 }
             }
         } catch (InterruptedException stopping) {
             log.atDebug().log("Publisher interrupted");
+        } catch (RuntimeException | Error broken) {
+            health = new Health.Down("outcomes are no longer published: " + broken.getMessage());
+            log.atError()
+                    .addKeyValue("publisher", settings.name())
+                    .setCause(broken)
+                    .log("Outcomes are no longer published; restart the executor after mending the cause");
         } finally {
             outlet.close();
         }
@@ -150,7 +152,11 @@ public final class OutcomePublisher {
         return group;
     }
 
-    private void publishSingles() {
+    private void publishApart() {
+        Publication probe = apart.nextProbe();
+        if (probe != null) {
+            send(List.of(probe));
+        }
         Publication one = apart.nextSingle();
         while (one != null) {
             publish(List.of(one));
@@ -160,23 +166,24 @@ public final class OutcomePublisher {
 
     private void publish(List<Publication> gathered) {
         List<Publication> group = apart.keepFrom(routed(gathered));
-        if (group.isEmpty()) {
-            return;
+        if (!group.isEmpty()) {
+            send(group);
         }
+    }
+
+    private void send(List<Publication> group) {
         try {
             settle(group);
             failing = false;
+            queue.addAll(apart.reopenedBy(group));
         } catch (UncertainCommitException uncertain) {
             again(unpublished(group), uncertain, PAUSE);
         } catch (CommitFailedException moved) {
-            again(
-                    group,
-                    moved,
-                    settings.groupGap()); // the group's epoch moved on: what is still ours goes with the new one
+            again(group, moved, EPOCH_PAUSE); // the group's epoch moved on: what is still ours goes with the new one
         } catch (RefusedTopicsException refused) {
             close(refused);
             again(group, refused, Duration.ZERO);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             if (Apart.maySave(failed)) {
                 apart.single(group, group.size() == 1 ? LONG_PAUSE : Duration.ZERO);
                 degraded(group, failed);
@@ -223,42 +230,19 @@ public final class OutcomePublisher {
         lastGroup = System.nanoTime();
         settings.groupSize().record(group.size());
         if (outlet.commitsOffsets()) {
-            group.forEach(publication -> publication.then().run());
+            group.forEach(Publication::goOn);
         } else {
-            commitOffsets(group);
+            commits.after(group, queue.isEmpty());
         }
     }
 
-    private void commitOffsets(List<Publication> group) {
-        boolean starts = group.stream().anyMatch(publication -> publication.settled() != Settled.DONE);
-        if (starts || queue.isEmpty() || System.nanoTime() - lastOffsets > OFFSETS_EVERY_NANOS) {
-            lastOffsets = System.nanoTime();
-            List<Publication> all = new ArrayList<>(group);
-            uncommitted.drainTo(all);
-            CompletableFuture<Void> unused = source.commit().whenComplete((nothing, failed) -> {
-                if (failed == null) {
-                    all.forEach(publication -> publication.then().run());
-                } else {
-                    uncommitted.addAll(all);
-                }
-            });
-        }
-    }
-
-    /** A start counts only once Kafka has it, and what is done should not come again: a commit that failed is repeated. */
-    private void commitAgain() {
-        if (!uncommitted.isEmpty() && System.nanoTime() - lastOffsets > PAUSE.toNanos()) {
-            commitOffsets(List.of());
-        }
-    }
-
-    private void again(List<Publication> group, RuntimeException why, Duration pause) {
+    private void again(List<Publication> group, Throwable why, Duration pause) {
         degraded(group, why);
         LockSupport.parkNanos(pause.toNanos());
         queue.addAll(group);
     }
 
-    private void degraded(List<Publication> group, RuntimeException why) {
+    private void degraded(List<Publication> group, Throwable why) {
         failing = true;
         health = new Health.Degraded("outcomes wait to be published: " + why.getMessage());
         log.atWarn()

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The idempotent producer outside transactions, for rows, progress and heartbeats of the whole process. Thread-safe once started. */
 public final class PlainProducer {
     private static final int MAX_BLOCK_MILLIS = 5_000;
+    /** For so long a topic may seem to be there that is not. */
+    private static final int METADATA_AGE_MILLIS = 10_000;
+
     private static final int DELIVERY_TIMEOUT_MILLIS = 30_000;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
@@ -55,7 +58,9 @@ public final class PlainProducer {
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                                 DELIVERY_TIMEOUT_MILLIS,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                MAX_BLOCK_MILLIS)),
+                                MAX_BLOCK_MILLIS,
+                                ProducerConfig.METADATA_MAX_AGE_CONFIG,
+                                METADATA_AGE_MILLIS)),
                 new StringSerializer(),
                 new ByteArraySerializer());
         KafkaClientMetrics bound = new KafkaClientMetrics(started);

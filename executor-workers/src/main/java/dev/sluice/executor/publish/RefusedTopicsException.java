@@ -36,8 +36,8 @@ final class RefusedTopicsException extends KafkaException {
                     return new RefusedTopicsException(forbidden.unauthorizedTopics(), false, failed);
                 }
                 case InvalidTopicException invalid
-                when !invalid.invalidTopics().isEmpty() -> {
-                    return new RefusedTopicsException(invalid.invalidTopics(), false, failed);
+                when sentTo != null -> {
+                    return new RefusedTopicsException(Set.of(sentTo), false, failed);
                 }
                 case UnknownTopicOrPartitionException unknown
                 when sentTo != null -> {

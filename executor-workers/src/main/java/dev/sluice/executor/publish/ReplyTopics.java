@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows which reply topics can be written to, so that one that cannot does not hold up the outcomes of others. Thread-safe. */
 public final class ReplyTopics {
-    /** To ask takes seconds, and the dispatcher takes no jobs for such a topic: few come. */
+    /** Longer than the producer believes in a topic that is gone. To ask takes seconds, and few jobs come: the dispatcher takes none. */
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(15);
 
     private final PlainProducer producer;

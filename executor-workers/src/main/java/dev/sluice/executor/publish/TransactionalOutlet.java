@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -131,8 +130,9 @@ final class TransactionalOutlet implements Outlet {
     private void abort(KafkaProducer<String, byte[]> open) {
         try {
             open.abortTransaction();
-        } catch (KafkaException hopeless) {
-            close(); // fenced or broken: the next open() starts over
+        } catch (RuntimeException hopeless) {
+            close(); // fenced or broken, which Kafka tells by an IllegalStateException, too: the next open() starts
+            // over
         }
     }
 

@@ -20,12 +20,26 @@ final class JobsInHandTest {
         Attempt first = new Attempt(job, Deliveries.delivery(false), Instant.EPOCH);
         Attempt second = new Attempt(job, Deliveries.delivery(true), Instant.EPOCH);
         inHand.add(first);
-        inHand.cancel(job.getTenant(), job.getJobId());
+        inHand.cancel(JobKey.of(job), Instant.EPOCH);
         inHand.remove(first); // its partition went to somebody else, and now comes back
 
         inHand.add(second);
 
         assertThat(first.stopped()).isEqualTo(Stop.CANCELLED);
         assertThat(second.stopped()).isEqualTo(Stop.CANCELLED);
+    }
+
+    @Test
+    void the_same_id_on_another_database_is_another_job() {
+        QueryJob job = Jobs.read("postgresql", "shop", "SELECT 1");
+        Attempt running = new Attempt(job, Deliveries.delivery(false), Instant.EPOCH);
+        Attempt later = new Attempt(job, Deliveries.delivery(false), Instant.EPOCH);
+        inHand.add(running);
+
+        inHand.cancel(new JobKey("warehouse", job.getTenant(), job.getJobId()), Instant.EPOCH);
+        inHand.add(later);
+
+        assertThat(running.stopped()).isNull();
+        assertThat(later.stopped()).isNull();
     }
 }

@@ -12,23 +12,23 @@ final class TombstonesTest {
 
     @Test
     void a_tombstone_holds_for_its_window_and_its_tenant() {
-        tombstones.put(new JobKey("a", "1"), NOON);
+        tombstones.put(new JobKey("db", "a", "1"), NOON);
 
-        assertThat(tombstones.covers(new JobKey("a", "1"), NOON.plusSeconds(600)))
+        assertThat(tombstones.covers(new JobKey("db", "a", "1"), NOON.plusSeconds(600)))
                 .isTrue();
-        assertThat(tombstones.covers(new JobKey("a", "1"), NOON.plusSeconds(601)))
+        assertThat(tombstones.covers(new JobKey("db", "a", "1"), NOON.plusSeconds(601)))
                 .isFalse();
-        assertThat(tombstones.covers(new JobKey("b", "1"), NOON)).isFalse();
+        assertThat(tombstones.covers(new JobKey("db", "b", "1"), NOON)).isFalse();
     }
 
     @Test
     void the_oldest_go_first_when_there_are_too_many() {
         for (int i = 0; i < 5; i++) {
-            tombstones.put(new JobKey("a", "job" + i), NOON.plusSeconds(i));
+            tombstones.put(new JobKey("db", "a", "job" + i), NOON.plusSeconds(i));
         }
 
-        assertThat(tombstones.covers(new JobKey("a", "job1"), NOON)).isFalse();
-        assertThat(tombstones.covers(new JobKey("a", "job2"), NOON)).isTrue();
-        assertThat(tombstones.covers(new JobKey("a", "job4"), NOON)).isTrue();
+        assertThat(tombstones.covers(new JobKey("db", "a", "job1"), NOON)).isFalse();
+        assertThat(tombstones.covers(new JobKey("db", "a", "job2"), NOON)).isTrue();
+        assertThat(tombstones.covers(new JobKey("db", "a", "job4"), NOON)).isTrue();
     }
 }

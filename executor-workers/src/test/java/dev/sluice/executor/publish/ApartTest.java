@@ -30,16 +30,19 @@ final class ApartTest {
     @Test
     void what_goes_to_a_closed_topic_waits_until_it_is_asked_again_and_the_rest_goes_on() {
         Publication letter = to("replies", "dead");
+        Publication other = to("dead");
         Publication reply = to("replies");
         apart.close(List.of("dead"), PAUSE);
 
-        assertThat(apart.keepFrom(List.of(letter, reply))).containsExactly(reply);
-        assertThat(apart.reopen()).isEmpty();
+        assertThat(apart.keepFrom(List.of(letter, reply, other))).containsExactly(reply);
+        assertThat(apart.nextProbe()).isNull();
+        assertThat(apart.reopenedBy(List.of(reply))).isEmpty();
         assertThat(apart.isEmpty()).isFalse();
 
         now.addAndGet(PAUSE.toNanos());
-        assertThat(apart.reopen()).containsExactly(letter);
-        assertThat(apart.keepFrom(List.of(letter))).containsExactly(letter);
+        assertThat(apart.nextProbe()).isSameAs(letter);
+        assertThat(apart.reopenedBy(List.of(letter))).containsExactly(other);
+        assertThat(apart.keepFrom(List.of(other))).containsExactly(other);
         assertThat(apart.isEmpty()).isTrue();
     }
 
@@ -48,10 +51,14 @@ final class ApartTest {
         Publication letter = to("replies.extra", "dead");
         apart.close(List.of("replies.extra"), PAUSE);
         apart.close(List.of("dead"), PAUSE.multipliedBy(2));
-        apart.keepFrom(List.of(letter));
+        Publication reply = to("replies.extra");
+        apart.keepFrom(List.of(letter, reply));
         now.addAndGet(PAUSE.toNanos());
 
-        assertThat(apart.keepFrom(apart.reopen())).isEmpty();
+        assertThat(apart.nextProbe())
+                .as("its other topic is not to be asked yet")
+                .isSameAs(reply);
+        assertThat(apart.keepFrom(apart.reopenedBy(List.of(reply)))).isEmpty();
         assertThat(apart.isEmpty()).isFalse();
     }
 

@@ -117,6 +117,37 @@ final class OutcomePublisherTest {
         assertThat(replyTopics.usable(EXTRA)).isFalse();
     }
 
+    @Test
+    void an_error_costs_its_group_a_pause_and_nobody_else_anything() throws Exception {
+        AtomicInteger broken = new AtomicInteger(1);
+        publisher = publisher(records -> {
+            if (broken.getAndDecrement() > 0) {
+                throw new AssertionError("no memory for this group");
+            }
+        });
+        publisher.start();
+
+        publisher.publish(Deliveries.delivery(false), List.of(record(TOPICS.replies())));
+
+        assertThat(next()).isEqualTo(TOPICS.replies());
+    }
+
+    @Test
+    void what_follows_a_start_and_fails_stops_neither_the_other_starts_nor_the_publisher() throws Exception {
+        CountDownLatch other = new CountDownLatch(1);
+        publisher.countStart(Deliveries.delivery(false), () -> {
+            throw new AssertionError("no thread for it");
+        });
+        publisher.countStart(Deliveries.delivery(false), other::countDown);
+
+        publisher.start();
+
+        assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
+        publisher.publish(Deliveries.delivery(false), List.of(record(TOPICS.replies())));
+        assertThat(next()).isEqualTo(TOPICS.replies());
+        assertThat(publisher.check()).isEqualTo(Health.up());
+    }
+
     private String next() throws InterruptedException {
         ProducerRecord<String, byte[]> record = sent.poll(30, TimeUnit.SECONDS);
         return record == null ? "nothing" : record.topic();

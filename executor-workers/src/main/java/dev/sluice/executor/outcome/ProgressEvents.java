@@ -1,7 +1,6 @@
-package dev.sluice.executor.publish;
+package dev.sluice.executor.outcome;
 
-import dev.sluice.executor.outcome.OutcomeRecords;
-import dev.sluice.executor.outcome.Outcomes;
+import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobEvent;
