@@ -3,6 +3,7 @@ package dev.sluice.standalone.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.standalone.cli.print.Json;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -73,14 +74,26 @@ final class SharedUp implements BeforeAllCallback {
             }
         }
 
-        /** An earlier test class of this process may have found that there is nothing to send spans with. */
+        /** Another test class of this process may have found that there is nothing to send spans with, or find it this moment. */
         private static void collectSpans() {
-            GlobalOpenTelemetry.resetForTest();
-            GlobalOpenTelemetry.set(OpenTelemetrySdk.builder()
+            OpenTelemetrySdk collecting = OpenTelemetrySdk.builder()
                     .setTracerProvider(SdkTracerProvider.builder()
                             .addSpanProcessor(SimpleSpanProcessor.create(SPANS))
                             .build())
-                    .build());
+                    .build();
+            while (!set(collecting)) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private static boolean set(OpenTelemetry telemetry) {
+            GlobalOpenTelemetry.resetForTest();
+            try {
+                GlobalOpenTelemetry.set(telemetry);
+                return true;
+            } catch (IllegalStateException asked) {
+                return false;
+            }
         }
 
         @Override
