@@ -9,6 +9,7 @@ import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCategory;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementKind;
@@ -105,5 +106,24 @@ final class CommitIT {
                 .isInstanceOfSatisfying(
                         TryResult.Ended.class,
                         end -> assertThat(end.outcome().getState()).isEqualTo(JobState.SUCCEEDED));
+    }
+
+    @Test
+    void a_statement_that_changes_something_while_it_is_read_runs_to_its_end() throws Exception {
+        direct.run("CREATE TABLE booked(id int)");
+        direct.run("CREATE FUNCTION book(id int) RETURNS int LANGUAGE sql"
+                + " AS 'INSERT INTO booked VALUES (id) RETURNING id'");
+        JobStatement book = Jobs.statement(StatementKind.SELECT, "SELECT book(i) FROM generate_series(1, 1000) i");
+        JobStatement one = Jobs.statement(StatementKind.INSERT, "INSERT INTO parent VALUES (4)");
+
+        QueryReply notLast = bench.outcome(Jobs.write("postgresql", "db", book, one));
+        QueryReply cutShort = bench.outcome(QueryJob.newBuilder(Jobs.write("postgresql", "db", book))
+                .setMaxRows(10)
+                .build());
+
+        assertThat(notLast.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(cutShort.getState()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(cutShort.getRowCount()).isEqualTo(10);
+        assertThat(rows("booked")).isEqualTo("2000");
     }
 }

@@ -21,6 +21,8 @@ public final class Breaker {
                         .failureRateThreshold(limits.failurePercent())
                         .waitDurationInOpenState(limits.pause())
                         .permittedNumberOfCallsInHalfOpenState(limits.probes())
+                        // A probe answers when its job ends, which may take an hour: others are let through before.
+                        .maxWaitDurationInHalfOpenState(limits.pause())
                         // The pause is over also where no job comes to notice it: health must not say otherwise.
                         .automaticTransitionFromOpenToHalfOpenEnabled(true)
                         .currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)

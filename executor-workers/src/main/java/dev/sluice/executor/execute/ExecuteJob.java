@@ -137,6 +137,9 @@ public final class ExecuteJob {
     }
 
     private TryResult afterFailure(Attempt attempt, Access access, EngineFailure failure) {
+        if (attempt.leashed() && failure.code() == ErrorCode.LOCK_TIMEOUT) {
+            return timedOut(attempt, failure); // its wait for a lock is cut to the leash
+        }
         return switch (failure.remedy()) {
             case NONE -> end(attempt, JobState.FAILED, failure.error());
             case NARROW ->

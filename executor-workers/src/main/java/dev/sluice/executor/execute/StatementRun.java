@@ -124,6 +124,9 @@ final class StatementRun {
                 if (returnsRows && last) {
                     fetch(statement, pace);
                 }
+                if (returnsRows && attempt.job().getStatementClass() != StatementClass.READ) {
+                    drain(statement, last);
+                }
                 updateCounts.add(returnsRows ? returned(what, last) : engine.changed(statement, what));
                 if (what.getKind() == StatementKind.CALL) {
                     finish(statement);
@@ -171,6 +174,22 @@ final class StatementRun {
         }
     }
 
+    /**
+     * Some servers run a statement only as far as its rows are asked for, and its locks and effects with it: what may change something
+     * runs to its end, also where nobody wants its rows.
+     */
+    private void drain(PreparedStatement statement, boolean last) throws SQLException {
+        if (last && rows.truncated() == TruncationReason.NONE) {
+            return; // read to the end
+        }
+        ResultSet rest = statement.getResultSet();
+        while (rest.next()) {
+            if (attempt.stopped() != null) {
+                throw new StoppedException();
+            }
+        }
+    }
+
     /** What RETURNING returned is what was changed, as long as we read to its end. */
     private long returned(JobStatement what, boolean last) {
         return switch (what.getKind()) {
@@ -187,7 +206,7 @@ final class StatementRun {
         RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows(), pace);
         ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
         rows = encode(result, encoder);
-        // A write needs its connection to commit, so the rest of its rows is read.
+        // The rest of a write's rows is read.
         if (rows.truncated() != TruncationReason.NONE && job.getStatementClass() == StatementClass.READ) {
             engine.abandon(result);
         }
@@ -206,7 +225,8 @@ final class StatementRun {
         try {
             List<EncodedColumn> columns = engine.columns(result);
             long characters = columns.stream()
-                    .mapToLong(column -> column.column().getName().length())
+                    .mapToLong(column -> column.column().getName().length()
+                            + (long) column.column().getType().length())
                     .sum();
             if (characters > MOST_OF_NAMES) {
                 throw RowTooLargeException.ofNames(MOST_OF_NAMES);

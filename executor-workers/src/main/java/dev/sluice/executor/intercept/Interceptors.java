@@ -53,7 +53,8 @@ public final class Interceptors {
         for (Interceptor interceptor : all) {
             try {
                 call.accept(interceptor);
-            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+                // Other languages throw checked exceptions without saying so.
                 String type = interceptor.getClass().getName();
                 meters.counter("sluice.executor.interceptor.failures", "interceptor", type)
                         .increment();

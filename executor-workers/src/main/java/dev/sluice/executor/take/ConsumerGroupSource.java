@@ -21,6 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.StaleMemberEpochException;
@@ -43,6 +45,7 @@ public final class ConsumerGroupSource implements JobSource {
     // because a slot that becomes free asks for its next record in the next turn.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
 
+    private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
     private static final String SILENT = "the consumer group does not answer and gives jobs in hand to others";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -202,6 +205,10 @@ public final class ConsumerGroupSource implements JobSource {
         } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException passing) {
             health = new Health.Degraded("no jobs are taken at the moment: " + passing.getMessage());
             log.atWarn().setCause(passing).log("Poll failed; trying again");
+        } catch (AuthorizationException | AuthenticationException refused) {
+            health = new Health.Degraded("no jobs are taken until Kafka lets us: " + refused.getMessage());
+            log.atError().setCause(refused).log("Kafka refuses to let jobs be taken; trying again");
+            LockSupport.parkNanos(REFUSED_PAUSE.toNanos());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,9 +68,25 @@ final class FolderStore implements ResultStore {
         int swept = 0;
         for (Path day : children(root)) {
             if (expired(day.getFileName().toString(), today)) {
-                swept += children(day).size();
-                delete(day);
+                swept += sweep(day);
             }
+        }
+        return swept;
+    }
+
+    /** What is not ours stays, and its folder with it. */
+    private static int sweep(Path day) throws IOException {
+        int swept = 0;
+        for (Path result : children(day)) {
+            if (ResultPlace.isResultId(result.getFileName().toString())) {
+                delete(result);
+                swept++;
+            }
+        }
+        try {
+            Files.deleteIfExists(day);
+        } catch (DirectoryNotEmptyException others) {
+            return swept;
         }
         return swept;
     }

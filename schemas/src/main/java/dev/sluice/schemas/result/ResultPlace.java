@@ -14,11 +14,20 @@ import java.util.UUID;
  */
 public record ResultPlace(LocalDate lastDay, String resultId) {
     public ResultPlace {
-        if (!UUID.fromString(resultId).toString().equals(resultId)) {
+        if (!isResultId(resultId)) {
             throw new IllegalArgumentException("a result id is a UUID");
         }
         if (lastDay.getYear() < 1970 || lastDay.getYear() > 9999) {
             throw new IllegalArgumentException("a result ends in a year of four digits");
+        }
+    }
+
+    /** Whether this is a UUID in its usual form. */
+    public static boolean isResultId(String name) {
+        try {
+            return UUID.fromString(name).toString().equals(name);
+        } catch (IllegalArgumentException none) {
+            return false;
         }
     }
 

@@ -67,6 +67,7 @@ final class PostgresPool {
     private static String options(Duration statementTimeout) {
         return "-c statement_timeout=" + statementTimeout.toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
+                + " -c bytea_output=hex"
                 + " -c client_connection_check_interval=" + NOTICE_LOSS.toMillis();
     }
 

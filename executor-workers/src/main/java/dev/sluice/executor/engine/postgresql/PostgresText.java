@@ -2,7 +2,9 @@ package dev.sluice.executor.engine.postgresql;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.postgresql.util.PGbytea;
 
 /** How the text form of a PostgreSQL value becomes JSON; one rule per group of types, the same for columns and array elements. */
 interface PostgresText {
@@ -75,7 +77,11 @@ interface PostgresText {
         BYTES("base64") {
             @Override
             public void write(String text, JsonGenerator json) throws IOException {
-                json.writeBinary(HexFormat.of().parseHex(text, 2, text.length())); // the form is \x68656c6c6f
+                try { // a job may set bytea_output, and either form is possible
+                    json.writeBinary(PGbytea.toBytes(text.getBytes(StandardCharsets.ISO_8859_1)));
+                } catch (SQLException unreadable) {
+                    throw new IOException("not the text of a bytea", unreadable);
+                }
             }
         },
         DECIMAL("decimal"),

@@ -32,6 +32,7 @@ final class PostgresTextTest {
                 "timestamptz|10000-01-01 00:00:00+02|\"9999-12-31T22:00:00Z\"",
                 "timestamptz|-infinity|\"-infinity\"",
                 "bytea|\\x68690a|\"aGkK\"",
+                "bytea|hi\\012|\"aGkK\"",
                 "jsonb|{\"a\": 1}|\"{\\\"a\\\": 1}\"",
                 "uuid|6b3f6c1e-0000-7000-8000-000000000000|\"6b3f6c1e-0000-7000-8000-000000000000\"",
                 "_int4|{1,NULL,-3}|[1,null,-3]",

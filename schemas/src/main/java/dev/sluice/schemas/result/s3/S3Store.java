@@ -129,7 +129,10 @@ final class S3Store implements ResultStore {
         int results = 0;
         for (var page :
                 client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(folder))) {
-            List<String> keys = page.contents().stream().map(S3Object::key).toList();
+            List<String> keys = page.contents().stream()
+                    .map(S3Object::key)
+                    .filter(key -> ours(key.substring(folder.length())))
+                    .toList();
             if (!keys.isEmpty()) {
                 client.deleteObjects(request -> request.bucket(bucket)
                         .delete(all -> all.quiet(true)
@@ -144,11 +147,21 @@ final class S3Store implements ResultStore {
         return results;
     }
 
+    /** Whether this, below its day, is a file of a result; what others keep here stays. */
+    private static boolean ours(String path) {
+        int slash = path.indexOf('/');
+        String name = path.substring(Math.max(slash, 0));
+        return slash > 0
+                && ResultPlace.isResultId(path.substring(0, slash))
+                && (name.equals(ROWS) || name.equals(MANIFEST));
+    }
+
     private void abort(Instant abandoned) {
         var uploads = client.listMultipartUploadsPaginator(
                 request -> request.bucket(bucket).prefix(prefix));
         for (MultipartUpload upload : uploads.uploads()) {
-            if (upload.initiated().isBefore(abandoned)) {
+            String path = upload.key().substring(prefix.length());
+            if (upload.initiated().isBefore(abandoned) && ours(path.substring(path.indexOf('/') + 1))) {
                 client.abortMultipartUpload(
                         request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
             }
