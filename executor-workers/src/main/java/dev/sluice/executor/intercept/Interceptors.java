@@ -41,12 +41,21 @@ public final class Interceptors {
         }
     }
 
+    /** Each gets a copy: who reads bytes moves them on. */
     public void before(QueryJob job) {
-        each(job, interceptor -> interceptor.beforeExecute(job));
+        each(job, interceptor -> interceptor.beforeExecute(copy(job)));
     }
 
+    /** Each gets copies, as above. */
     public void after(QueryJob job, QueryReply outcome) {
-        each(job, interceptor -> interceptor.afterExecute(job, outcome));
+        each(
+                job,
+                interceptor -> interceptor.afterExecute(
+                        copy(job), QueryReply.newBuilder(outcome).build()));
+    }
+
+    private static QueryJob copy(QueryJob job) {
+        return QueryJob.newBuilder(job).build();
     }
 
     private void each(QueryJob job, Consumer<Interceptor> call) {

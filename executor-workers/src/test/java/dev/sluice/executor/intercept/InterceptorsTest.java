@@ -8,6 +8,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.ReplyKind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,32 @@ class InterceptorsTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void oneThatReadsBytesTakesThemFromNobody() {
+        QueryReply outcome = QueryReply.newBuilder(outcome())
+                .setRows(ByteBuffer.wrap(new byte[10]))
+                .build();
+        Interceptor reading = new Interceptor() {
+            @Override
+            public void beforeExecute(QueryJob running) {
+                running.getRequestHash().get(new byte[1]);
+            }
+
+            @Override
+            public void afterExecute(QueryJob ended, QueryReply read) {
+                read.getRows().get(new byte[10]);
+            }
+        };
+        var interceptors = new Interceptors(List.of(reading, reading), meters);
+        int hash = job.getRequestHash().remaining();
+
+        interceptors.before(job);
+        interceptors.after(job, outcome);
+
+        assertThat(job.getRequestHash().remaining()).isEqualTo(hash);
+        assertThat(outcome.getRows().remaining()).isEqualTo(10);
     }
 
     private QueryReply outcome() {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** What has to be known of a statement to run it on PostgreSQL. */
 final class PostgresStatements {
     private static final String GAP = "(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)";
+    /** For where it is looked for again and again: an open comment must not be read to the end of the text each time. */
+    private static final String SHORT_GAP = "(?:\\s|--[^\\n]{0,200}+\\n|/\\*.{0,200}?\\*/)";
     /** Statements that the server refuses inside a transaction block; REINDEX, CLUSTER and ALTER SUBSCRIPTION only some forms of. */
     private static final Pattern REFUSES = Pattern.compile(
             "^" + GAP + "*+(?:VACUUM\\b|ALTER" + GAP + "++SYSTEM\\b|(?:CREATE|DROP)" + GAP
@@ -18,7 +20,8 @@ final class PostgresStatements {
                     + "++CONCURRENTLY\\b"
                     + "|ALTER" + GAP + "++SUBSCRIPTION\\b"
                     + "|(?:REINDEX|CLUSTER)\\b"
-                    + "|ALTER" + GAP + "++TABLE\\b.*\\bDETACH" + GAP + "++PARTITION\\b.*\\bCONCURRENTLY\\b)",
+                    + "|ALTER" + GAP + "++TABLE\\b(?>.*?\\bDETACH" + SHORT_GAP
+                    + "++PARTITION\\b).*?\\bCONCURRENTLY\\b)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     /** Kinds after which the cheap clean-up is enough; anything else ends with DISCARD ALL. */
     private static final Set<StatementKind> ROWS_ONLY = EnumSet.of(
