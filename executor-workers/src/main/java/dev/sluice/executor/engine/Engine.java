@@ -153,6 +153,11 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** Whether this is a server that takes no writes until it is made the primary. */
+    default boolean standby(Connection connection) throws SQLException {
+        return false;
+    }
+
     /** What a failure means. */
     EngineFailure classify(SQLException failure);
 

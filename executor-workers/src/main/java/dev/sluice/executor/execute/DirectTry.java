@@ -7,6 +7,7 @@ import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.executor.slot.Slots;
+import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.StatementKind;
 
@@ -56,7 +57,7 @@ final class DirectTry {
             try (RowCarrier carrier = carriers.of(job, resultId)) {
                 StatementRun run = new StatementRun(target.engine(), attempt, carrier, session.preface(), farewell);
                 try {
-                    executed = session.runForJob(run::run).settled(carrier);
+                    executed = run(session, run, access).settled(carrier);
                 } catch (FailedTryException | RuntimeException failure) {
                     if (access == Access.PLAIN && run.sent() && unclear(attempt, failure)) {
                         return new TryResult.Ended(endings.unknown(attempt, unfinished(failure)));
@@ -72,6 +73,20 @@ final class DirectTry {
             shortReads.read(job.getStatements().getFirst().getSql(), executed.rows());
         }
         return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
+    }
+
+    /** What commits by itself has no ledger to find out first that this server takes no writes. */
+    private Executed run(Session session, StatementRun run, Access access) throws FailedTryException {
+        try {
+            return session.runForJob(run::run);
+        } catch (FailedTryException failed) {
+            if (access == Access.PLAIN
+                    && failed.failure().code() == ErrorCode.READ_ONLY
+                    && session.run(target.engine()::standby)) {
+                throw session.demoted(failed);
+            }
+            throw failed;
+        }
     }
 
     /**

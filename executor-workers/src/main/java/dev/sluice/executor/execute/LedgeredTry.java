@@ -106,10 +106,7 @@ final class LedgeredTry {
                 throw failed;
             }
             if (failure.code() == ErrorCode.READ_ONLY) {
-                // Our own statement, so no job made this up: another server took over, and a new connection may find
-                // it.
-                session.distrust();
-                throw new FailedTryException(failure.as(ErrorCode.ENGINE_DOWN, Remedy.RELEASE), failed);
+                throw session.demoted(failed); // our own statement, so no job made this up
             }
             ledger.doubt();
             throw new FailedTryException(failure.as(ErrorCode.LEDGER_UNAVAILABLE, Remedy.NONE), failed);

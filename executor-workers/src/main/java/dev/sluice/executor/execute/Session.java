@@ -120,9 +120,10 @@ final class Session implements AutoCloseable {
         return givenBack;
     }
 
-    /** This connection leads where it should not: it is given up with all of its kind. */
-    void distrust() {
+    /** Another server took over: this connection is given up with all of its kind, and a new one may find it. */
+    FailedTryException demoted(FailedTryException readOnly) {
         lost = true;
+        return new FailedTryException(readOnly.failure().as(ErrorCode.ENGINE_DOWN, Remedy.RELEASE), readOnly);
     }
 
     /** Does something of our own on the connection; its failure is told in the engine's words. */

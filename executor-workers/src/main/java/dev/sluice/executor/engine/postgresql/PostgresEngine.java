@@ -156,6 +156,14 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
+    public boolean standby(Connection connection) throws SQLException {
+        try (Statement asking = connection.createStatement();
+                ResultSet answer = asking.executeQuery("SELECT pg_catalog.pg_is_in_recovery()")) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    @Override
     public EngineFailure classify(SQLException failure) {
         return PostgresFailures.classify(failure);
     }
