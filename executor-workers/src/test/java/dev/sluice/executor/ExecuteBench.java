@@ -43,6 +43,7 @@ final class ExecuteBench implements AutoCloseable {
     private final Messages messages = new Messages(new InMemorySchemaRegistry());
     private final OpenDatabase database;
     private final Slots readers;
+    private final PlainProducer producer;
     private final KeptResults kept;
     private final ExecuteJob reads;
     private final ExecuteJob writes;
@@ -65,7 +66,7 @@ final class ExecuteBench implements AutoCloseable {
 
     /** Where a connection is waited for no longer than this. */
     ExecuteBench(Engine engine, DatabaseSettings settings, ResultSettings results, Duration patience) {
-        KafkaConnection nowhere = new KafkaConnection(Map.of());
+        KafkaConnection nowhere = new KafkaConnection(Map.of("bootstrap.servers", "127.0.0.1:1"));
         InstantSource clock = InstantSource.system();
         database = new OpenDatabase(
                 settings,
@@ -75,9 +76,9 @@ final class ExecuteBench implements AutoCloseable {
                 patience,
                 new SimpleMeterRegistry());
         var meters = new SimpleMeterRegistry();
-        PlainProducer unused = new PlainProducer("unused", nowhere, meters);
-        Publishing publishing =
-                new Publishing(nowhere, unused, new ReplyTopics(unused, new Topics("test")), messages, meters, clock);
+        producer = new PlainProducer("rows", nowhere, meters);
+        ReplyTopics replyTopics = new ReplyTopics(producer, new Topics("test"));
+        Publishing publishing = new Publishing(nowhere, producer, replyTopics, messages, meters, clock);
         kept = new KeptResults(results, clock);
         kept.start();
         RowCarriers carriers = new RowCarriers(publishing, kept);
@@ -86,6 +87,11 @@ final class ExecuteBench implements AutoCloseable {
         reads = new ExecuteJob(database.target(), readers, carriers, new Outcomes("test"), limits, clock);
         writes = new ExecuteJob(
                 database.target(), database.writers(Lane.FAST), carriers, new Outcomes("test"), limits, clock);
+    }
+
+    /** From now on rows are sent to a broker that is not there. */
+    void sendRowsInVain() {
+        producer.start();
     }
 
     KeptResults kept() {
@@ -152,5 +158,6 @@ final class ExecuteBench implements AutoCloseable {
     public void close() {
         database.close();
         kept.close();
+        producer.close();
     }
 }

@@ -79,9 +79,7 @@ public final class ExecuteJob {
         } catch (StoreFailedException unkept) {
             return unkept(attempt, access, String.valueOf(unkept.getMessage()));
         } catch (KafkaException unsent) {
-            JobError why = ErrorCatalog.error(
-                    ErrorCode.KAFKA_UNAVAILABLE, "rows could not be published: " + unsent.getMessage());
-            return access == Access.PLAIN ? unknown(attempt, why.getMessage()) : again(attempt, why);
+            return unsent(attempt, access, "rows could not be published: " + unsent.getMessage());
         } finally {
             attempt.end();
         }
@@ -148,15 +146,23 @@ public final class ExecuteJob {
                         : end(attempt, JobState.FAILED, failure.error());
             case STOPPED -> stopped(attempt, failure);
             case RETRY -> access == Access.PLAIN ? notAgain(attempt, failure) : again(attempt, failure.error());
-            case RELEASE -> {
-                if (access != Access.WRITE || !attempt.mayHaveRunElsewhere()) {
-                    yield released(attempt, failure.error());
-                }
-                yield attempt.mayHaveCommitted()
-                        ? again(attempt, failure.error())
-                        : untilAnswered(attempt, failure.error());
-            }
+            case RELEASE -> releasedIfUndone(attempt, access, failure.error());
         };
+    }
+
+    /** Its rows go nowhere for now. The producer has waited for long, so that the dispatcher says when it is worth another attempt. */
+    private TryResult unsent(Attempt attempt, Access access, String why) {
+        return access == Access.PLAIN
+                ? unknown(attempt, why)
+                : releasedIfUndone(attempt, access, ErrorCatalog.error(ErrorCode.KAFKA_UNAVAILABLE, why));
+    }
+
+    /** Others may have it, unless only the ledger can tell whether it has ended. */
+    private TryResult releasedIfUndone(Attempt attempt, Access access, JobError why) {
+        if (access != Access.WRITE || !attempt.mayHaveRunElsewhere()) {
+            return released(attempt, why);
+        }
+        return attempt.mayHaveCommitted() ? again(attempt, why) : untilAnswered(attempt, why);
     }
 
     /** A failure worth another try, of a statement that gets none: an error that the server answered is at least known. */
