@@ -36,10 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,6 +49,7 @@ public final class Executor implements Service {
     private static final Duration SPENT_EVERY = Duration.ofMinutes(1);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(3);
+    private static final Duration CANCELS_PATIENCE = Duration.ofSeconds(10);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
 
     private final ExecutorSettings settings;
@@ -63,15 +60,7 @@ public final class Executor implements Service {
     private final PlainProducer producer;
     private final ControlReader control;
     private final OrderReader orders;
-    /** Retries and the watch over running jobs; nothing here may wait for a broker. */
-    private final ScheduledExecutorService timer;
-    /** What may wait for a broker. */
-    private final ScheduledExecutorService chores;
-    /** What may wait for a database. */
-    private final ScheduledExecutorService views;
-    /** The dispatcher takes an executor that is silent for long for dead, so nothing may delay a heartbeat. */
-    private final ScheduledExecutorService heartbeats;
-
+    private final Timers timers;
     private final Heartbeat heartbeat;
 
     private final PluginFolder plugins;
@@ -101,16 +90,13 @@ public final class Executor implements Service {
                         settings.trust().binding(), settings.trust().seal().gateway(), meters));
         this.orders = new OrderReader(
                 settings.topics().lanes(), settings.name("orders"), settings.kafka(), messages, this::obey);
-        this.timer = timer("timer");
-        this.chores = timer("chores");
-        this.views = timer("views");
-        this.heartbeats = timer("heartbeats");
+        this.timers = Timers.named(settings::name);
         this.heartbeat = new Heartbeat(
                 settings.running().instance(), producer, messages, settings.topics(), this::slotsByEngine, clock);
         this.spent = new SpentRecords(this::sources, settings.kafka(), settings.name("spent"));
         this.plugins = PluginFolder.open(settings.databases().plugins());
         this.assembly =
-                plugins.within(() -> new LaneAssembly(settings, messages, producer, inHand, timer, meters, clock));
+                plugins.within(() -> new LaneAssembly(settings, messages, producer, inHand, timers, meters, clock));
     }
 
     @Override
@@ -128,13 +114,16 @@ public final class Executor implements Service {
         databases.forEach(OpenDatabase::prepareLedger);
         buildLanes();
         control.start();
+        if (!control.awaitCaughtUp(CANCELS_PATIENCE)) {
+            log.atWarn().log("Cancels are not read yet: one that came a while ago may come too late for its job");
+        }
         lanes.forEach(WorkingLane::start);
-        every(timer, WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
-        every(views, StatementWatch.EVERY, new StatementWatch(inHand, views(), assembly.progress()));
-        every(chores, SPENT_EVERY, this::deleteSpent);
-        every(chores, SWEEP_EVERY, assembly.kept()::sweep);
+        Timers.every(timers.jobs(), WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
+        Timers.every(timers.views(), StatementWatch.EVERY, new StatementWatch(inHand, views(), assembly.progress()));
+        Timers.every(timers.chores(), SPENT_EVERY, this::deleteSpent);
+        Timers.every(timers.chores(), SWEEP_EVERY, assembly.kept()::sweep);
         purgeLedgers();
-        every(heartbeats, HEARTBEAT_EVERY, heartbeat);
+        Timers.every(timers.heartbeats(), HEARTBEAT_EVERY, heartbeat);
         orders.start();
         started = true;
     }
@@ -146,7 +135,7 @@ public final class Executor implements Service {
         }
         stopped = true;
         orders.close();
-        heartbeats.shutdownNow();
+        timers.heartbeats().shutdownNow();
         // The last one says that there is room for nothing here.
         heartbeat.run();
         lanes.forEach(WorkingLane::drain);
@@ -156,9 +145,7 @@ public final class Executor implements Service {
         databases.forEach(OpenDatabase::close);
         lanes.forEach(WorkingLane::close);
         control.close();
-        timer.shutdownNow();
-        chores.shutdownNow();
-        views.shutdownNow();
+        timers.shutdownNow();
         assembly.progress().close();
         producer.close();
         assembly.kept().close();
@@ -241,7 +228,8 @@ public final class Executor implements Service {
         ExecutorSettings.Databases of = settings.databases();
         databases.stream()
                 .flatMap(database -> database.ledgerChore(clock).stream())
-                .forEach(chore -> every(timer, of.ledgerPurgeInterval(), () -> chore.begin(of.ledgerRetention())));
+                .forEach(chore ->
+                        Timers.every(timers.jobs(), of.ledgerPurgeInterval(), () -> chore.begin(of.ledgerRetention())));
     }
 
     /** The dispatcher admits no more than was announced, so a change is announced at once. */
@@ -251,7 +239,7 @@ public final class Executor implements Service {
             changed |= lane.obey(standing, clock.instant());
         }
         if (changed) {
-            heartbeats.execute(heartbeat);
+            timers.heartbeats().execute(heartbeat);
         }
     }
 
@@ -275,15 +263,6 @@ public final class Executor implements Service {
 
     private static LaneSlots none(LaneSlots slots) {
         return LaneSlots.newBuilder(slots).setSlots(0).build();
-    }
-
-    private ScheduledExecutorService timer(String name) {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(settings.name(name)).factory());
-    }
-
-    private static void every(ScheduledExecutorService timer, Duration period, Runnable task) {
-        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void awaitRunning(Duration grace) {

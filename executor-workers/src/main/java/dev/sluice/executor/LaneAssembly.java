@@ -37,7 +37,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.ToDoubleFunction;
 
 /** Puts the lanes of one executor together from what they share. */
@@ -45,7 +44,7 @@ final class LaneAssembly {
     private final ExecutorSettings settings;
     private final Messages messages;
     private final JobsInHand inHand;
-    private final ScheduledExecutorService timer;
+    private final Timers timers;
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final Outcomes outcomes;
@@ -62,13 +61,13 @@ final class LaneAssembly {
             Messages messages,
             PlainProducer producer,
             JobsInHand inHand,
-            ScheduledExecutorService timer,
+            Timers timers,
             MeterRegistry meters,
             InstantSource clock) {
         this.settings = settings;
         this.messages = messages;
         this.inHand = inHand;
-        this.timer = timer;
+        this.timers = timers;
         this.meters = meters;
         this.clock = clock;
         this.interceptors = Interceptors.load(meters);
@@ -113,7 +112,8 @@ final class LaneAssembly {
                         settings.topics().events(), settings.name(what.name() + "-starts"), settings.kafka(), messages),
                 interceptors,
                 spans,
-                timer,
+                timers.jobs(),
+                timers.chores(),
                 clock);
         JobGate gate = new JobGate(messages, settings.trust().seal());
         return new WorkingLane(what, served(lane, databases), source, gate, records, around, meters);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobState;
+import dev.sluice.message.JobStatement;
 import dev.sluice.message.QueryJob;
+import dev.sluice.message.StatementKind;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -88,14 +90,34 @@ final class ExecutorRestartIT {
 
     @Test
     void a_cancel_that_came_while_no_executor_was_there_is_obeyed() {
-        QueryJob job = Jobs.read("postgresql", "shop", "SELECT pg_sleep(600)");
+        QueryJob quick = Jobs.write(
+                "postgresql", "shop", Jobs.statement(StatementKind.CREATE_TABLE, "CREATE TABLE done(id int)"));
         bench.executor().stop();
-        bench.send(job);
-        bench.command(Jobs.cancel(job));
+        bench.send(quick);
+        bench.command(Jobs.cancel(quick));
 
         bench.restart(Map.of());
 
-        assertThat(bench.outcome(job).getState()).isEqualTo(JobState.CANCELLED);
+        assertThat(bench.outcome(quick).getState()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void a_job_for_a_database_that_is_not_here_goes_back_unless_it_may_have_run() {
+        JobStatement insert = Jobs.statement(StatementKind.INSERT, "INSERT INTO t VALUES (1)");
+        QueryJob read = Jobs.read("postgresql", "elsewhere", "SELECT 1");
+        QueryJob old = Jobs.write("postgresql", "elsewhere", insert);
+        QueryJob fresh = Jobs.write("postgresql", "elsewhere", insert);
+
+        bench.executor().stop();
+        bench.send(read);
+        bench.send(old);
+        bench.restart(Map.of());
+        awaitGivenBack(read, ErrorCode.UNKNOWN_DATABASE);
+        assertThat(bench.outcome(old).getState()).isEqualTo(JobState.UNKNOWN);
+
+        byte[] sealed = bench.messages.encode(Jobs.seal().seal(fresh));
+        bench.sendBytes(fresh.getTopic(), read.getJobId(), sealed); // to a partition that is read already
+        awaitGivenBack(fresh, ErrorCode.UNKNOWN_DATABASE);
     }
 
     @Test
@@ -113,9 +135,9 @@ final class ExecutorRestartIT {
             bench.send(queued);
 
             stop.start();
-            awaitGivenBack(queued);
+            awaitGivenBack(queued, ErrorCode.EXECUTOR_STOPPING);
             bench.send(late);
-            awaitGivenBack(late);
+            awaitGivenBack(late, ErrorCode.EXECUTOR_STOPPING);
         }
 
         stop.join();
@@ -124,12 +146,12 @@ final class ExecutorRestartIT {
         bench.restart(Map.of("databases.shop.slots.fast", "4", "executor.stopGrace", "5s"));
     }
 
-    private void awaitGivenBack(QueryJob job) {
+    private void awaitGivenBack(QueryJob job, ErrorCode why) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> bench.events(job.getJobId()).stream()
                         .filter(event -> event.getType() == EventType.RELEASED)
-                        .anyMatch(event -> event.getError().getCode() == ErrorCode.EXECUTOR_STOPPING));
+                        .anyMatch(event -> event.getError().getCode() == why));
     }
 
     private void awaitRunning(QueryJob job, int times) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ public final class ControlReader {
     private final CommandGate gate;
     private final Thread thread;
 
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile Health health = Health.up();
     private volatile boolean closed;
 
@@ -63,6 +66,11 @@ public final class ControlReader {
 
     public void start() {
         thread.start();
+    }
+
+    /** Waits until what was there at the start has been read, so that a job that comes now meets its cancel; false if that takes longer. */
+    public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+        return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public Health check() {
@@ -104,18 +112,23 @@ public final class ControlReader {
                 throw new UnknownTopicOrPartitionException("there is no topic " + topic);
             }
             consumer.assign(all);
-            seekBack(consumer, all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            seekBack(consumer, ends);
             while (!closed) {
+                if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                    caughtUp.countDown();
+                }
                 consumer.poll(POLL).forEach(this::obey);
                 health = Health.up();
             }
         }
     }
 
-    private void seekBack(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> all) {
+    private void seekBack(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         long since = jobs.cancelsSince().toEpochMilli();
-        consumer.endOffsets(all).forEach(consumer::seek);
-        consumer.offsetsForTimes(all.stream().collect(Collectors.toMap(Function.identity(), partition -> since)))
+        ends.forEach(consumer::seek);
+        consumer.offsetsForTimes(
+                        ends.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> since)))
                 .forEach((partition, found) -> {
                     if (found != null) {
                         consumer.seek(partition, found.offset());

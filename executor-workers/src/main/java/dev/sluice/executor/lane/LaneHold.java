@@ -18,28 +18,19 @@ public final class LaneHold {
     }
 
     synchronized boolean wouldKeep(LaneJob job, Instant now) {
-        return holding && !mayPass(job, now);
+        return holding && !job.counted() && !job.onlyAnswered(now);
     }
 
     /** Whether jobs are held from now on. Returns those that may go on, in the order in which they came. */
     synchronized List<LaneJob> hold(boolean hold, Instant now) {
         holding = hold;
         List<LaneJob> passing =
-                held.stream().filter(job -> !holding || mayPass(job, now)).toList();
+                held.stream().filter(job -> !wouldKeep(job, now)).toList();
         held.removeAll(passing);
         return passing;
     }
 
     synchronized boolean holding() {
         return holding;
-    }
-
-    private static boolean mayPass(LaneJob job, Instant now) {
-        Instant deadline = job.attempt().job().getDeadline();
-        return job.counted()
-                || job.late()
-                || !job.delivery().owned()
-                || job.attempt().stopped() != null
-                || (deadline != null && now.isAfter(deadline));
     }
 }

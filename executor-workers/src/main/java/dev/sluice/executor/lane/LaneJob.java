@@ -5,6 +5,7 @@ import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.publish.ReplyTopics;
 import dev.sluice.executor.take.Delivery;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A job on its way through a lane worker. Handed from thread to thread, used by one at a time. */
@@ -71,6 +72,12 @@ final class LaneJob {
     boolean alone(StartRule rule) {
         alone = alone || rule == StartRule.ALONE;
         return alone;
+    }
+
+    /** Whether all that is left to do about it is to say how it ended, if that: nothing of it will run. */
+    boolean onlyAnswered(Instant now) {
+        Instant deadline = attempt.job().getDeadline();
+        return late || !delivery().owned() || attempt.stopped() != null || (deadline != null && now.isAfter(deadline));
     }
 
     boolean counted() {

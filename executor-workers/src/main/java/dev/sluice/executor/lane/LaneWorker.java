@@ -4,18 +4,19 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.executor.take.Delivery;
-import dev.sluice.message.ErrorCode;
 import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.serde.UncheckedRegistryException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,9 +67,11 @@ final class LaneWorker {
         waiting.forEach(this::giveBackIfWaiting);
     }
 
-    /** Whether jobs of this database wait from now on; those that are running go on. */
+    /** Whether jobs of this database wait from now on; those that are running go on. To be said again every moment: it wakes what is cancelled. */
     void hold(LaneDatabase database, boolean hold) {
-        database.hold().hold(hold, around.clock().instant()).forEach(this::submit);
+        Instant now = around.clock().instant();
+        database.hold().hold(hold, now).forEach(this::submit);
+        suspects.release(job -> job.onlyAnswered(now)).forEach(this::submit);
     }
 
     void accept(Delivery delivery) {
@@ -78,11 +81,15 @@ final class LaneWorker {
                 case Admission.Late(QueryJob job) -> take(delivery, job, true);
                 case Admission.Refused(JobError error) ->
                     around.publisher().publish(delivery, report.refused(delivery, error));
-                case Admission.Undecided(String reason) -> later(() -> accept(delivery), PAUSE);
+                case Admission.Undecided(String reason) -> acceptLater(delivery);
             }
         } catch (UncheckedRegistryException down) {
-            later(() -> accept(delivery), PAUSE);
+            acceptLater(delivery);
         }
+    }
+
+    private void acceptLater(Delivery delivery) {
+        later(around.chores(), () -> accept(delivery), PAUSE);
     }
 
     private void take(Delivery delivery, QueryJob job, boolean late) {
@@ -90,8 +97,7 @@ final class LaneWorker {
         LaneDatabase database = databases.get(job.getDatabase());
         if (database == null) {
             String message = "this executor has no database " + job.getDatabase() + " of engine " + settings.engine();
-            QueryReply refusal = around.refusal(job, ErrorCode.UNKNOWN_DATABASE, message);
-            around.publisher().publish(delivery, report.ended(delivery, job, job.getReplyTo(), refusal));
+            around.publisher().publish(delivery, report.misdirected(delivery, job, message));
             return;
         }
         around.inHand().add(attempt);
@@ -200,7 +206,7 @@ final class LaneWorker {
         TryResult ended = jobRun.unstarted(job, rule);
         if (ended != null) {
             conclude(job, ended);
-        } else if (job.alone(rule) && !suspects.enter(job)) {
+        } else if (job.alone(rule) && !job.onlyAnswered(around.clock().instant()) && !suspects.enter(job)) {
             log.atDebug().addKeyValue("jobId", job.attempt().job().getJobId()).log("Waits for its turn");
         } else if (rule == StartRule.COUNT_FIRST || rule == StartRule.ALONE) {
             around.publisher().countStart(job.delivery(), () -> {
@@ -261,8 +267,12 @@ final class LaneWorker {
     }
 
     private void later(Runnable work, Duration pause) {
+        later(around.timer(), work, pause);
+    }
+
+    private static void later(ScheduledExecutorService timer, Runnable work, Duration pause) {
         try {
-            ScheduledFuture<?> unused = around.timer().schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = timer.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             log.atDebug().log("Stopping: the record goes to the next owner");
         }

@@ -7,12 +7,17 @@ import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.ExecutionMetrics;
 import dev.sluice.message.JobError;
+import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementClass;
+import dev.sluice.schemas.job.ErrorCatalog;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +53,21 @@ final class Report {
 
     /** The job goes back to the dispatcher. */
     List<ProducerRecord<String, byte[]>> released(
-            Delivery delivery, QueryJob job, JobError why, ExecutionMetrics times) {
+            Delivery delivery, QueryJob job, JobError why, @Nullable ExecutionMetrics times) {
         return List.of(records.event(delivery, outcomes.released(job, why, times, clock.instant())));
+    }
+
+    /** The job is for a database that we do not have. Another executor may; of a change that may have begun there, nobody can be asked here. */
+    List<ProducerRecord<String, byte[]>> misdirected(Delivery delivery, QueryJob job, String why) {
+        boolean mayHaveRun = delivery.mayHaveRunBefore() || delivery.starts() > 0;
+        if (!mayHaveRun || job.getStatementClass() == StatementClass.READ) {
+            return released(delivery, job, ErrorCatalog.error(ErrorCode.UNKNOWN_DATABASE, why), null);
+        }
+        String message = "it may have run before, and " + why + ": look at the data before asking again";
+        JobError error = ErrorCatalog.error(ErrorCode.OUTCOME_UNKNOWN, message);
+        String resultId = UUID.randomUUID().toString();
+        QueryReply unknown = outcomes.ended(job, resultId, JobState.UNKNOWN, error, null, clock.instant());
+        return ended(delivery, job, job.getReplyTo(), unknown);
     }
 
     /** The record is no job of ours. */

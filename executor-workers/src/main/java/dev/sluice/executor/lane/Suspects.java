@@ -1,8 +1,10 @@
 package dev.sluice.executor.lane;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,13 @@ final class Suspects<J> {
             waiting.add(job);
         }
         return job.equals(turn);
+    }
+
+    /** Those that need no turn any more; they wait no longer. */
+    synchronized List<J> release(Predicate<J> done) {
+        List<J> released = waiting.stream().filter(done).toList();
+        waiting.removeAll(released);
+        return released;
     }
 
     /** Ends the turn if it was this job's; whose it is now. */

@@ -74,7 +74,7 @@ public final class Outcomes {
     }
 
     /** The job goes back to the dispatcher without an effect. */
-    public JobEvent released(QueryJob job, JobError why, ExecutionMetrics times, Instant now) {
+    public JobEvent released(QueryJob job, JobError why, @Nullable ExecutionMetrics times, Instant now) {
         return event(job, EventType.RELEASED, JobState.RETRYING, now)
                 .setError(why)
                 .setMetrics(times)

@@ -28,6 +28,17 @@ final class SuspectsTest {
     }
 
     @Test
+    void one_that_needs_no_turn_any_more_waits_no_longer() {
+        suspects.enter("first");
+        suspects.enter("cancelled");
+        suspects.enter("third");
+
+        assertThat(suspects.release("cancelled"::equals)).containsExactly("cancelled");
+        assertThat(suspects.release("first"::equals)).isEmpty();
+        assertThat(suspects.leave("first")).contains("third");
+    }
+
+    @Test
     void one_whose_turn_it_is_not_ends_nobodys() {
         suspects.enter("first");
         suspects.enter("second");

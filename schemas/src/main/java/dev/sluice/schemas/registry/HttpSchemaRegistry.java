@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Confluent REST protocol on the JDK's HTTP client. Remembers schemas by id, ids by subject and schema, and for a short while the
- * ids that the registry does not know, so that bad records do not turn into a stream of calls. Thread-safe; does no I/O until asked.
+ * ids that the registry does not know, so that bad records do not turn into a stream of calls, and for a moment those about which it
+ * could not say anything, so that callers with many records of one kind are held up once. Thread-safe; does no I/O until asked.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry {
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
+    /** Each call to a registry that hangs holds up its caller for as long as a call may take. */
+    private static final Duration LEFT_ALONE_FOR = Duration.ofSeconds(2);
+
     private static final int REMEMBERED = 10_000;
 
     private final RegistryCalls calls;
@@ -23,6 +27,9 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private final Remembered<Integer, Schema> schemas = new Remembered<>(REMEMBERED);
     private final Remembered<Registration, Integer> ids = new Remembered<>(REMEMBERED);
     private final Remembered<Integer, Instant> unknownUntil = new Remembered<>(REMEMBERED);
+    private final Remembered<Integer, Silence> silences = new Remembered<>(REMEMBERED);
+
+    private record Silence(Instant until, RegistryUnavailableException why) {}
 
     private record Registration(String subject, Schema schema) {}
 
@@ -66,12 +73,19 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         if (until != null && clock.instant().isBefore(until)) {
             throw new UnknownSchemaException("The schema registry has no schema with id " + id);
         }
+        @Nullable Silence silent = silences.get(id);
+        if (silent != null && clock.instant().isBefore(silent.until())) {
+            throw new RegistryUnavailableException(String.valueOf(silent.why().getMessage()), silent.why());
+        }
         try {
             Schema schema = fetch(id);
             schemas.put(id, schema);
             return schema;
         } catch (UnknownSchemaException e) {
             unknownUntil.put(id, clock.instant().plus(UNKNOWN_FOR));
+            throw e;
+        } catch (RegistryUnavailableException e) {
+            silences.put(id, new Silence(clock.instant().plus(LEFT_ALONE_FOR), e));
             throw e;
         }
     }

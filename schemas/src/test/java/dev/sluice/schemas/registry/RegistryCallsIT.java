@@ -91,6 +91,24 @@ class RegistryCallsIT {
     }
 
     @Test
+    void anIdIsAskedAgainAMomentAfterItWasNotAnswered() throws RegistryException {
+        HttpSchemaRegistry registry = registry(new Credentials.None());
+        status = 503;
+        assertThatThrownBy(() -> registry.byId(9)).isInstanceOf(RegistryUnavailableException.class);
+        status = 200;
+        body = "{\"schema\": \"\\\"string\\\"\"}";
+
+        assertThatThrownBy(() -> registry.byId(9))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("503");
+        assertThat(calls).hasSize(1);
+        assertThat(registry.byId(10).getType()).isEqualTo(Schema.Type.STRING);
+
+        now = now.plusSeconds(3);
+        assertThat(registry.byId(9).getType()).isEqualTo(Schema.Type.STRING);
+    }
+
+    @Test
     void wrongCredentialsAreNotTheRecordsFault() {
         status = 401;
 

@@ -1,0 +1,49 @@
+package dev.sluice.executor;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * The threads of an executor that wait for the clock, apart by what else they may wait for.
+ *
+ * @param jobs retries and the watch over running jobs; nothing here may wait for anybody
+ * @param chores what may wait for a broker, the registry or a store
+ * @param views what may wait for a database
+ * @param heartbeats the dispatcher takes an executor that is silent for long for dead, so nothing may delay one
+ */
+record Timers(
+        ScheduledExecutorService jobs,
+        ScheduledExecutorService chores,
+        ScheduledExecutorService views,
+        ScheduledExecutorService heartbeats) {
+    /** So that jobs whose schema is not known wait for the registry alone. */
+    private static final int CHORES_AT_A_TIME = 3;
+
+    static Timers named(UnaryOperator<String> names) {
+        return new Timers(
+                timer(names.apply("timer"), 1),
+                timer(names.apply("chores"), CHORES_AT_A_TIME),
+                timer(names.apply("views"), 1),
+                timer(names.apply("heartbeats"), 1));
+    }
+
+    private static ScheduledExecutorService timer(String name, int threads) {
+        return Executors.newScheduledThreadPool(
+                threads, Thread.ofPlatform().name(name).factory());
+    }
+
+    static void every(ScheduledExecutorService timer, Duration period, Runnable task) {
+        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** But for heartbeats, which end before. */
+    void shutdownNow() {
+        jobs.shutdownNow();
+        chores.shutdownNow();
+        views.shutdownNow();
+    }
+}
