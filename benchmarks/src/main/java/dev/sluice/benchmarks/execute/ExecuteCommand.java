@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.execute;
 
 import dev.sluice.benchmarks.execute.Plan.WarmUp;
+import dev.sluice.benchmarks.execute.job.BenchDatabase;
 import dev.sluice.executor.publish.Delivered;
 import dev.sluice.runtime.process.ServiceProcess;
 import dev.sluice.standalone.cli.print.Json;
@@ -14,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "execute",
         description =
                 "Measure the executor and the whole flow beside plain JDBC, a hand-written worker, Confluent's parallel consumer,"
-                        + " db-scheduler and JobRunr: the same statements, connections and database. Takes about twenty-five minutes;"
+                        + " db-scheduler and JobRunr: the same statements, connections and database, each in a process of its own. Takes about half an hour;"
                         + " nothing else should be busy meanwhile.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -84,6 +87,18 @@ public final class ExecuteCommand implements Callable<Integer> {
             description = "A setting of the Sluice that is measured, to see what it does to the figures.")
     private List<String> settings = List.of();
 
+    @Option(names = "--part", hidden = true)
+    private @Nullable String part;
+
+    @Option(names = "--folder", hidden = true)
+    private Path folder = Path.of("");
+
+    @Option(names = "--database", hidden = true)
+    private String databaseUrl = "";
+
+    @Option(names = "--user", hidden = true)
+    private String databaseUser = "";
+
     @Option(names = "--json", description = "Print one JSON object as the last line.")
     private boolean json;
 
@@ -98,14 +113,32 @@ public final class ExecuteCommand implements Callable<Integer> {
         Thread measuring = Thread.currentThread();
         ServiceProcess.onTermination(
                 measuring::interrupt, () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
-        Path folder = Files.createTempDirectory("sluice-bench-");
+        if (part != null) {
+            BenchDatabase database = BenchDatabase.at(databaseUrl, databaseUser);
+            PartProcess.leave(new OnePart(plan, shell.out()::line).measure(part, folder, database), folder);
+            return ExitCode.OK;
+        }
+        folder = Files.createTempDirectory("sluice-bench-");
         try {
             Instant began = shell.clock().instant();
-            show(new ExecuteReport(new ExecuteBenchmark(plan, line -> tell(began, line)).run(folder)));
+            PartProcess parts = new PartProcess(arguments(), line -> tell(began, line));
+            show(new ExecuteReport(new ExecuteBenchmark(plan, parts, line -> tell(began, line)).run(folder)));
             return ExitCode.OK;
         } finally {
             DirectoryTree.delete(folder);
         }
+    }
+
+    /** Those of a process that measures by the same plan. */
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(List.of("bench", "execute", "--delivery", delivery.name()));
+        arguments.addAll(List.of("--rounds", String.valueOf(rounds), "--seconds", String.valueOf(seconds)));
+        arguments.addAll(List.of("--rate", String.valueOf(rate), "--export-rows", String.valueOf(exportRows)));
+        if (quick) {
+            arguments.add("--quick");
+        }
+        settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        return arguments;
     }
 
     private Plan plan() throws UsageException {

@@ -108,7 +108,7 @@ record ExecuteReport(ExecuteResult result) {
         lines.add(String.format(
                 Locale.ROOT,
                 "Jobs/s of a backlog, from its hand-over to the last answer (of the two that poll: from the first answer), medians of %d; p50 and p99 of point selects at %d/s; %d connections for"
-                        + " the statements of each. CPU and heap are those of this process: load, broker and contender, without PostgreSQL;"
+                        + " the statements of each. Each has a process of its own: CPU and heap are those of load, broker and contender, without PostgreSQL;"
                         + " heap is the most that a collection left.",
                 result.plan().rounds(),
                 result.plan().perSecond(),

@@ -25,6 +25,9 @@ record ExecuteResult(
     static final String BARE_FLOW = "bare flow, checks nothing";
     static final String DB_SCHEDULER = "db-scheduler";
     static final String JOB_RUNR = "JobRunr";
+    /** No contender, but what its limits are. */
+    static final String STATEMENTS = "statements in the database alone";
+
     static final String EXECUTOR = "Sluice, executor alone";
     static final String SLUICE = "Sluice, whole flow";
 

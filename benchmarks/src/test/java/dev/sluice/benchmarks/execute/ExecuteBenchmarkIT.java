@@ -28,7 +28,7 @@ class ExecuteBenchmarkIT {
 
     @Test
     void measuresEveryContenderInOneRun() throws Exception {
-        ExecuteResult result = new ExecuteBenchmark(BRIEF, line -> {}).run(folder);
+        ExecuteResult result = new ExecuteBenchmark(BRIEF, new OnePart(BRIEF, line -> {}), line -> {}).run(folder);
 
         JsonNode json = new ExecuteReport(result).json();
         assertThat(List.of(

@@ -18,10 +18,19 @@ public final class BenchDatabase implements AutoCloseable {
 
     private static final int POINT_ROWS = 10_000;
 
-    private final EmbeddedPostgres postgres;
+    private final String url;
+    private final String user;
+    private final Runnable stop;
 
-    private BenchDatabase(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private BenchDatabase(String url, String user, Runnable stop) {
+        this.url = url;
+        this.user = user;
+        this.stop = stop;
+    }
+
+    /** One that was started and filled elsewhere, and stays. */
+    public static BenchDatabase at(String url, String user) {
+        return new BenchDatabase(url, user, () -> {});
     }
 
     /** Starts the server on this folder and fills the tables; so many rows are there to be exported. */
@@ -29,7 +38,7 @@ public final class BenchDatabase implements AutoCloseable {
         EmbeddedPostgres postgres =
                 new EmbeddedPostgres(new EmbeddedPostgresSettings(0, folder, binaries, List.of(NAME), false));
         postgres.start();
-        BenchDatabase database = new BenchDatabase(postgres);
+        BenchDatabase database = new BenchDatabase(postgres.jdbcUrl(NAME), postgres.user(), postgres::stop);
         try (HikariDataSource pool = database.pool(1)) {
             database.fill(pool, exportRows);
         } catch (SQLException | RuntimeException failed) {
@@ -40,11 +49,11 @@ public final class BenchDatabase implements AutoCloseable {
     }
 
     public String url() {
-        return postgres.jdbcUrl(NAME);
+        return url;
     }
 
     public String user() {
-        return postgres.user();
+        return user;
     }
 
     /** A pool as every contender has it. */
@@ -81,7 +90,7 @@ public final class BenchDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        postgres.stop();
+        stop.run();
     }
 
     private void fill(HikariDataSource pool, int exportRows) throws SQLException {
