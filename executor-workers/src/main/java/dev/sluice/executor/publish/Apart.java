@@ -2,7 +2,6 @@ package dev.sluice.executor.publish;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -38,10 +38,12 @@ final class Apart {
         return waiting.isEmpty() && singles.isEmpty();
     }
 
-    /** Keeps what goes to these topics for a while. */
-    void close(Collection<String> topics, Duration pause) {
+    /** Keeps what goes to these topics for a while. False if there are none. */
+    boolean close(Stream<String> topics, Duration pause) {
         long until = nanoTime.getAsLong() + pause.toNanos();
-        topics.forEach(topic -> closed.put(topic, until));
+        List<String> all = topics.toList();
+        all.forEach(topic -> closed.put(topic, until));
+        return !all.isEmpty();
     }
 
     /** Keeps those of a group whose topics are closed, and returns the rest. */
@@ -108,9 +110,13 @@ final class Apart {
 
     /** Whether one record may be the reason of a failure, and nothing says which: then sending one by one saves the others. */
     static boolean maySave(Throwable failed) {
-        return hasCause(failed, RecordTooLargeException.class)
+        return tooLarge(failed)
                 || hasCause(failed, TopicAuthorizationException.class)
                 || hasCause(failed, InvalidTopicException.class);
+    }
+
+    static boolean tooLarge(Throwable failed) {
+        return hasCause(failed, RecordTooLargeException.class);
     }
 
     private static boolean hasCause(Throwable failed, Class<? extends Exception> type) {

@@ -35,8 +35,23 @@ final class AtLeastOnceOutlet implements Outlet {
         for (ProducerRecord<String, byte[]> record : records) {
             sent.add(begun(producer.send(record), record.topic()));
         }
+        awaitAll(sent, records);
+    }
+
+    /** Throws what is wrong with a topic rather than what follows from that for the other records. */
+    static void awaitAll(List<Future<RecordMetadata>> sent, List<ProducerRecord<String, byte[]>> records) {
+        RuntimeException first = null;
         for (int i = 0; i < sent.size(); i++) {
-            await(sent.get(i), records.get(i).topic());
+            try {
+                await(sent.get(i), records.get(i).topic());
+            } catch (RefusedTopicsException refused) {
+                throw refused;
+            } catch (KafkaException failed) {
+                first = first == null ? failed : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

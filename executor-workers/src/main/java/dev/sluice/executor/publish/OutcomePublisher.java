@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -154,7 +155,7 @@ public final class OutcomePublisher {
 
     private void publishApart() {
         Publication probe = apart.nextProbe();
-        if (probe != null) {
+        if (probe != null && !silent(probe)) {
             send(List.of(probe));
         }
         Publication one = apart.nextSingle();
@@ -162,6 +163,16 @@ public final class OutcomePublisher {
             publish(List.of(one));
             one = queue.isEmpty() ? apart.nextSingle() : null;
         }
+    }
+
+    /** Then it waits on, as a probe would keep everything else waiting for as long as the producer asks. */
+    private boolean silent(Publication probe) {
+        Stream<String> topics = probe.records().stream().map(ProducerRecord::topic);
+        boolean silent = apart.close(topics.filter(replyTopics::extra).filter(replyTopics::silent), LONG_PAUSE);
+        if (silent) {
+            publish(List.of(probe));
+        }
+        return silent;
     }
 
     private void publish(List<Publication> gathered) {
@@ -181,16 +192,25 @@ public final class OutcomePublisher {
         } catch (CommitFailedException moved) {
             again(group, moved, EPOCH_PAUSE); // the group's epoch moved on: what is still ours goes with the new one
         } catch (RefusedTopicsException refused) {
-            close(refused);
-            again(group, refused, Duration.ZERO);
+            again(group, refused, close(refused) ? Duration.ZERO : PAUSE);
         } catch (RuntimeException | Error failed) {
             if (Apart.maySave(failed)) {
-                apart.single(group, group.size() == 1 ? LONG_PAUSE : Duration.ZERO);
-                degraded(group, failed);
+                single(group, failed);
             } else {
                 again(group, failed, PAUSE);
             }
         }
+    }
+
+    /** One by one from here on. What a topic of its own does not take for its size, the common one takes. */
+    private void single(List<Publication> group, Throwable failed) {
+        boolean alone = group.size() == 1;
+        List<Publication> next = alone && Apart.tooLarge(failed)
+                ? List.of(group.getFirst()
+                        .redirected(topic -> replyTopics.extra(topic) ? replyTopics.common() : topic))
+                : group;
+        apart.single(next, alone && next.equals(group) ? LONG_PAUSE : Duration.ZERO);
+        degraded(group, failed);
     }
 
     private List<Publication> routed(List<Publication> group) {
@@ -201,17 +221,20 @@ public final class OutcomePublisher {
                 : group;
     }
 
-    /** Where another topic can stand in, that is where what was sent goes from now on; the others get a pause. */
-    private void close(RefusedTopicsException refused) {
-        if (refused.gone()) {
-            apart.close(
-                    refused.topics().stream()
-                            .filter(topic -> !replyTopics.lost(topic))
-                            .toList(),
-                    TOPIC_PAUSE);
-        } else {
-            apart.close(refused.topics(), LONG_PAUSE);
-        }
+    /**
+     * Where another topic can stand in, that is where what was sent goes from now on; the others get a pause. False if there is nothing to
+     * be done but to try again: of all topics, those that everybody needs may be silent for everybody.
+     */
+    private boolean close(RefusedTopicsException refused) {
+        Stream<String> topics = refused.topics().stream();
+        return switch (refused.why()) {
+            case FORBIDDEN -> apart.close(topics, LONG_PAUSE);
+            case GONE -> {
+                apart.close(topics.filter(topic -> !replyTopics.lost(topic)), TOPIC_PAUSE);
+                yield true;
+            }
+            case SILENT -> apart.close(topics.filter(replyTopics::extra), LONG_PAUSE);
+        };
     }
 
     private void settle(List<Publication> group) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -87,6 +88,17 @@ public final class PlainProducer {
                 return false;
             }
             throw unfound;
+        }
+    }
+
+    /** Whether a topic has a partition without leader, as far as its metadata says. Blocks for seconds if Kafka does not know it. */
+    boolean leaderless(String topic) {
+        try {
+            return started().partitionsFor(topic).stream()
+                    .anyMatch(partition ->
+                            partition.leader() == null || partition.leader().isEmpty());
+        } catch (KafkaException unanswered) {
+            return true;
         }
     }
 

@@ -46,14 +46,23 @@ public final class ReplyTopics {
         return common;
     }
 
+    /** Whether it is one to reply to besides the common one. */
+    boolean extra(String topic) {
+        return topic.startsWith(common + '.');
+    }
+
     /** Takes note that a topic is gone. True if it was one to reply to, for which the common one can stand in. */
     boolean lost(String topic) {
-        boolean replaceable = topic.startsWith(common + '.');
-        if (replaceable) {
+        if (extra(topic)) {
             known.remove(topic);
             missed.put(topic, System.nanoTime());
         }
-        return replaceable;
+        return extra(topic);
+    }
+
+    /** Whether nobody would answer for this topic now. Does not block for one that is there. */
+    boolean silent(String topic) {
+        return producer.leaderless(topic);
     }
 
     /** Whether any topic is missed, so that {@link #inPlaceOf} matters. */

@@ -89,11 +89,8 @@ final class TransactionalOutlet implements Outlet {
                 sent.add(AtLeastOnceOutlet.begun(open.send(record), record.topic()));
             }
             open.flush();
+            AtLeastOnceOutlet.awaitAll(sent, records); // none of which has to be waited for any more
             open.sendOffsetsToTransaction(offsets, group);
-            for (int i = 0; i < sent.size(); i++) {
-                // A record refused for a reason of its own is known before the commit.
-                AtLeastOnceOutlet.await(sent.get(i), records.get(i).topic());
-            }
         } catch (RuntimeException failed) {
             abort(open);
             throw RefusedTopicsException.of(failed, null);

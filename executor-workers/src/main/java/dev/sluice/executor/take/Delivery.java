@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of the jobs topic that is ours to run, for as long as we own its partition. Thread-safe. */
 public final class Delivery {
+    /** Several times what a traceparent has; it travels in every message about the job. */
+    private static final int MOST_OF_TRACE = 256;
+
     private final Holding holding;
     private final ConsumerRecord<String, byte[]> record;
     private volatile @Nullable Header trace;
@@ -17,7 +20,8 @@ public final class Delivery {
     Delivery(Holding holding, ConsumerRecord<String, byte[]> record) {
         this.holding = holding;
         this.record = record;
-        this.trace = record.headers().lastHeader(Spans.HEADER);
+        Header came = record.headers().lastHeader(Spans.HEADER);
+        this.trace = came == null || came.value() == null || came.value().length > MOST_OF_TRACE ? null : came;
     }
 
     public ConsumerRecord<String, byte[]> record() {

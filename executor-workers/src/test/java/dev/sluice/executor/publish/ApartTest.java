@@ -32,7 +32,7 @@ final class ApartTest {
         Publication letter = to("replies", "dead");
         Publication other = to("dead");
         Publication reply = to("replies");
-        apart.close(List.of("dead"), PAUSE);
+        apart.close(Stream.of("dead"), PAUSE);
 
         assertThat(apart.keepFrom(List.of(letter, reply, other))).containsExactly(reply);
         assertThat(apart.nextProbe()).isNull();
@@ -49,8 +49,8 @@ final class ApartTest {
     @Test
     void what_waits_for_another_topic_as_well_is_kept_again() {
         Publication letter = to("replies.extra", "dead");
-        apart.close(List.of("replies.extra"), PAUSE);
-        apart.close(List.of("dead"), PAUSE.multipliedBy(2));
+        apart.close(Stream.of("replies.extra"), PAUSE);
+        apart.close(Stream.of("dead"), PAUSE.multipliedBy(2));
         Publication reply = to("replies.extra");
         apart.keepFrom(List.of(letter, reply));
         now.addAndGet(PAUSE.toNanos());

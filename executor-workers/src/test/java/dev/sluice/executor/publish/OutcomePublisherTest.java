@@ -28,6 +28,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,21 @@ final class OutcomePublisherTest {
 
         assertThat(asked).hasValue(1);
         assertThat(replyTopics.usable(EXTRA)).isFalse();
+    }
+
+    @Test
+    void a_reply_that_is_too_large_for_a_topic_of_its_own_goes_to_the_common_one() throws Exception {
+        publisher = publisher(records -> {
+            if (records.stream().anyMatch(record -> record.topic().equals(EXTRA))) {
+                throw new RecordTooLargeException("more than max.message.bytes of the topic");
+            }
+        });
+        publisher.start();
+
+        publisher.publish(Deliveries.delivery(false), List.of(record(EXTRA), record(TOPICS.events())));
+
+        assertThat(List.of(next(), next())).containsExactly(TOPICS.replies(), TOPICS.events());
+        assertThat(replyTopics.inPlaceOf(EXTRA)).as("others may be smaller").isEqualTo(EXTRA);
     }
 
     @Test
