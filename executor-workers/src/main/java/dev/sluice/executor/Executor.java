@@ -227,9 +227,11 @@ public final class Executor implements Service {
     private void purgeLedgers() {
         ExecutorSettings.Databases of = settings.databases();
         databases.stream()
-                .flatMap(database -> database.ledgerChore(clock).stream())
-                .forEach(chore ->
-                        Timers.every(timers.jobs(), of.ledgerPurgeInterval(), () -> chore.begin(of.ledgerRetention())));
+                .flatMap(database -> database.ledgerChore(settings.running().instance(), clock).stream())
+                .forEach(chore -> Timers.every(
+                        timers.jobs(),
+                        of.ledgerPurgeInterval(),
+                        () -> chore.begin(of.ledgerRetention(), of.ledgerPurgeInterval())));
     }
 
     /** The dispatcher admits no more than was announced, so a change is announced at once. */

@@ -193,7 +193,11 @@ public record ExecutorSettings(
                         "executor.ledger.retention",
                         Duration.ofDays(14),
                         "Age at which rows of the ledgers are deleted; not less than dispatcher.dedupe.window"),
-                positive(reader, "executor.ledger.purgeInterval", Duration.ofMinutes(10), "Time between two purges"));
+                positive(
+                        reader,
+                        "executor.ledger.purgeInterval",
+                        Duration.ofHours(1),
+                        "Time between two purges of a database"));
     }
 
     private static Duration positive(SettingsReader reader, String key, Duration usual, String doc) {

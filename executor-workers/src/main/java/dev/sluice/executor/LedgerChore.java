@@ -24,34 +24,47 @@ final class LedgerChore {
     private final InstantSource clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    LedgerChore(Target target, Slots slots, InstantSource clock) {
+    LedgerChore(Target target, Slots slots, String node, InstantSource clock) {
         this.target = target;
         this.slots = slots;
-        this.purge = new LedgerPurge(target.engine());
+        this.purge = new LedgerPurge(target.engine(), node);
         this.clock = clock;
     }
 
-    /** Has rows older than this deleted, unless that is being done already or the database is down. */
-    void begin(Duration retention) {
+    /** Has rows older than this deleted, unless the database is down, or that is being done already or was done here or elsewhere in this interval. */
+    void begin(Duration retention, Duration interval) {
         if (target.breaker().open() || !underWay.compareAndSet(false, true)) {
             return;
         }
-        lineUp(retention);
+        long round = clock.millis() / interval.toMillis();
+        lineUp(
+                connection -> purge.claims(connection, round, clock.instant()) && purged(connection, retention),
+                retention);
     }
 
-    private void lineUp(Duration retention) {
+    /** Does a batch. True if there may be more. */
+    @FunctionalInterface
+    private interface Batch {
+        boolean on(Connection connection) throws SQLException;
+    }
+
+    private boolean purged(Connection connection, Duration retention) throws SQLException {
+        return purge.purge(connection, clock.instant().minus(retention), BATCH) == BATCH;
+    }
+
+    private void lineUp(Batch batch, Duration retention) {
         try {
-            slots.submit(() -> batch(retention));
+            slots.submit(() -> run(batch, retention));
         } catch (RejectedExecutionException closed) {
             underWay.set(false);
         }
     }
 
-    private void batch(Duration retention) {
+    private void run(Batch batch, Duration retention) {
         boolean more = false;
         try (Connection connection = slots.pool().getConnection()) {
             try {
-                more = purge.purge(connection, clock.instant().minus(retention), BATCH) == BATCH;
+                more = batch.on(connection);
             } catch (SQLException failure) {
                 slots.pool().evictConnection(connection);
                 throw failure;
@@ -60,7 +73,7 @@ final class LedgerChore {
             tell(failure);
         } finally {
             if (more) {
-                lineUp(retention);
+                lineUp(connection -> purged(connection, retention), retention);
             } else {
                 underWay.set(false);
             }

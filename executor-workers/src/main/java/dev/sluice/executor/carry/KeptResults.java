@@ -42,14 +42,14 @@ public final class KeptResults {
         });
     }
 
-    /** What carries the rows of one execution. */
-    public RowCarrier carrier(ChunkSender chunks, String resultId) {
+    /** What carries the rows of one execution, which may take so long: its result is kept for the whole retention after that. */
+    public RowCarrier carrier(ChunkSender chunks, String resultId, Duration timeout) {
         ResultStore open = store;
         ResultAccess access = settings.store().orElse(null);
         if (open == null || access == null) {
             return new RowCarrier(chunks, null, this);
         }
-        Instant expiresAt = clock.instant().plus(settings.retention());
+        Instant expiresAt = clock.instant().plus(timeout).plus(settings.retention());
         return new RowCarrier(chunks, new Overflow(this, open, access.location(), resultId, expiresAt), this);
     }
 

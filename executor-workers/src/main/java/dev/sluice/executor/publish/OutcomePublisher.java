@@ -206,8 +206,7 @@ public final class OutcomePublisher {
     private void single(List<Publication> group, Throwable failed) {
         boolean alone = group.size() == 1;
         List<Publication> next = alone && Apart.tooLarge(failed)
-                ? List.of(group.getFirst()
-                        .redirected(topic -> replyTopics.extra(topic) ? replyTopics.common() : topic))
+                ? List.of(group.getFirst().redirected(topic -> replyTopics.extra(topic) ? replyTopics.common() : topic))
                 : group;
         apart.single(next, alone && next.equals(group) ? LONG_PAUSE : Duration.ZERO);
         degraded(group, failed);

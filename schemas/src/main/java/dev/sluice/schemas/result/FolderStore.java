@@ -2,6 +2,7 @@ package dev.sluice.schemas.result;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results as folders of two files: {@code <day>/<resultId>/rows.json} and {@code manifest.json}. One that is being written lies under
@@ -60,26 +62,29 @@ final class FolderStore implements ResultStore {
 
     @Override
     public int sweep(LocalDate today, Instant abandoned) throws IOException {
+        Undeleted undeleted = new Undeleted();
         for (Path begun : children(root.resolve(WRITING))) {
-            if (lastTouched(begun).isBefore(abandoned)) {
-                delete(begun);
-            }
+            undeleted.unless(() -> {
+                if (lastTouched(begun).isBefore(abandoned)) {
+                    delete(begun);
+                }
+            });
         }
         int swept = 0;
         for (Path day : children(root)) {
             if (expired(day.getFileName().toString(), today)) {
-                swept += sweep(day);
+                swept += sweep(day, undeleted);
             }
         }
+        undeleted.tell();
         return swept;
     }
 
     /** What is not ours stays, and its folder with it. */
-    private static int sweep(Path day) throws IOException {
+    private static int sweep(Path day, Undeleted undeleted) throws IOException {
         int swept = 0;
         for (Path result : children(day)) {
-            if (ResultPlace.isResultId(result.getFileName().toString())) {
-                delete(result);
+            if (ResultPlace.isResultId(result.getFileName().toString()) && undeleted.unless(() -> delete(result))) {
                 swept++;
             }
         }
@@ -89,6 +94,37 @@ final class FolderStore implements ResultStore {
             return swept;
         }
         return swept;
+    }
+
+    /** What a sweep could not delete. What is gone already, because another process sweeps as well, it need not. */
+    private static final class Undeleted {
+        private int number;
+        private @Nullable IOException first;
+
+        /** True if it went. */
+        boolean unless(Deletion deletion) {
+            try {
+                deletion.run();
+                return true;
+            } catch (NoSuchFileException gone) {
+                return false;
+            } catch (IOException failed) {
+                number++;
+                first = first == null ? failed : first;
+                return false;
+            }
+        }
+
+        void tell() throws IOException {
+            if (first != null) {
+                throw new IOException(number + " entries could not be deleted, first: " + first, first);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Deletion {
+        void run() throws IOException;
     }
 
     @Override
@@ -101,8 +137,8 @@ final class FolderStore implements ResultStore {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (NoSuchFileException already) {
-            // Another process sweeps as well.
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause(); // of the walk
         }
     }
 

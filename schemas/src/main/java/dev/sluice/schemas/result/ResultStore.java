@@ -23,7 +23,8 @@ public interface ResultStore extends AutoCloseable {
 
     /**
      * Deletes results whose last day is before {@code today} (UTC), and what was begun, never published and not touched since
-     * {@code abandoned}. Returns how many results went. May run in several processes at once.
+     * {@code abandoned}. Returns how many results went. May run in several processes at once. Goes on behind what
+     * cannot be deleted, and throws at the end.
      */
     int sweep(LocalDate today, Instant abandoned) throws IOException;
 

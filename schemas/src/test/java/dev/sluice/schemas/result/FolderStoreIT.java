@@ -50,6 +50,16 @@ class FolderStoreIT extends ResultStoreContract {
     }
 
     @Test
+    void aSweepGoesOnBehindWhatVanishes() throws IOException {
+        ResultPlace place = place(LocalDate.of(2026, 11, 27));
+        publish(place, "[[1]]");
+        Files.createSymbolicLink(folder.resolve(".writing").resolve("gone"), folder.resolve("nowhere"));
+
+        assertThat(store.sweep(LocalDate.of(2026, 11, 28), Instant.now())).isOne();
+        assertThat(folder.resolve(place.path())).doesNotExist();
+    }
+
+    @Test
     void strangersOnTheMachineCannotReadAResult() throws IOException {
         ResultPlace place = place(LocalDate.of(2026, 11, 28));
         publish(place, "[[1]]");

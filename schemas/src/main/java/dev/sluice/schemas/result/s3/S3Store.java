@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,7 +23,9 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -65,12 +69,16 @@ final class S3Store implements ResultStore {
     @Override
     public int sweep(LocalDate today, Instant abandoned) throws IOException {
         return asking(() -> {
-            abort(abandoned);
+            List<String> undeleted = new ArrayList<>();
             int swept = 0;
             for (String day : days()) {
                 if (expired(day, today)) {
-                    swept += delete(prefix + day + "/");
+                    swept += delete(prefix + day + "/", undeleted);
                 }
+            }
+            abort(abandoned, undeleted);
+            if (!undeleted.isEmpty()) {
+                throw SdkException.create(undeleted.size() + " could not be deleted, first: " + undeleted.get(0), null);
             }
             return swept;
         });
@@ -125,7 +133,8 @@ final class S3Store implements ResultStore {
         return days;
     }
 
-    private int delete(String folder) {
+    /** Adds why for each object that stays. */
+    private int delete(String folder, List<String> undeleted) {
         int results = 0;
         for (var page :
                 client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(folder))) {
@@ -133,18 +142,23 @@ final class S3Store implements ResultStore {
                     .map(S3Object::key)
                     .filter(key -> ours(key.substring(folder.length())))
                     .toList();
-            if (!keys.isEmpty()) {
-                client.deleteObjects(request -> request.bucket(bucket)
-                        .delete(all -> all.quiet(true)
-                                .objects(keys.stream()
-                                        .map(key -> ObjectIdentifier.builder()
-                                                .key(key)
-                                                .build())
-                                        .toList())));
-            }
-            results += (int) keys.stream().filter(key -> key.endsWith(MANIFEST)).count();
+            Set<String> staying = keys.isEmpty() ? Set.of() : delete(keys, undeleted);
+            results += (int) keys.stream()
+                    .filter(key -> key.endsWith(MANIFEST) && !staying.contains(key))
+                    .count();
         }
         return results;
+    }
+
+    private Set<String> delete(List<String> keys, List<String> undeleted) {
+        List<ObjectIdentifier> objects = keys.stream()
+                .map(key -> ObjectIdentifier.builder().key(key).build())
+                .toList();
+        List<S3Error> errors = client.deleteObjects(request ->
+                        request.bucket(bucket).delete(all -> all.quiet(true).objects(objects)))
+                .errors();
+        errors.forEach(error -> undeleted.add(error.key() + " (" + error.code() + ": " + error.message() + ")"));
+        return errors.stream().map(S3Error::key).collect(Collectors.toSet());
     }
 
     /** Whether this, below its day, is a file of a result; what others keep here stays. */
@@ -156,14 +170,20 @@ final class S3Store implements ResultStore {
                 && (name.equals(ROWS) || name.equals(MANIFEST));
     }
 
-    private void abort(Instant abandoned) {
+    private void abort(Instant abandoned, List<String> undeleted) {
         var uploads = client.listMultipartUploadsPaginator(
                 request -> request.bucket(bucket).prefix(prefix));
         for (MultipartUpload upload : uploads.uploads()) {
             String path = upload.key().substring(prefix.length());
             if (upload.initiated().isBefore(abandoned) && ours(path.substring(path.indexOf('/') + 1))) {
-                client.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+                try {
+                    client.abortMultipartUpload(
+                            request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+                } catch (NoSuchUploadException gone) {
+                    // Another process sweeps as well.
+                } catch (S3Exception failed) {
+                    undeleted.add(upload.key() + " (" + failed.getMessage() + ")");
+                }
             }
         }
     }
