@@ -8,6 +8,8 @@ import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ final class PostgresTypesIT {
     /** The driver prepares on the server from the fifth execution on, and values must not change then. */
     private static final int PAST_PREPARING = 25;
 
+    private static final int MORE_THAN_A_FETCH = 1_000;
+
     private EmbeddedPostgres postgres;
     private ExecuteBench bench;
 
@@ -28,6 +32,13 @@ final class PostgresTypesIT {
     void start() throws Exception {
         postgres = EmbeddedPostgres.start();
         bench = new ExecuteBench(new PostgresEngine(), postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA aside; CREATE TYPE aside.mood AS ENUM ('a', 'b c');"
+                    + " CREATE TYPE aside.pair AS (n int, t text); CREATE DOMAIN aside.positive AS int;"
+                    + " CREATE DOMAIN aside.several AS int[]; CREATE TYPE _pair AS (n int, t text);"
+                    + " CREATE TYPE _mood AS ENUM ('{}'); CREATE TYPE public.int4 AS ENUM ('many')");
+        }
     }
 
     @AfterAll
@@ -88,6 +99,38 @@ final class PostgresTypesIT {
         for (int i = 0; i < PAST_PREPARING; i++) {
             assertThat(bench.rows(Jobs.read("postgresql", "db", "SELECT " + expression)))
                     .isEqualTo("[[" + json + "]]");
+        }
+    }
+
+    /** What a type is does not hang on its name, and not on what its connection has seen. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "ARRAY['a','b c']::aside.mood[]|[\"a\",\"b c\"]",
+                "ARRAY[ROW(1,NULL)]::aside.pair[]|[\"(1,)\"]",
+                "ARRAY[1]::aside.positive[]|[\"1\"]",
+                "ROW(1,'a')::_pair|\"(1,a)\"",
+                "'{}'::_mood|\"{}\"",
+                "ARRAY['{}',NULL]::_mood[]|[\"{}\",null]",
+                "'many'::public.int4|\"many\"",
+                "ARRAY['many']::public.int4[]|[\"many\"]",
+                "'{1,2}'::aside.several|[1,2]",
+                "ARRAY[box '(1,1),(0,0)',NULL,box '(3,3),(2,2)']|[\"(1,1),(0,0)\",null,\"(3,3),(2,2)\"]",
+                "ARRAY[point '(1,2)']|[\"(1,2)\"]",
+                "'1 2'::int2vector|\"1 2\"",
+                "'abc'::name|\"abc\"",
+            })
+    void a_type_is_an_array_if_the_server_says_so(String expression, String json) {
+        try (ExecuteBench fresh =
+                new ExecuteBench(new PostgresEngine(), postgres.getJdbcUrl("postgres", "postgres"), "postgres")) {
+            for (int i = 0; i < PAST_PREPARING; i++) {
+                assertThat(fresh.rows(Jobs.read("postgresql", "db", "SELECT " + expression)))
+                        .isEqualTo("[[" + json + "]]");
+            }
+            String many = "SELECT " + expression + " FROM generate_series(1, " + MORE_THAN_A_FETCH + ")";
+            assertThat(fresh.rows(Jobs.read("postgresql", "db", many))).startsWith("[[" + json + "],[" + json + "],");
         }
     }
 

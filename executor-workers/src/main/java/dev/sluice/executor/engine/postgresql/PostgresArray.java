@@ -3,8 +3,12 @@ package dev.sluice.executor.engine.postgresql;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** An array in text form ({@code {1,NULL,"a b"}}, nested for more dimensions) as a JSON array of its encoded elements. */
-record PostgresArray(PostgresText element) implements PostgresText {
+/**
+ * An array in text form ({@code {1,NULL,"a b"}}, nested for more dimensions) as a JSON array of its encoded elements.
+ *
+ * @param delimiter what stands between elements, a comma for all types but box and a user's own
+ */
+record PostgresArray(PostgresText element, char delimiter) implements PostgresText {
     @Override
     public String encoding() {
         return "array";
@@ -24,9 +28,8 @@ record PostgresArray(PostgresText element) implements PostgresText {
                     json.writeEndArray();
                     at++;
                 }
-                case ',' -> at++;
                 case '"' -> at = quoted(text, at + 1, json);
-                default -> at = plain(text, at, json);
+                default -> at = c == delimiter ? at + 1 : plain(text, at, json);
             }
         }
     }
@@ -46,7 +49,7 @@ record PostgresArray(PostgresText element) implements PostgresText {
 
     private int plain(String text, int from, JsonGenerator json) throws IOException {
         int end = from;
-        while (text.charAt(end) != ',' && text.charAt(end) != '}') {
+        while (text.charAt(end) != delimiter && text.charAt(end) != '}') {
             end++;
         }
         String value = text.substring(from, end);

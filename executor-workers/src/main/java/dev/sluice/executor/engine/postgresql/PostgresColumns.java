@@ -6,6 +6,7 @@ import dev.sluice.message.Column;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.core.TypeInfo;
@@ -13,8 +14,8 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PgResultSet;
 
 /**
- * The columns of a result. Type names come from the driver's table by OID: {@code getColumnTypeName} and {@code isNullable}
- * would each ask the server, inside the job's own transaction.
+ * The columns of a result. What their types are comes from the driver's table by OID, which asks the server once on each connection for a
+ * type that does not come with it; {@code getColumnTypeName} and {@code isNullable} would ask each time, inside the job's own transaction.
  */
 final class PostgresColumns {
     private PostgresColumns() {}
@@ -26,15 +27,23 @@ final class PostgresColumns {
         ResultSetMetaData metadata = result.getMetaData();
         List<EncodedColumn> columns = new ArrayList<>(metadata.getColumnCount());
         for (int i = 1; i <= metadata.getColumnCount(); i++) {
-            String type = types.getPGType(result.getColumnOID(i));
-            columns.add(column(metadata.getColumnLabel(i), type == null ? "unknown" : type));
+            int oid = result.getColumnOID(i);
+            String type = types.getPGType(oid);
+            PostgresText rule = rule(types, oid);
+            columns.add(new EncodedColumn(
+                    new Column(metadata.getColumnLabel(i), type == null ? "unknown" : type, rule.encoding(), true),
+                    cell(rule)));
         }
         return columns;
     }
 
-    private static EncodedColumn column(String label, String type) {
-        PostgresText rule = PostgresText.of(type);
-        return new EncodedColumn(new Column(label, type, rule.encoding(), true), cell(rule));
+    /** Having elements makes no array: a name and a point have some. */
+    private static PostgresText rule(TypeInfo types, int oid) throws SQLException {
+        PostgresText scalar = PostgresText.of(oid);
+        if (scalar != PostgresText.Scalar.TEXT || types.getSQLType(oid) != Types.ARRAY) {
+            return scalar;
+        }
+        return new PostgresArray(PostgresText.of(types.getPGArrayElement(oid)), types.getArrayDelimiter(oid));
     }
 
     private static Cell cell(PostgresText rule) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import org.postgresql.core.Oid;
 import org.postgresql.util.PGbytea;
 
 /** How the text form of a PostgreSQL value becomes JSON; one rule per group of types, the same for columns and array elements. */
@@ -14,24 +15,20 @@ interface PostgresText {
     /** Writes one JSON value for the text of a value that is not NULL. */
     void write(String text, JsonGenerator json) throws IOException;
 
-    /** The rule for a type by its name in pg_type; the text itself for types without one of their own. */
-    static PostgresText of(String type) {
-        return type.startsWith("_") ? new PostgresArray(scalar(type.substring(1))) : scalar(type);
-    }
-
-    private static PostgresText scalar(String type) {
-        return switch (type) {
-            case "bool" -> Scalar.BOOLEAN;
-            case "int2", "int4", "int8", "oid" -> Scalar.INTEGER;
-            case "numeric" -> Scalar.DECIMAL;
-            case "float4" -> Scalar.FLOAT;
-            case "float8" -> Scalar.DOUBLE;
-            case "date" -> Scalar.DATE;
-            case "time", "timetz" -> Scalar.TIME;
-            case "timestamp" -> Scalar.TIMESTAMP;
-            case "timestamptz" -> Scalar.TIMESTAMP_WITH_ZONE;
-            case "bytea" -> Scalar.BYTES;
-            case "json", "jsonb" -> Scalar.JSON;
+    /** The rule for a type that is no array; the text itself for types without one of their own. Anybody may give a type any name. */
+    static PostgresText of(int oid) {
+        return switch (oid) {
+            case Oid.BOOL -> Scalar.BOOLEAN;
+            case Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID -> Scalar.INTEGER;
+            case Oid.NUMERIC -> Scalar.DECIMAL;
+            case Oid.FLOAT4 -> Scalar.FLOAT;
+            case Oid.FLOAT8 -> Scalar.DOUBLE;
+            case Oid.DATE -> Scalar.DATE;
+            case Oid.TIME, Oid.TIMETZ -> Scalar.TIME;
+            case Oid.TIMESTAMP -> Scalar.TIMESTAMP;
+            case Oid.TIMESTAMPTZ -> Scalar.TIMESTAMP_WITH_ZONE;
+            case Oid.BYTEA -> Scalar.BYTES;
+            case Oid.JSON, Oid.JSONB -> Scalar.JSON;
             default -> Scalar.TEXT;
         };
     }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.core.Oid;
 
 final class PostgresTextTest {
     @ParameterizedTest
@@ -35,23 +37,30 @@ final class PostgresTextTest {
                 "bytea|hi\\012|\"aGkK\"",
                 "jsonb|{\"a\": 1}|\"{\\\"a\\\": 1}\"",
                 "uuid|6b3f6c1e-0000-7000-8000-000000000000|\"6b3f6c1e-0000-7000-8000-000000000000\"",
-                "_int4|{1,NULL,-3}|[1,null,-3]",
-                "_int4|{}|[]",
-                "_int4|[0:1]={7,8}|[7,8]",
-                "_int4|{{1,2},{3,4}}|[[1,2],[3,4]]",
-                "_text|{plain,\"with \\\"quotes\\\", commas\",\"NULL\",NULL,\"\"}"
+                "int4[]|{1,NULL,-3}|[1,null,-3]",
+                "int4[]|{}|[]",
+                "int4[]|[0:1]={7,8}|[7,8]",
+                "int4[]|{{1,2},{3,4}}|[[1,2],[3,4]]",
+                "text[]|{plain,\"with \\\"quotes\\\", commas\",\"NULL\",NULL,\"\"}"
                         + "|[\"plain\",\"with \\\"quotes\\\", commas\",\"NULL\",null,\"\"]",
-                "_numeric|{1.50,NaN}|[\"1.50\",\"NaN\"]",
-                "_bool|{t,f}|[true,false]",
-                "_timestamptz|{\"2020-01-31 12:00:00+00\"}|[\"2020-01-31T12:00:00Z\"]",
+                "numeric[]|{1.50,NaN}|[\"1.50\",\"NaN\"]",
+                "bool[]|{t,f}|[true,false]",
+                "timestamptz[]|{\"2020-01-31 12:00:00+00\"}|[\"2020-01-31T12:00:00Z\"]",
+                "box[]|{(1,1),(0,0);(3,3),(2,2)}|[\"(1,1),(0,0)\",\"(3,3),(2,2)\"]",
                 "interval|1 day 02:00:00|\"1 day 02:00:00\"",
-                "mood|happy|\"happy\"",
+                "unspecified|happy|\"happy\"",
             })
-    void every_type_has_one_json_form(String type, String text, String json) throws IOException {
+    void every_type_has_one_json_form(String type, String text, String json) throws IOException, SQLException {
         StringWriter out = new StringWriter();
         try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-            PostgresText.of(type).write(text, generator);
+            rule(type).write(text, generator);
         }
         assertThat(out).hasToString(json);
+    }
+
+    private static PostgresText rule(String type) throws SQLException {
+        return type.endsWith("[]")
+                ? new PostgresArray(rule(type.substring(0, type.length() - 2)), type.equals("box[]") ? ';' : ',')
+                : PostgresText.of(Oid.valueOf(type));
     }
 }
