@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.executor.engine.sqlite.SqliteEngine;
 import dev.sluice.executor.execute.Attempt;
+import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** FAULTS 57: what can happen to the file of a database. */
 final class SqliteFileIT {
     private static final int WRITES = 50;
+    private static final int MORE_THAN_ALL_TRIES = 6;
 
     @TempDir
     Path directory;
@@ -66,23 +68,51 @@ final class SqliteFileIT {
     }
 
     @Test
-    void a_write_that_finds_the_file_locked_leaves_nothing_and_goes_on_once_it_is_free() throws SQLException {
+    void a_write_waits_while_another_process_writes_and_loses_no_try_by_it() throws SQLException {
         try (ExecuteBench bench = bench("")) {
             bench.outcome(write(StatementKind.CREATE_TABLE, "CREATE TABLE t(a)"));
+            waitHardly(bench);
             Attempt attempt = bench.attempt(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"), false);
-            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("t.db"));
-                    Statement statement = other.createStatement()) {
-                statement.execute("BEGIN IMMEDIATE");
-                TryResult locked = bench.tryOnce(attempt);
 
-                assertThat(locked)
+            findsTheFileLocked(bench, attempt);
+
+            assertThat(bench.run(attempt)).isInstanceOf(TryResult.Ended.class);
+            assertThat(count(bench)).isEqualTo("[[1]]");
+        }
+    }
+
+    @Test
+    void a_write_that_may_have_run_is_not_given_up_while_another_process_writes() throws SQLException {
+        try (ExecuteBench bench = bench("")) {
+            bench.outcome(write(StatementKind.CREATE_TABLE, "CREATE TABLE t(a)"));
+            waitHardly(bench);
+            Attempt attempt = bench.attempt(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"), true);
+            attempt.stop(Stop.CANCELLED);
+
+            findsTheFileLocked(bench, attempt);
+
+            assertThat(bench.run(attempt))
+                    .isInstanceOfSatisfying(
+                            TryResult.Ended.class,
+                            ended -> assertThat(ended.outcome().getState()).isEqualTo(JobState.CANCELLED));
+        }
+    }
+
+    /** Under a false name, or its connection would be given up. */
+    private static void waitHardly(ExecuteBench bench) {
+        bench.outcome(write(StatementKind.SELECT, "PRAGMA busy_timeout = 50"));
+    }
+
+    private void findsTheFileLocked(ExecuteBench bench, Attempt attempt) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("t.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            for (int i = 0; i < MORE_THAN_ALL_TRIES; i++) {
+                assertThat(bench.tryOnce(attempt))
                         .isInstanceOfSatisfying(
                                 TryResult.Again.class,
                                 again -> assertThat(again.why().getCode()).isEqualTo(ErrorCode.LOCK_TIMEOUT));
             }
-
-            assertThat(bench.run(attempt)).isInstanceOf(TryResult.Ended.class);
-            assertThat(count(bench)).isEqualTo("[[1]]");
         }
     }
 

@@ -102,6 +102,10 @@ final class LedgeredTry {
             if (failure.remedy() == Remedy.STOPPED && attempt.stopped() == null) {
                 return new Claim.Contended("another attempt of this job holds its ledger row");
             }
+            if (failure.code() == ErrorCode.LOCK_TIMEOUT) {
+                return new Claim.Contended(
+                        failure.message()); // of the transaction itself, where a server has one writer
+            }
             if (failure.remedy() != Remedy.NONE) {
                 throw failed;
             }
