@@ -98,6 +98,24 @@ final class SqliteExecuteIT {
     }
 
     @Test
+    void the_number_of_a_row_that_a_job_inserted_is_told_to_it_and_not_to_the_next() {
+        ddl("CREATE TABLE numbered(id INTEGER PRIMARY KEY)");
+        JobStatement number = Jobs.statement(StatementKind.INSERT, "INSERT INTO numbered VALUES (4711)");
+        JobStatement undone =
+                Jobs.statement(StatementKind.INSERT, "INSERT INTO numbered VALUES (4712), (NULL), (4711)");
+        JobStatement look = Jobs.statement(StatementKind.SELECT, "SELECT last_insert_rowid()");
+
+        String own = bench.rows(Jobs.write("sqlite", "db", number, look));
+        String next = bench.rows(Jobs.write("sqlite", "db", look));
+        bench.outcome(Jobs.write("sqlite", "db", undone));
+        String afterFailure = bench.rows(Jobs.write("sqlite", "db", look));
+
+        assertThat(own).isEqualTo("[[4711]]");
+        assertThat(next).isEqualTo("[[0]]");
+        assertThat(afterFailure).isEqualTo("[[0]]");
+    }
+
+    @Test
     void deliveries_at_the_same_time_take_effect_once() {
         QueryJob job = Jobs.write("sqlite", "db", increment("together"));
 

@@ -78,7 +78,9 @@ public final class SqliteEngine implements Engine {
         pool.addDataSourceProperty("synchronous", "FULL");
         pool.addDataSourceProperty("busy_timeout", "5000");
         pool.addDataSourceProperty("foreign_keys", "true");
-        if (!writer) {
+        if (writer) {
+            pool.setConnectionInitSql(SqliteSession.CREATE_ZERO);
+        } else {
             pool.setConnectionInitSql("PRAGMA query_only = 1");
             pool.addDataSourceProperty(
                     "limit_length",

@@ -27,6 +27,11 @@ final class SqliteSession {
 
     private static final int CANNOT_OPEN = 14;
 
+    /** For each connection that writes. Its one row is number 0, so that no job can leave anything here for another. */
+    static final String CREATE_ZERO = "CREATE TEMP TABLE sluice_zero(id INTEGER PRIMARY KEY CHECK (id = 0))";
+    /** What last_insert_rowid() answers is set by an INSERT alone. Nothing but a new connection sets total_changes(). */
+    private static final String FORGET_ROWID = "INSERT OR REPLACE INTO temp.sluice_zero VALUES (0)";
+
     private SqliteSession() {}
 
     static void begin(Connection connection, Access access) throws SQLException {
@@ -71,6 +76,9 @@ final class SqliteSession {
         // Temporary tables, attached files and pragmas stay with a connection, and SQLite has no way to clear them all.
         if (!ran.stream().allMatch(statement -> HARMLESS.contains(statement.getKind()))) {
             throw new SQLException("the session may have changed");
+        }
+        if (access != Access.READ) {
+            run(connection, FORGET_ROWID);
         }
     }
 
