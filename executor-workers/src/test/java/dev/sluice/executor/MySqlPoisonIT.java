@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -157,7 +158,7 @@ final class MySqlPoisonIT {
     void errors_that_sql_raises_in_the_name_of_the_server_cost_no_connection_and_no_other_job() throws Exception {
         jobs.outcome(on.read("SELECT 1"));
         String before = connections();
-        for (int number : List.of(1040, 1053, 1203, 1220, 1226, 1290, 1836, 1927, 2013, 4031, 40_000)) {
+        for (int number : List.of(1040, 1047, 1053, 1203, 1220, 1226, 1290, 1836, 1927, 2013, 4031, 40_000)) {
             String sql = "SELECT fails(" + number + ", 'running with the --read-only option')";
             assertThat(jobs.outcome(on.read(sql)).getError().getCode()).as(sql).isEqualTo(ErrorCode.ENGINE_ERROR);
             assertThat(jobs.outcome(on.write(MySqlBench.select(sql))).getError().getCode())
@@ -185,6 +186,22 @@ final class MySqlPoisonIT {
             on.direct().run("SET GLOBAL read_only = OFF");
         }
         Awaitility.await().atMost(PATIENCE).until(() -> run(insert()) instanceof TryResult.Ended);
+    }
+
+    /** What these numbers say is the server's trouble where no SQL of a job can have made them up. */
+    @ParameterizedTest
+    @ValueSource(ints = {1021, 1047, 1114})
+    void a_server_that_cannot_take_the_claim_of_a_write_gets_its_job_back(int number) throws Exception {
+        assertThat(run(insert())).isInstanceOf(TryResult.Ended.class); // the ledger is there from here on
+        on.direct()
+                .run("CREATE TRIGGER trouble BEFORE INSERT ON sluice_ledger FOR EACH ROW"
+                        + " SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = " + number);
+        try {
+            assertReleased(run(insert()), ErrorCode.ENGINE_DOWN);
+        } finally {
+            on.direct().run("DROP TRIGGER trouble");
+        }
+        assertThat(run(insert())).isInstanceOf(TryResult.Ended.class);
     }
 
     @Test

@@ -248,6 +248,20 @@ final class PostgresExecuteIT {
     }
 
     @Test
+    void a_write_whose_claim_finds_the_disk_full_goes_back_and_waits() throws Exception {
+        bench.outcome(Jobs.write("postgresql", "db", select("SELECT 1"))); // the ledger is there from here on
+        direct.run("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$; CREATE TRIGGER fail BEFORE INSERT"
+                + " ON sluice_ledger FOR EACH ROW WHEN (NEW.tenant = 'late') EXECUTE FUNCTION fail()");
+        QueryJob.Builder late = QueryJob.newBuilder(Jobs.write("postgresql", "db", select("SELECT 1")));
+
+        assertThat(bench.run(bench.attempt(late.setTenant("late").build(), false))
+                        .toString())
+                .startsWith("Released")
+                .contains("ENGINE_DOWN");
+    }
+
+    @Test
     void a_parameter_that_is_not_of_its_type_is_named_without_its_value() {
         QueryReply outcome =
                 bench.outcome(Jobs.read("postgresql", "db", "SELECT ?", Jobs.parameter(ParameterType.DATE, "secret")));

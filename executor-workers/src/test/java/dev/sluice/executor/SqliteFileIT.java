@@ -1,6 +1,7 @@
 package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.executor.engine.sqlite.SqliteEngine;
 import dev.sluice.executor.execute.Attempt;
@@ -130,6 +131,38 @@ final class SqliteFileIT {
             assertThat(bench.outcome(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"))
                             .getState())
                     .isEqualTo(JobState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void a_write_whose_claim_finds_no_room_goes_back_and_waits() throws SQLException {
+        try (ExecuteBench bench = bench("")) {
+            bench.outcome(write(StatementKind.CREATE_TABLE, "CREATE TABLE t(a)"));
+        }
+        try (ExecuteBench full = bench("?max_page_count=1")) { // no page more than there are
+            leaveNoRoomInTheLedger();
+
+            TryResult result = full.run(full.attempt(write(StatementKind.INSERT, "INSERT INTO t VALUES (1)"), false));
+
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            TryResult.Released.class,
+                            released -> assertThat(released.why().getCode()).isEqualTo(ErrorCode.ENGINE_DOWN));
+            assertThat(count(full)).isEqualTo("[[0]]");
+        }
+    }
+
+    private void leaveNoRoomInTheLedger() throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("t.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA max_page_count = 1");
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < WRITES * WRITES; i++) {
+                            statement.execute("INSERT INTO sluice_ledger VALUES ('other', " + i
+                                    + ", '', 1, '', 0, NULL, NULL, NULL)");
+                        }
+                    })
+                    .hasMessageContaining("full");
         }
     }
 

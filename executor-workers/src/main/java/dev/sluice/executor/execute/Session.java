@@ -103,10 +103,11 @@ final class Session implements AutoCloseable {
 
     /** Does what commits the transaction. */
     void commit(Commit commit) throws FailedTryException {
-        run(connection -> {
+        try {
             commit.on(connection);
-            return true;
-        });
+        } catch (SQLException cause) {
+            throw failed(engine.classify(cause), cause); // what finds no room here may be the rows of the job
+        }
         open = false;
     }
 
@@ -126,12 +127,19 @@ final class Session implements AutoCloseable {
         return new FailedTryException(readOnly.failure().as(ErrorCode.ENGINE_DOWN, Remedy.RELEASE), readOnly);
     }
 
-    /** Does something of our own on the connection; its failure is told in the engine's words. */
+    /**
+     * Does something of our own on the connection; its failure is told in the engine's words. The server's own troubles, such as a full
+     * disk, are no fault of the job, which waits for their end. The breaker is not told: reads may go on.
+     */
     <T> T run(Work<T> work) throws FailedTryException {
         try {
             return work.on(connection);
         } catch (SQLException cause) {
-            throw failed(engine.classify(cause), cause);
+            EngineFailure failure = engine.classify(cause);
+            FailedTryException failed = failed(failure, cause);
+            throw failure.code() == ErrorCode.ENGINE_ERROR
+                    ? new FailedTryException(failure.as(ErrorCode.ENGINE_DOWN, Remedy.RELEASE), cause)
+                    : failed;
         }
     }
 

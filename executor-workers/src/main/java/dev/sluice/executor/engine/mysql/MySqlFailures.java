@@ -21,6 +21,9 @@ final class MySqlFailures {
     /** MariaDB's driver, of a connection that is closed; all its other words of its own have no number. */
     private static final int CLOSED_BY_DRIVER = 1220;
 
+    /** A node of Galera that has lost its cluster, or is told to refuse; drivers send no command that a server does not know. */
+    static final int NODE_NOT_READY = 1047;
+
     private static final Set<Integer> SATURATED = Set.of(1040, 1203, 1226);
     private static final Set<Integer> UNKNOWN =
             Set.of(1046, 1049, 1051, 1054, 1091, 1109, 1128, 1146, 1176, 1193, 1305, 1347, 1449, 1508, 1630);
@@ -52,8 +55,8 @@ final class MySqlFailures {
         if (sessionLost(failure, number, state)) {
             return new EngineFailure(CONNECTION_LOST, state, message, Remedy.RETRY, true);
         }
-        if (readOnlyServer(number, message)) {
-            // Another server took over; a new connection may find it.
+        if (number == NODE_NOT_READY || readOnlyServer(number, message)) {
+            // A new connection may find another server.
             return new EngineFailure(ENGINE_DOWN, state, message, Remedy.RELEASE, true);
         }
         return new EngineFailure(code(number, state), state, message, remedy(number, state), false);
@@ -85,7 +88,7 @@ final class MySqlFailures {
         return switch (number) {
             case 1205, 1213, 1614, 1020 -> Remedy.RETRY;
             case 1317, 1969, 3024 -> Remedy.STOPPED;
-            default -> state.equals("40001") ? Remedy.RETRY : Remedy.NONE;
+            default -> state.startsWith("40") ? Remedy.RETRY : Remedy.NONE; // rolled back, by whomever
         };
     }
 
