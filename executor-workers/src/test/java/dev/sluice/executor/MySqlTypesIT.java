@@ -100,6 +100,36 @@ final class MySqlTypesIT {
         assertThat(on.jobs().rows(on.read("SELECT v FROM typed"))).isEqualTo("[[" + json + "]]");
     }
 
+    /** Six digits are all that the server says of a float; made a double it has all that it holds. */
+    @ParameterizedTest
+    @CsvSource({
+        "16777217, 1.67772E7, 1.6777216E7",
+        "123456.789, 123457.0, 123456.7890625",
+        "0.1, 0.1, 0.10000000149011612",
+    })
+    void a_float_reads_with_six_digits_unless_it_is_made_a_double(String literal, String json, String all)
+            throws SQLException {
+        on.direct().run("CREATE OR REPLACE TABLE typed(v float)");
+        on.direct().run("INSERT INTO typed VALUES (" + literal + ")");
+
+        assertThat(on.jobs().rows(on.read("SELECT v, v + 0e0 FROM typed"))).isEqualTo("[[" + json + "," + all + "]]");
+    }
+
+    /** Prepared statements of the server would bring values in binary form. Connector/J heeds the pool's word, MariaDB's driver the URL's. */
+    @ParameterizedTest
+    @CsvSource({"16777217, 1.67772E7, 1.6777216E7", "123456.789, 123457.0, 123456.79", "0.1, 0.1, 0.1"})
+    void a_float_in_binary_form_reads_with_the_digits_that_tell_it_from_others(String literal, String text, String all)
+            throws SQLException {
+        on.direct().run("CREATE OR REPLACE TABLE typed(v float)");
+        on.direct().run("INSERT INTO typed VALUES (" + literal + ")");
+        String url = MariaServer.shared().url(on.name(), on.database()) + "?useServerPrepStmts=true";
+        try (ExecuteBench prepared = new ExecuteBench(on.engine(), url, "root")) {
+            String json = kind == MariaDbEngine.class ? all : text;
+
+            assertThat(prepared.rows(on.read("SELECT v FROM typed"))).isEqualTo("[[" + json + "]]");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
