@@ -10,23 +10,57 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts one job's replies together: chunks in any order, then the OUTCOME, which names the result that counts. Chunks of executions that were
- * given up are dropped. Not thread-safe.
+ * given up are dropped: at the latest when there is no more room for the others. Not thread-safe.
  */
 final class ReplyAssembly {
     private final long maxBytes;
     private final Optional<ResultAccess> results;
-    private final Map<String, TreeMap<Integer, byte[]>> chunksByResult = new HashMap<>();
-    private long bytes;
+    // In the order in which they began: a later execution takes the place of an earlier one.
+    private final Map<String, HeldChunks> held = new LinkedHashMap<>();
+    private final Set<String> dropped = new HashSet<>();
+
+    /** The chunks of one execution, by number. */
+    private static final class HeldChunks {
+        private final TreeMap<Integer, byte[]> parts = new TreeMap<>();
+        private long bytes;
+
+        /** Takes a chunk; a repeated one takes its own place. */
+        void put(int number, byte[] part) {
+            byte @Nullable [] repeated = parts.put(number, part);
+            bytes += part.length - (repeated == null ? 0 : repeated.length);
+        }
+
+        long bytes() {
+            return bytes;
+        }
+
+        int count() {
+            return parts.size();
+        }
+
+        /** Whether these are so many chunks, numbered from 0 without a gap. */
+        boolean whole(int expected) {
+            return parts.size() == expected
+                    && (parts.isEmpty() || (parts.firstKey() == 0 && parts.lastKey() == expected - 1));
+        }
+
+        List<byte[]> inOrder() {
+            return new ArrayList<>(parts.values());
+        }
+    }
 
     /** The last says where results too large for the topic can be read. */
     ReplyAssembly(long maxBytes, Optional<ResultAccess> results) {
@@ -57,17 +91,28 @@ final class ReplyAssembly {
         if (rows == null) {
             return;
         }
-        byte[] part = bytesOf(rows);
-        byte @Nullable [] repeated = chunksByResult
-                .computeIfAbsent(reply.getResultId(), id -> new TreeMap<>())
-                .put(reply.getChunk(), part);
-        bytes += part.length - (repeated == null ? 0 : repeated.length);
-        if (bytes > maxBytes) {
-            throw new ClientException(
-                    ErrorCode.RESULT_TOO_LARGE,
-                    "the result is larger than maxResultBytes (" + maxBytes + "): ask for fewer rows or raise it",
-                    null);
+        String resultId = reply.getResultId();
+        if (!dropped.contains(resultId)) {
+            held.computeIfAbsent(resultId, id -> new HeldChunks()).put(reply.getChunk(), bytesOf(rows));
+            makeRoom();
         }
+    }
+
+    // INVARIANT: no more than maxBytes are held. Which execution counts is known from the OUTCOME alone; the last to
+    // begin is the likeliest.
+    private void makeRoom() {
+        long bytes = heldBytes();
+        Iterator<Map.Entry<String, HeldChunks>> oldestFirst = held.entrySet().iterator();
+        while (bytes > maxBytes) {
+            Map.Entry<String, HeldChunks> oldest = oldestFirst.next();
+            bytes -= oldest.getValue().bytes();
+            dropped.add(oldest.getKey());
+            oldestFirst.remove();
+        }
+    }
+
+    long heldBytes() {
+        return held.values().stream().mapToLong(HeldChunks::bytes).sum();
     }
 
     private List<byte[]> parts(QueryReply outcome) {
@@ -75,17 +120,23 @@ final class ReplyAssembly {
         if (inline != null) {
             return List.of(bytesOf(inline));
         }
-        TreeMap<Integer, byte[]> chunks = chunksByResult.getOrDefault(outcome.getResultId(), new TreeMap<>());
-        boolean whole = chunks.size() == outcome.getChunks()
-                && (chunks.isEmpty() || (chunks.firstKey() == 0 && chunks.lastKey() == chunks.size() - 1));
-        if (!whole) {
+        if (dropped.contains(outcome.getResultId())) {
+            throw new ClientException(
+                    ErrorCode.RESULT_TOO_LARGE,
+                    "the result is larger than maxResultBytes (" + maxBytes
+                            + "), or other executions of the job left it no room: ask for fewer rows, raise it, or read the"
+                            + " result from the REST API",
+                    null);
+        }
+        HeldChunks chunks = held.getOrDefault(outcome.getResultId(), new HeldChunks());
+        if (!chunks.whole(outcome.getChunks())) {
             throw new ClientException(
                     ErrorCode.OUTCOME_UNKNOWN,
-                    "the job ended with " + outcome.getChunks() + " chunks of rows, of which " + chunks.size()
+                    "the job ended with " + outcome.getChunks() + " chunks of rows, of which " + chunks.count()
                             + " were seen: read the result from the REST API",
                     null);
         }
-        return new ArrayList<>(chunks.values());
+        return chunks.inOrder();
     }
 
     private static void verify(QueryReply outcome, List<byte[]> parts) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplyAssemblyTest {
     private static final String KEPT = "6b3f6c1e-0000-4000-8000-000000000000";
+    private static final String LONG_ROW = "[[\"" + "x".repeat(60) + "\"]]";
 
     private final ReplyAssembly assembly = new ReplyAssembly(100, Optional.empty());
 
@@ -85,22 +86,57 @@ class ReplyAssemblyTest {
 
     @Test
     void aRepeatedChunkCountsOnce() {
-        String row = "[[\"" + "x".repeat(60) + "\"]]";
         for (int times = 0; times < 5; times++) {
-            assembly.accept(chunk("r1", 0, row));
+            assembly.accept(chunk("r1", 0, LONG_ROW));
         }
 
         assertThat(assembly.accept(outcome("r1", 1, null).build())).isPresent();
     }
 
     @Test
-    void aResultOverTheCapIsRefusedBeforeItFillsTheHeap() {
-        String row = "[[\"" + "x".repeat(60) + "\"]]";
-        assembly.accept(chunk("r1", 0, row));
+    void aResultOverTheCapIsNotHeldAndIsRefusedAtItsOutcome() {
+        assembly.accept(chunk("r1", 0, LONG_ROW));
+        assembly.accept(chunk("r1", 1, LONG_ROW));
+        assembly.accept(chunk("r1", 2, "[[1]]"));
 
-        assertThatThrownBy(() -> assembly.accept(chunk("r1", 1, row)))
+        assertThat(assembly.heldBytes()).isZero();
+        assertThatThrownBy(() -> assembly.accept(outcome("r1", 3, null).build()))
                 .isInstanceOfSatisfying(
                         ClientException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RESULT_TOO_LARGE));
+    }
+
+    @Test
+    void executionsThatWereGivenUpTakeNoRoomFromTheOneThatCounts() {
+        for (int tries = 0; tries < 5; tries++) {
+            assembly.accept(chunk("given-up-" + tries, 0, LONG_ROW));
+        }
+        assembly.accept(chunk("r1", 0, LONG_ROW));
+        assembly.accept(chunk("given-up-4", 1, LONG_ROW));
+
+        assertThat(assembly.heldBytes()).isLessThanOrEqualTo(100);
+        assertThat(assembly.accept(outcome("r1", 1, null).build()).orElseThrow().rows())
+                .hasSize(1);
+    }
+
+    @Test
+    void anExecutionOverTheCapThatWasGivenUpDoesNotFailTheJob() {
+        assembly.accept(chunk("given-up", 0, LONG_ROW));
+        assembly.accept(chunk("given-up", 1, LONG_ROW));
+        assembly.accept(chunk("r1", 0, "[[1]]"));
+
+        assertThat(assembly.accept(outcome("r1", 1, null).build()).orElseThrow().rows())
+                .containsExactly(List.of(1L));
+    }
+
+    @Test
+    void chunksOverTheCapThatCameBeforeRowsWentToAStoreDoNotCount(@TempDir Path folder) throws Exception {
+        ReplyAssembly reading = new ReplyAssembly(100, Optional.of(ResultAccess.at(folder.toString())));
+        reading.accept(chunk(KEPT, 0, LONG_ROW));
+        reading.accept(chunk(KEPT, 1, LONG_ROW));
+
+        JobResult result = reading.accept(kept(folder, "[[1]]", "[[1]]")).orElseThrow();
+
+        assertThat(result.rows()).containsExactly(List.of(1L));
     }
 
     @Test
