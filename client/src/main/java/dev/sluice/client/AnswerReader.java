@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader implements AutoCloseable, TopicThread.Reading {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final Consumer<String, byte[]> consumer;
     private final Messages messages;
     private final TopicThread thread;
     private final Map<String, CompletableFuture<JobEvent>> awaited = new ConcurrentHashMap<>();
@@ -35,7 +34,6 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
     record Awaited(CompletableFuture<Void> ready, CompletableFuture<JobEvent> answer) {}
 
     AnswerReader(Consumer<String, byte[]> consumer, String topic, Messages messages) {
-        this.consumer = consumer;
         this.messages = messages;
         this.thread = new TopicThread("sluice-answers", consumer, topic, this);
     }
@@ -72,9 +70,14 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
             thread.seekToEnd();
             while (!awaited.isEmpty() && thread.open()) {
                 begin();
-                read(consumer.poll(POLL));
+                read(thread.poll(POLL));
             }
         }
+    }
+
+    @Override
+    public void missed(ClientException why) {
+        fail(why);
     }
 
     @Override

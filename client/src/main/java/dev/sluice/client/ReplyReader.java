@@ -26,7 +26,6 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     private static final Logger log = LoggerFactory.getLogger(ReplyReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Consumer<String, byte[]> consumer;
     private final Messages messages;
     private final ClientSettings settings;
     private final ClientSpans spans;
@@ -42,7 +41,6 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
             Messages messages,
             ClientSettings settings,
             ClientSpans spans) {
-        this.consumer = consumer;
         this.messages = messages;
         this.settings = settings;
         this.spans = spans;
@@ -82,7 +80,7 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     @Override
     public void readWhileOpen() throws InterruptedException {
         while (thread.open()) {
-            ConsumerRecords<String, byte[]> replies = consumer.poll(POLL);
+            ConsumerRecords<String, byte[]> replies = thread.poll(POLL);
             for (TopicPartition partition : replies.partitions()) {
                 read(replies.records(partition));
             }
@@ -90,8 +88,17 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     }
 
     @Override
+    public void missed(ClientException why) {
+        fail(why);
+    }
+
+    @Override
     public void ended(ClientException why) {
         ended = why;
+        fail(why);
+    }
+
+    private void fail(ClientException why) {
         following.values().forEach(job -> job.result().completeExceptionally(why));
     }
 

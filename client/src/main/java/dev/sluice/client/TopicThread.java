@@ -3,12 +3,17 @@ package dev.sluice.client;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.schemas.serde.Decoded;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +39,9 @@ final class TopicThread implements AutoCloseable {
         /** Reads as long as the thread is open. */
         void readWhileOpen() throws InterruptedException;
 
+        /** Records were deleted before they were read; reading goes on behind them. */
+        void missed(ClientException why);
+
         /** Nothing is read any more. */
         void ended(ClientException why);
     }
@@ -48,9 +56,7 @@ final class TopicThread implements AutoCloseable {
 
     /** Takes every partition, at its end, then reads on. Blocks up to 20 s for the broker. */
     void start() {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic, START).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = partitions(START);
         if (partitions.isEmpty()) {
             throw new ClientException(
                     ErrorCode.KAFKA_UNAVAILABLE,
@@ -64,6 +70,25 @@ final class TopicThread implements AutoCloseable {
 
     void seekToEnd() {
         consumer.endOffsets(consumer.assignment(), START).forEach(consumer::seek);
+    }
+
+    /** The next records; those of a partition that was added to the topic from its beginning on, for what is awaited may lie there already. */
+    ConsumerRecords<String, byte[]> poll(Duration timeout) {
+        takeAddedPartitions();
+        try {
+            return consumer.poll(timeout);
+        } catch (InvalidOffsetException gone) {
+            log.atWarn()
+                    .addKeyValue("topic", topic)
+                    .setCause(gone)
+                    .log("records were deleted before they were read; reading goes on at the earliest that is left");
+            consumer.seekToBeginning(gone.partitions());
+            reading.missed(new ClientException(
+                    ErrorCode.OUTCOME_UNKNOWN,
+                    "records of " + topic + " were deleted before this client read them: look the job up by its id",
+                    gone));
+            return ConsumerRecords.empty();
+        }
     }
 
     boolean open() {
@@ -90,6 +115,31 @@ final class TopicThread implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void takeAddedPartitions() {
+        Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+        List<TopicPartition> added = known().stream().filter(all::add).toList();
+        if (!added.isEmpty()) {
+            consumer.assign(all);
+            consumer.seekToBeginning(added);
+        }
+    }
+
+    // As the consumer's metadata has them, which it renews by itself; nobody waits here for a broker that does not
+    // answer.
+    private List<TopicPartition> known() {
+        try {
+            return partitions(Duration.ZERO);
+        } catch (TimeoutException e) {
+            return List.of();
+        }
+    }
+
+    private List<TopicPartition> partitions(Duration patience) {
+        return consumer.partitionsFor(topic, patience).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
     }
 
     private void run() {

@@ -28,8 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -81,13 +85,40 @@ final class Answering implements AutoCloseable {
 
     ClientSettings clientSettings(String tenant) {
         return new ClientSettings(
-                Map.of("bootstrap.servers", bootstrapServers),
+                Map.of("bootstrap.servers", bootstrapServers, "metadata.max.age.ms", "200"),
                 topics,
                 tenant,
                 "tester",
                 TenantBinding.OPEN,
                 10 * 1024 * 1024,
                 Optional.empty());
+    }
+
+    /** Adds a partition to the topic of the replies; the outcome of this job is the first record there. */
+    void outcomeOnAnAddedPartition(String jobId) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createPartitions(Map.of(topics.replies(), NewPartitions.increaseTo(PARTITIONS + 1)))
+                    .all()
+                    .get(120, TimeUnit.SECONDS);
+        }
+        QueryReply outcome = reply(ReplyKind.OUTCOME, "acme", jobId, "r1")
+                .setState(JobState.SUCCEEDED)
+                .build();
+        producer.send(new ProducerRecord<>(topics.replies(), PARTITIONS, jobId, messages.encode(outcome)))
+                .get(120, TimeUnit.SECONDS);
+    }
+
+    /** Deletes all that is on the topic, read or not. */
+    void deleteRecords(String topic) throws Exception {
+        producer.flush();
+        Map<TopicPartition, RecordsToDelete> all = IntStream.range(0, PARTITIONS)
+                .boxed()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(topic, partition),
+                        partition -> RecordsToDelete.beforeOffset(-1)));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.deleteRecords(all).all().get(120, TimeUnit.SECONDS);
+        }
     }
 
     ConsumerRecord<String, byte[]> only(String topic) {

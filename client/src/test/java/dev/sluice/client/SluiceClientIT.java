@@ -235,11 +235,11 @@ class SluiceClientIT {
         return sluice.decode(QueryRequest.class, request).getJobId();
     }
 
-    private static <T> T get(CompletableFuture<T> future) throws Exception {
+    static <T> T get(CompletableFuture<T> future) throws Exception {
         return future.get(120, TimeUnit.SECONDS);
     }
 
-    private static ClientException failure(CompletableFuture<?> future) {
+    static ClientException failure(CompletableFuture<?> future) {
         List<ClientException> failures = new java.util.ArrayList<>();
         assertThatThrownBy(() -> get(future))
                 .isInstanceOf(ExecutionException.class)

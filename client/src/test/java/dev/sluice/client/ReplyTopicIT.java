@@ -1,0 +1,90 @@
+package dev.sluice.client;
+
+import static dev.sluice.client.SluiceClientIT.failure;
+import static dev.sluice.client.SluiceClientIT.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.message.CommandAnswer;
+import dev.sluice.message.ErrorCode;
+import dev.sluice.schemas.registry.InMemorySchemaRegistry;
+import dev.sluice.schemas.topic.Topics;
+import io.kroxylicious.testing.kafka.api.KafkaCluster;
+import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** No wait lasts for ever, whatever becomes of the topics that are read. */
+@ExtendWith(KafkaClusterExtension.class)
+class ReplyTopicIT {
+    private static KafkaCluster kafka;
+
+    private final Topics topics = new Topics("t" + UUID.randomUUID());
+    private final SwitchedRegistry registry = new SwitchedRegistry(new InMemorySchemaRegistry());
+    private final String job = UUID.randomUUID().toString();
+    private Answering sluice;
+    private SluiceClient client;
+
+    @BeforeAll
+    static void start(KafkaCluster cluster) {
+        kafka = cluster;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        sluice = new Answering(kafka.getBootstrapServers(), topics, registry.behind());
+        client = new SluiceClient(sluice.clientSettings("acme"), registry);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        sluice.close();
+    }
+
+    @Test
+    void aReplyOnAPartitionThatWasAddedIsRead() throws Exception {
+        CompletableFuture<JobResult> result = client.follow(job);
+
+        sluice.outcomeOnAnAddedPartition(job);
+
+        assertThat(get(result).succeeded()).isTrue();
+    }
+
+    @Test
+    void whoWaitsForRepliesThatWereDeletedUnreadIsToldAndLaterOnesAreRead() throws Exception {
+        CompletableFuture<JobResult> missed = client.follow(job);
+        registry.down(true);
+        sluice.outcome(job, "r1", List.of());
+        registry.awaitRefusal();
+
+        sluice.deleteRecords(topics.replies());
+
+        assertThat(failure(missed))
+                .hasMessageContaining("look the job up")
+                .extracting(ClientException::code)
+                .isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        registry.down(false);
+        CompletableFuture<JobResult> later = client.follow(job);
+        sluice.outcome(job, "r2", List.of());
+        assertThat(get(later).outcome().getResultId()).isEqualTo("r2");
+    }
+
+    @Test
+    void whoWaitsForAnAnswerIsToldThatEventsWereDeletedUnread() throws Exception {
+        CompletableFuture<CommandAnswer> cancelled = client.cancel("orders", job, "too slow");
+        sluice.only(topics.control());
+        registry.down(true);
+        sluice.answer(job, "another command", CommandAnswer.TOO_LATE);
+        registry.awaitRefusal();
+
+        sluice.deleteRecords(topics.events());
+
+        assertThat(failure(cancelled).code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+    }
+}
