@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import dev.sluice.client.trace.ClientSpans;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobError;
 import dev.sluice.message.QueryReply;
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the reply topic from its end and completes the future of each job that is followed. Replies to others are skipped by their key,
- * without being decoded, and those of another tenant by what they say. {@link #follow} may be called from any thread.
+ * without being decoded, and those of another tenant by what they say; one that cannot be decoded fails the job of its key. {@link #follow} may be called from any thread.
  */
 final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     private static final Logger log = LoggerFactory.getLogger(ReplyReader.class);
@@ -122,13 +123,22 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
                 spans.received(record, message.value());
                 complete(job, message.value());
             }
-        } else {
+        } else if (decoded instanceof Decoded.Undecodable<QueryReply> bad) {
             log.atWarn()
                     .addKeyValue("jobId", record.key())
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
-                    .log("skipped a reply that cannot be decoded");
+                    .log("a reply cannot be decoded; whoever waits for its job is told");
+            job.result().completeExceptionally(undecodable(bad.error()));
         }
+    }
+
+    // It may be the OUTCOME, after which nothing comes.
+    private static ClientException undecodable(JobError error) {
+        return new ClientException(
+                error.getCode(),
+                "a reply to this job cannot be decoded: look the job up by its id: " + error.getMessage(),
+                null);
     }
 
     private static void complete(Following job, QueryReply reply) {

@@ -84,14 +84,17 @@ final class Answering implements AutoCloseable {
     }
 
     ClientSettings clientSettings(String tenant) {
+        return clientSettings(tenant, Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** Settings of a client that sees soon what becomes of its topics. */
+    ClientSettings attentiveClientSettings(String tenant) {
+        return clientSettings(tenant, Map.of("bootstrap.servers", bootstrapServers, "metadata.max.age.ms", "500"));
+    }
+
+    private ClientSettings clientSettings(String tenant, Map<String, String> client) {
         return new ClientSettings(
-                Map.of("bootstrap.servers", bootstrapServers, "metadata.max.age.ms", "200"),
-                topics,
-                tenant,
-                "tester",
-                TenantBinding.OPEN,
-                10 * 1024 * 1024,
-                Optional.empty());
+                client, topics, tenant, "tester", TenantBinding.OPEN, 10 * 1024 * 1024, Optional.empty());
     }
 
     /** Adds a partition to the topic of the replies; the outcome of this job is the first record there. */

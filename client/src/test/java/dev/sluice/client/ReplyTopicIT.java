@@ -38,7 +38,7 @@ class ReplyTopicIT {
     @BeforeEach
     void open() throws Exception {
         sluice = new Answering(kafka.getBootstrapServers(), topics, registry.behind());
-        client = new SluiceClient(sluice.clientSettings("acme"), registry);
+        client = new SluiceClient(sluice.attentiveClientSettings("acme"), registry);
     }
 
     @AfterEach
@@ -54,6 +54,22 @@ class ReplyTopicIT {
         sluice.outcomeOnAnAddedPartition(job);
 
         assertThat(get(result).succeeded()).isTrue();
+    }
+
+    @Test
+    void aReplyThatCannotBeDecodedFailsItsJobAndNoOther() throws Exception {
+        CompletableFuture<JobResult> broken = client.follow(job);
+        String another = UUID.randomUUID().toString();
+        CompletableFuture<JobResult> sound = client.follow(another);
+
+        sluice.garbage(job);
+        sluice.outcome(another, "r1", List.of());
+
+        assertThat(failure(broken))
+                .hasMessageContaining("cannot be decoded")
+                .extracting(ClientException::code)
+                .isEqualTo(ErrorCode.INVALID_ENVELOPE);
+        assertThat(get(sound).succeeded()).isTrue();
     }
 
     @Test

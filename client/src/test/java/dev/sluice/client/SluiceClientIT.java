@@ -143,7 +143,7 @@ class SluiceClientIT {
 
         sluice.rows(jobId, "given-up", 0, "[[9]]");
         sluice.rows(jobId, "r1", 1, "[[2,\"b\"]]");
-        sluice.garbage(jobId);
+        sluice.garbage("0191d7a0-0000-7000-8000-00000000000f");
         sluice.rowsOfTenant("evil", jobId, "r1", 0, "[[666]]");
         sluice.rows(jobId, "r1", 0, "[[1,null]]");
         sluice.outcomeOfTenant("evil", jobId, "r1", List.of());
