@@ -56,7 +56,8 @@ final class Routes {
             Supplier<Map<String, Health>> health) {
         WaitTime waits = new WaitTime(patience.waiting());
         JobLookup jobs = new JobLookup(known.recent(), known.tail(), known.ends(), known.history());
-        ResultRows rows = new ResultRows(known.recent(), known.history(), known.stored(), patience.result());
+        ResultRows rows = new ResultRows(
+                known.recent(), known.history(), known.stored(), rules.topics().replies(), patience.result());
         Commands commands = new Commands(publisher, known.answers(), rules);
         CancelJob cancel = new CancelJob(jobs, commands, known.recent(), waits);
         ExplainJob explain = new ExplainJob(jobs, commands, known.recent(), patience.answer(), rules.clock());

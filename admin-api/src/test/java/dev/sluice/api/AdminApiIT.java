@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.message.DatabaseDefinition;
+import dev.sluice.message.EventType;
+import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.Priority;
@@ -119,6 +121,23 @@ class AdminApiIT {
         assertThat(lines.response().body()).isEqualTo("[\"1.50\"]\n[\"2.00\"]\n");
         assertThat(rows.json().path("columns").path(0).path("encoding").asText())
                 .isEqualTo("decimal");
+    }
+
+    @Test
+    void aResultThatWentToATopicOfItsOwnIsA404ThatNamesIt() throws Exception {
+        String jobId = UUID.randomUUID().toString();
+        String own = fixture.topics().replies() + ".billing";
+        JobEvent first = JobEvent.newBuilder(Told.event(jobId, EventType.ADMITTED, JobState.ADMITTED))
+                .setReplyTo(own)
+                .build();
+        fixture.publish(fixture.topics().events(), "demo", first);
+        fixture.publish(fixture.topics().events(), "demo", Told.event(jobId, EventType.SUCCEEDED, JobState.SUCCEEDED));
+
+        Answer answer = api.get("/v1/jobs/" + jobId + "/result?wait=20s");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("code")).isEqualTo("NOT_FOUND");
+        assertThat(answer.text("detail")).contains(own);
     }
 
     @Test

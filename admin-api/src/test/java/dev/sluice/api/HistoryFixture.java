@@ -29,6 +29,7 @@ final class HistoryFixture implements AutoCloseable {
             statement.execute(Files.readString(MIGRATION.resolve("V2__large_results.sql")));
             statement.execute(Files.readString(MIGRATION.resolve("V3__dead_letter_retries.sql")));
             statement.execute(Files.readString(MIGRATION.resolve("V4__dead_letter_history.sql")));
+            statement.execute(Files.readString(MIGRATION.resolve("V6__reply_topics.sql")));
         }
     }
 
@@ -63,6 +64,10 @@ final class HistoryFixture implements AutoCloseable {
         execute("""
                 update sluice.job set result_id = ?, row_count = ?, result_chunks = 0, truncated = 'NONE', result_uri = ?,
                     from_ledger = false, columns = '[{"name": "n", "type": "int4"}]' where job_id = ?""", resultId, rowCount, uri, jobId);
+    }
+
+    void replyTo(String jobId, String topic) throws Exception {
+        execute("update sluice.job set reply_to = ? where job_id = ?", topic, jobId);
     }
 
     void deadLetter(String id, Instant at) throws Exception {

@@ -217,6 +217,20 @@ class WithoutKafkaIT {
     }
 
     @Test
+    void aResultThatWentToATopicOfItsOwnIsA404ThatNamesIt() throws Exception {
+        String jobId = UUID.randomUUID().toString();
+        history.job("default", jobId, "SUCCEEDED", Instant.parse("2026-01-07T00:00:00Z"));
+        history.replyTo(jobId, "sluice.replies.billing");
+
+        Answer answer = api.get("/v1/jobs/" + jobId + "/result");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("code")).isEqualTo("NOT_FOUND");
+        assertThat(answer.text("detail")).contains("sluice.replies.billing");
+        assertThat(api.get("/v1/jobs/" + jobId).text("replyTo")).isEqualTo("sluice.replies.billing");
+    }
+
+    @Test
     void rowsThatNeverReachTheHistoryAreA503InBoundedTime() throws Exception {
         String jobId = UUID.randomUUID().toString();
         history.job("default", jobId, "SUCCEEDED", Instant.parse("2026-01-03T00:00:00Z"));

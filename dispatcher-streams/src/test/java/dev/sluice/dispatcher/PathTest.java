@@ -106,6 +106,7 @@ class PathTest {
         assertThat(event.getStatementText()).isEqualTo("select 1");
         assertThat(event.getStatementKind()).isEqualTo(StatementKind.SELECT);
         assertThat(event.getLabels()).containsEntry("team", "ops");
+        assertThat(event.getReplyTo()).isNull();
         assertThat(event.getSubmittedAt()).isEqualTo(request.getSubmittedAt());
         assertThat(event.getDecision().getOutcome()).isEqualTo(DecisionOutcome.ADMITTED);
         assertThat(event.getDecision().getLane()).isEqualTo(Lane.FAST);
@@ -147,6 +148,7 @@ class PathTest {
                 .build());
 
         assertThat(driver.jobs(Lane.FAST).getFirst().getReplyTo()).isEqualTo("sluice.replies.billing");
+        assertThat(driver.events().getFirst().getReplyTo()).isEqualTo("sluice.replies.billing");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class JobRow {
             tenant, job_id, database, principal, priority, lane, engine, state, attempt, statement, statement_kind, \
             fingerprint, submitted_at, admitted_at, started_at, ended_at, error_code, error_message, sql_state, \
             row_count, update_counts, result_id, result_chunks, result_uri, truncated, from_ledger, columns, metrics, decision, \
-            labels, node, updated_at""";
+            labels, reply_to, node, updated_at""";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
@@ -57,6 +57,7 @@ final class JobRow {
                 constant(Priority.class, row.getString("priority")),
                 row.getString("statement"),
                 labels(row.getString("labels")),
+                row.getString("reply_to"),
                 submittedAt == null
                         ? row.getObject("updated_at", OffsetDateTime.class).toInstant()
                         : submittedAt,

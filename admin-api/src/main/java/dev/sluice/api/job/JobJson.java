@@ -56,6 +56,7 @@ public final class JobJson {
         if (!submission.labels().isEmpty()) {
             node.set("labels", MessageJson.of(submission.labels()));
         }
+        text(node, "replyTo", submission.replyTo());
     }
 
     private static void placement(ObjectNode node, Progress.Placement placement) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who asked for what. The statement is capped at {@link #STATEMENT_CHARACTERS} and carries no parameters; the digest tells two
- * requests with the same job id apart, where the request itself was seen.
+ * requests with the same job id apart, where the request itself was seen. The topic to reply to is null for the common one.
  */
 public record Submission(
         String database,
@@ -19,6 +19,7 @@ public record Submission(
         @Nullable Priority priority,
         @Nullable String statement,
         Map<String, String> labels,
+        @Nullable String replyTo,
         Instant submittedAt,
         @Nullable String digest) {
     static final int STATEMENT_CHARACTERS = 4_096;
@@ -35,6 +36,7 @@ public record Submission(
                 priority,
                 request.getQuery() instanceof SqlText text ? capped(String.join(";\n", text.getStatements())) : null,
                 request.getLabels(),
+                request.getReplyTo(),
                 request.getSubmittedAt(),
                 digest);
     }
@@ -48,13 +50,14 @@ public record Submission(
                 event.getPriority(),
                 event.getStatementText(),
                 event.getLabels(),
+                event.getReplyTo(),
                 submittedAt == null ? event.getAt() : submittedAt,
                 null);
     }
 
     /** As far as an outcome tells it, which is not much. */
     public static Submission of(QueryReply outcome) {
-        return new Submission(outcome.getDatabase(), "", null, null, Map.of(), outcome.getAt(), null);
+        return new Submission(outcome.getDatabase(), "", null, null, Map.of(), null, outcome.getAt(), null);
     }
 
     /** This submission, with what it lacks taken from another account of the same. */
@@ -65,6 +68,7 @@ public record Submission(
                 priority == null ? other.priority : priority,
                 statement == null ? other.statement : statement,
                 labels.isEmpty() ? other.labels : labels,
+                replyTo == null ? other.replyTo : replyTo,
                 // Nobody knows of a job before it is submitted, so the earliest account is the nearest.
                 submittedAt.isBefore(other.submittedAt) ? submittedAt : other.submittedAt,
                 digest == null ? other.digest : digest);

@@ -22,12 +22,15 @@ public final class ResultRows {
     private final RecentJobs recent;
     private final History history;
     private final StoredRows stored;
+    private final String replies;
     private final int tries;
 
-    public ResultRows(RecentJobs recent, History history, StoredRows stored, Duration patience) {
+    /** The topic of replies is the one whose outcomes are seen here. */
+    public ResultRows(RecentJobs recent, History history, StoredRows stored, String replies, Duration patience) {
         this.recent = recent;
         this.history = history;
         this.stored = stored;
+        this.replies = replies;
         this.tries = Math.max(1, Math.toIntExact(patience.dividedBy(PAUSE)));
     }
 
@@ -50,6 +53,7 @@ public final class ResultRows {
             if (page.isPresent()) {
                 return CompletableFuture.completedFuture(page.get());
             }
+            requireServed(freshest);
             if (left <= 1) {
                 throw Problem.retryable(
                                 ErrorCode.HISTORY_UNAVAILABLE,
@@ -60,6 +64,18 @@ public final class ResultRows {
             var later = CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             return CompletableFuture.runAsync(() -> {}, later).thenCompose(paused -> look(freshest, range, left - 1));
         });
+    }
+
+    // Not before it was looked for: an outcome whose own topic is gone comes to the common one.
+    private void requireServed(JobView job) {
+        String replyTo = job.submission().replyTo();
+        if (replyTo != null && !replyTo.equals(replies)) {
+            throw Problem.of(
+                            ErrorCode.NOT_FOUND,
+                            "the result went to the topic " + replyTo
+                                    + ", as replyTo of the request says, and is not served here: read it there")
+                    .exception();
+        }
     }
 
     private CompletableFuture<Optional<ResultPage>> kept(JobView job, RowRange range) {

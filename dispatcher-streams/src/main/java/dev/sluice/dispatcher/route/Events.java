@@ -34,6 +34,7 @@ public final class Events {
                 .setStatementKind(job.traits().kind())
                 .setDecision(decision)
                 .setLabels(job.accepted().request().getLabels())
+                .setReplyTo(job.accepted().request().getReplyTo())
                 .build();
     }
 

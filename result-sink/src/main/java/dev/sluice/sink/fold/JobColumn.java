@@ -39,6 +39,7 @@ public enum JobColumn {
     METRICS(Holds.JSON, MergeRule.WITH_STATE),
     DECISION(Holds.JSON, MergeRule.LATEST),
     LABELS(Holds.JSON, MergeRule.FIRST),
+    REPLY_TO(Holds.TEXT, MergeRule.FIRST),
     NODE(Holds.TEXT, MergeRule.LATEST),
     UPDATED_AT(Holds.INSTANT, MergeRule.TOUCHED);
 

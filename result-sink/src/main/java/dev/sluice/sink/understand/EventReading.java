@@ -39,6 +39,7 @@ final class EventReading {
                 .set(JobColumn.METRICS, AvroJson.text(event.getMetrics()))
                 .set(JobColumn.DECISION, AvroJson.text(event.getDecision()))
                 .set(JobColumn.LABELS, AvroJson.text(event.getLabels()))
+                .set(JobColumn.REPLY_TO, event.getReplyTo())
                 .set(JobColumn.NODE, event.getNode())
                 .set(JobColumn.UPDATED_AT, now);
         setMoment(change, event.getState(), event.getAt());

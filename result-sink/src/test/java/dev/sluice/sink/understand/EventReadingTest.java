@@ -6,6 +6,7 @@ import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
+import dev.sluice.sink.fold.JobColumn;
 import dev.sluice.sink.fold.Rows;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,18 @@ class EventReadingTest {
     void theEndOfAJobChangesIt() {
         assertThat(EventReading.read(event(EventType.CANCELLED, JobState.CANCELLED), NOW))
                 .isNotEqualTo(Rows.NONE);
+    }
+
+    @Test
+    void theTopicThatAResultGoesToIsKept() {
+        JobEvent first = JobEvent.newBuilder(event(EventType.ADMITTED, JobState.ADMITTED))
+                .setReplyTo("sluice.replies.billing")
+                .build();
+
+        assertThat(EventReading.read(first, NOW).jobs())
+                .singleElement()
+                .extracting(job -> job.get(JobColumn.REPLY_TO))
+                .isEqualTo("sluice.replies.billing");
     }
 
     private static JobEvent event(EventType type, JobState state) {
