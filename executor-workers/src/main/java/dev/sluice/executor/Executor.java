@@ -49,6 +49,9 @@ public final class Executor implements Service {
     private static final Duration SPENT_EVERY = Duration.ofMinutes(1);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(3);
+    /** By then a new member of a group mostly has its partitions. */
+    private static final Duration ASSIGNED_AFTER = Duration.ofMinutes(1);
+
     private static final Duration CANCELS_PATIENCE = Duration.ofSeconds(10);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
 
@@ -224,14 +227,26 @@ public final class Executor implements Service {
         return views;
     }
 
+    /** By one executor of an engine, the owner of a partition that always is: to find old rows reads a whole table. */
     private void purgeLedgers() {
         ExecutorSettings.Databases of = settings.databases();
-        databases.stream()
-                .flatMap(database -> database.ledgerChore(settings.running().instance(), clock).stream())
-                .forEach(chore -> Timers.every(
-                        timers.jobs(),
-                        of.ledgerPurgeInterval(),
-                        () -> chore.begin(of.ledgerRetention(), of.ledgerPurgeInterval())));
+        for (OpenDatabase database : databases) {
+            String engine = database.settings().engine();
+            database.ledgerChore(clock)
+                    .ifPresent(chore -> Timers.every(timers.jobs(), ASSIGNED_AFTER, of.ledgerPurgeInterval(), () -> {
+                        if (ownsFirstPartition(engine)) {
+                            chore.begin(of.ledgerRetention());
+                        }
+                    }));
+        }
+    }
+
+    private boolean ownsFirstPartition(String engine) {
+        return lanes.stream()
+                .filter(lane -> lane.engine().equals(engine))
+                .findFirst()
+                .filter(lane -> lane.source().partitions().contains(0))
+                .isPresent();
     }
 
     /** The dispatcher admits no more than was announced, so a change is announced at once. */

@@ -24,47 +24,34 @@ final class LedgerChore {
     private final InstantSource clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    LedgerChore(Target target, Slots slots, String node, InstantSource clock) {
+    LedgerChore(Target target, Slots slots, InstantSource clock) {
         this.target = target;
         this.slots = slots;
-        this.purge = new LedgerPurge(target.engine(), node);
+        this.purge = new LedgerPurge(target.engine());
         this.clock = clock;
     }
 
-    /** Has rows older than this deleted, unless the database is down, or that is being done already or was done here or elsewhere in this interval. */
-    void begin(Duration retention, Duration interval) {
+    /** Has rows older than this deleted, unless that is being done already or the database is down. */
+    void begin(Duration retention) {
         if (target.breaker().open() || !underWay.compareAndSet(false, true)) {
             return;
         }
-        long round = clock.millis() / interval.toMillis();
-        lineUp(
-                connection -> purge.claims(connection, round, clock.instant()) && purged(connection, retention),
-                retention);
+        lineUp(retention);
     }
 
-    /** Does a batch. True if there may be more. */
-    @FunctionalInterface
-    private interface Batch {
-        boolean on(Connection connection) throws SQLException;
-    }
-
-    private boolean purged(Connection connection, Duration retention) throws SQLException {
-        return purge.purge(connection, clock.instant().minus(retention), BATCH) == BATCH;
-    }
-
-    private void lineUp(Batch batch, Duration retention) {
+    private void lineUp(Duration retention) {
         try {
-            slots.submit(() -> run(batch, retention));
+            slots.submit(() -> batch(retention));
         } catch (RejectedExecutionException closed) {
             underWay.set(false);
         }
     }
 
-    private void run(Batch batch, Duration retention) {
+    private void batch(Duration retention) {
         boolean more = false;
         try (Connection connection = slots.pool().getConnection()) {
             try {
-                more = batch.on(connection);
+                more = purge.purge(connection, clock.instant().minus(retention), BATCH) == BATCH;
             } catch (SQLException failure) {
                 slots.pool().evictConnection(connection);
                 throw failure;
@@ -73,7 +60,7 @@ final class LedgerChore {
             tell(failure);
         } finally {
             if (more) {
-                lineUp(connection -> purged(connection, retention), retention);
+                lineUp(retention);
             } else {
                 underWay.set(false);
             }

@@ -113,10 +113,10 @@ final class OpenDatabase {
     }
 
     /** What deletes old rows of the ledger, in the slots of the slowest lane. */
-    Optional<LedgerChore> ledgerChore(String node, InstantSource clock) {
+    Optional<LedgerChore> ledgerChore(InstantSource clock) {
         return writers.values().stream()
                 .reduce((faster, slower) -> slower)
-                .map(slots -> new LedgerChore(target, slots, node, clock));
+                .map(slots -> new LedgerChore(target, slots, clock));
     }
 
     Health check() {

@@ -37,7 +37,12 @@ record Timers(
     }
 
     static void every(ScheduledExecutorService timer, Duration period, Runnable task) {
-        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(task, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        every(timer, Duration.ZERO, period, task);
+    }
+
+    static void every(ScheduledExecutorService timer, Duration first, Duration period, Runnable task) {
+        ScheduledFuture<?> unused =
+                timer.scheduleAtFixedRate(task, first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** But for heartbeats, which end before. */

@@ -96,15 +96,6 @@ final class EngineContractIT {
     }
 
     @Test
-    void a_round_of_purging_is_for_the_first_who_asks() throws Exception {
-        jobs.outcome(on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (6)")); // makes the ledger
-
-        assertThat(jobs.claimsRound(7)).isTrue();
-        assertThat(jobs.claimsRound(7)).isFalse();
-        assertThat(jobs.claimsRound(8)).isTrue();
-    }
-
-    @Test
     void a_cancel_ends_what_runs_and_harms_no_other() {
         assumeKept(Guarantee.CANCEL);
         Attempt endless = jobs.attempt(on.endless(), false);

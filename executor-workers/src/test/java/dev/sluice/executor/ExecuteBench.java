@@ -140,16 +140,9 @@ final class ExecuteBench implements AutoCloseable {
                 : StandardCharsets.UTF_8.decode(outcome.getRows().duplicate()).toString();
     }
 
-    /** Whether an executor that asks now is to do this round of purging. */
-    boolean claimsRound(long round) throws SQLException {
-        try (Connection connection = database.writers(Lane.FAST).pool().getConnection()) {
-            return new LedgerPurge(database.target().engine(), "test").claims(connection, round, Instant.now());
-        }
-    }
-
     /** Deletes old rows of the ledger, this many at a time, until there are none. The number of batches. */
     int purge(Instant before, int batch) throws SQLException {
-        LedgerPurge purge = new LedgerPurge(database.target().engine(), "test");
+        LedgerPurge purge = new LedgerPurge(database.target().engine());
         int batches = 0;
         int found = batch;
         while (found == batch) {

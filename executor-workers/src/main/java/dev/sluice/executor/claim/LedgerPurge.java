@@ -21,45 +21,12 @@ public final class LedgerPurge {
     private static final Tag CHORE = Tag.chore("ledger purge");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** No tenant has this name. */
-    private static final String OURS = "";
-
     private final Engine engine;
     private final LedgerSql sql;
-    private final String node;
 
-    /** The node is noted with each round, for people. */
-    public LedgerPurge(Engine engine, String node) {
+    public LedgerPurge(Engine engine) {
         this.engine = engine;
         this.sql = engine.ledger();
-        this.node = node;
-    }
-
-    /**
-     * Whether this round of purging is the caller's: it is for the first executor that asks. To look for old rows reads the whole table, for
-     * which one at a time is enough. A round is claimed like a job, and its row goes with the others of its age.
-     */
-    public boolean claims(Connection connection, long round, Instant now) throws SQLException {
-        engine.begin(connection, Access.WRITE, TIMEOUT, CHORE).say(connection);
-        try (PreparedStatement claim = connection.prepareStatement(sql.claim())) {
-            claim.setString(1, OURS);
-            claim.setString(2, "purge-" + round);
-            claim.setBytes(3, new byte[0]);
-            claim.setInt(4, 0);
-            claim.setString(5, node);
-            claim.setLong(6, now.toEpochMilli());
-            boolean first = !claim.execute() && claim.getUpdateCount() == 1;
-            engine.commit(connection);
-            engine.restore(connection, Access.WRITE, List.of());
-            return first;
-        } catch (SQLException failure) {
-            engine.rollback(connection);
-            if (!sql.taken(failure)) {
-                throw failure;
-            }
-            engine.restore(connection, Access.WRITE, List.of());
-            return false;
-        }
     }
 
     /**
