@@ -237,6 +237,30 @@ final class EnginesAgreeIT {
         assertThat(ofMySql.getUpdateCounts()).containsExactly(2L, -1L);
     }
 
+    @Test
+    void what_returning_returns_is_counted_though_nobody_gets_all_of_it() throws Exception {
+        postgres.outcome(create("postgresql", "CREATE TABLE counted(t text)"));
+        sqlite.outcome(create("sqlite", "CREATE TABLE counted(t TEXT)"));
+        mariadb.direct().run("CREATE TABLE counted(t text)");
+        JobStatement returning =
+                Jobs.statement(StatementKind.INSERT, "INSERT INTO counted VALUES ('c'), ('d'), ('e') RETURNING t");
+
+        QueryReply ofPostgres = postgres.outcome(capped("postgresql", returning));
+        QueryReply ofSqlite = sqlite.outcome(capped("sqlite", returning));
+        QueryReply ofMariaDb = mariadb.jobs().outcome(capped("mariadb", returning));
+
+        assertThat(ofSqlite.getError()).isNull();
+        assertThat(List.of(ofPostgres, ofSqlite, ofMariaDb))
+                .extracting(QueryReply::getUpdateCounts)
+                .containsOnly(List.of(3L, 3L));
+    }
+
+    private static QueryJob capped(String engine, JobStatement statement) {
+        return Jobs.job(engine, "db", StatementClass.WRITE, List.of(statement, statement))
+                .setMaxRows(1)
+                .build();
+    }
+
     private static QueryJob create(String engine, String sql) {
         return Jobs.job(engine, "db", StatementClass.DDL, List.of(Jobs.statement(StatementKind.CREATE_TABLE, sql)))
                 .build();

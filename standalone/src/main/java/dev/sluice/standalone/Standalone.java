@@ -7,6 +7,7 @@ import dev.sluice.executor.engine.Engines;
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.observe.ProcessMeters;
 import dev.sluice.runtime.observe.Tracing;
+import dev.sluice.runtime.process.ServiceProcess;
 import dev.sluice.runtime.service.Health;
 import dev.sluice.runtime.service.Service;
 import dev.sluice.runtime.service.ServiceStack;
@@ -120,6 +121,7 @@ public final class Standalone implements AutoCloseable {
 
     /** Starts everything, or throws with a message that says what to do, with nothing left running. */
     public void start() throws Exception {
+        ServiceProcess.useUtc();
         tracing.start();
         stack.start();
     }

@@ -53,7 +53,7 @@ final class DirectTry {
         long acquireNanos = System.nanoTime() - asked;
         try (session) {
             session.breakable();
-            session.begin(access, attempt.timeLimit());
+            begin(session, access, attempt);
             try (RowCarrier carrier = carriers.of(job, resultId)) {
                 StatementRun run = new StatementRun(target.engine(), attempt, carrier, session.preface(), farewell);
                 try {
@@ -73,6 +73,18 @@ final class DirectTry {
             shortReads.read(job.getStatements().getFirst().getSql(), executed.rows());
         }
         return new TryResult.Ended(endings.succeeded(attempt, resultId, executed, acquireNanos));
+    }
+
+    /** A connection that was dead before the statement was sent: it may run, which nobody can say of one that was under way. */
+    private static void begin(Session session, Access access, Attempt attempt) throws FailedTryException {
+        try {
+            session.begin(access, attempt.timeLimit());
+        } catch (FailedTryException failed) {
+            EngineFailure failure = failed.failure();
+            throw access == Access.PLAIN && failure.remedy() == Remedy.RETRY
+                    ? new FailedTryException(failure.as(failure.code(), Remedy.RELEASE), failed)
+                    : failed;
+        }
     }
 
     /** What commits by itself has no ledger to find out first that this server takes no writes. */

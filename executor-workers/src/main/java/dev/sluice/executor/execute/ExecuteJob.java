@@ -178,8 +178,22 @@ public final class ExecuteJob {
             case CANCELLED ->
                 end(attempt, JobState.CANCELLED, ErrorCatalog.error(ErrorCode.CANCELLED, "cancelled on request"));
             case TIMED_OUT -> timedOut(attempt, failure);
-            case null -> timedOut(attempt, failure);
+            case null ->
+                failure != null && early(attempt) ? endedByOthers(attempt, failure) : timedOut(attempt, failure);
         };
+    }
+
+    /** Long before any time-out of ours, it was somebody else who stopped the statement. */
+    private static boolean early(Attempt attempt) {
+        return attempt.runningNanos() < attempt.timeLimit().dividedBy(2).toNanos();
+    }
+
+    private TryResult endedByOthers(Attempt attempt, EngineFailure failure) {
+        String message = "ended by the server or its administrator: " + failure.message();
+        return end(
+                attempt,
+                JobState.FAILED,
+                ErrorCatalog.error(ErrorCode.ENGINE_ERROR, message, failure.sqlState(), null));
     }
 
     private TryResult timedOut(Attempt attempt, @Nullable EngineFailure failure) {

@@ -121,13 +121,7 @@ final class StatementRun {
                 long began = System.nanoTime();
                 boolean returnsRows = first.execute(statement);
                 executeNanos += System.nanoTime() - began;
-                if (returnsRows && last) {
-                    fetch(statement, pace);
-                }
-                if (returnsRows && attempt.job().getStatementClass() != StatementClass.READ) {
-                    drain(statement, last);
-                }
-                updateCounts.add(returnsRows ? returned(what, last) : engine.changed(statement, what));
+                updateCounts.add(returnsRows ? read(statement, what, pace, last) : engine.changed(statement, what));
                 if (what.getKind() == StatementKind.CALL) {
                     finish(statement);
                 }
@@ -174,37 +168,46 @@ final class StatementRun {
         }
     }
 
-    /**
-     * Some servers run a statement only as far as its rows are asked for, and its locks and effects with it: what may change something
-     * runs to its end, also where nobody wants its rows.
-     */
-    private void drain(PreparedStatement statement, boolean last) throws SQLException {
-        if (last && rows.truncated() == TruncationReason.NONE) {
-            return; // read to the end
+    /** Reads the rows of a statement as far as somebody wants them, or it has to be. Returns how many it changed, −1 if that is not told. */
+    private long read(PreparedStatement statement, JobStatement what, FetchPace pace, boolean last)
+            throws SQLException {
+        // Asked for once, for not every driver gives it twice. Closes with its statement, or was given up.
+        ResultSet result = statement.getResultSet();
+        if (last) {
+            fetch(result, pace);
         }
-        ResultSet rest = statement.getResultSet();
-        while (rest.next()) {
-            if (attempt.stopped() != null) {
-                throw new StoppedException();
-            }
-        }
-    }
-
-    /** What RETURNING returned is what was changed, as long as we read to its end. */
-    private long returned(JobStatement what, boolean last) {
+        boolean write = attempt.job().getStatementClass() != StatementClass.READ;
+        long rest = write ? drain(result, last) : 0;
         return switch (what.getKind()) {
-            case INSERT, UPDATE, DELETE, MERGE ->
-                last && rows.truncated() == TruncationReason.NONE ? rows.rowCount() : -1;
+            // What RETURNING returned is what was changed, whether anybody got it or not.
+            case INSERT, UPDATE, DELETE, MERGE -> (last ? rows.rowCount() : 0) + rest;
             default -> -1;
         };
     }
 
-    private void fetch(PreparedStatement statement, FetchPace pace) throws SQLException {
+    /**
+     * Some servers run a statement only as far as its rows are asked for, and its locks and effects with it: what may change something
+     * runs to its end, also where nobody wants its rows. Returns how many rows nobody got.
+     */
+    private long drain(ResultSet rest, boolean last) throws SQLException {
+        if (last && rows.truncated() == TruncationReason.NONE) {
+            return 0; // read to the end
+        }
+        long count = last ? 1 : 0; // whoever met the cap has read one row behind it
+        while (rest.next()) {
+            count++;
+            if (attempt.stopped() != null) {
+                throw new StoppedException();
+            }
+        }
+        return count;
+    }
+
+    private void fetch(ResultSet result, FetchPace pace) throws SQLException {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
         RowCaps caps = RowCaps.of(job.getMaxRows(), job.getMaxBytes());
         RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows(), pace);
-        ResultSet result = statement.getResultSet(); // closes with its statement, or was given up
         rows = encode(result, encoder);
         // The rest of a write's rows is read.
         if (rows.truncated() != TruncationReason.NONE && job.getStatementClass() == StatementClass.READ) {

@@ -12,10 +12,12 @@ import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,8 +83,17 @@ public final class ServiceProcess {
         return process.run(List.of(args), wiring);
     }
 
-    /** Runs until {@link #stop}, and returns the exit code. */
+    /**
+     * Has this process live in UTC. Drivers take the zone of the process for that of their sessions and for reading values, and what a
+     * statement does must not depend on where it runs.
+     */
+    public static void useUtc() {
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+    }
+
+    /** Runs until {@link #stop}, and returns the exit code. The process lives in UTC from then on. */
     public int run(List<String> args, Wiring wiring) {
+        useUtc();
         try (ProcessMeters meters = new ProcessMeters()) {
             SettingsReader reader = reader(args);
             int port =

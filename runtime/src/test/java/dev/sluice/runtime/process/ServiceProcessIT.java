@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,25 @@ class ServiceProcessIT {
 
         assertThat(code).isEqualTo(ServiceProcess.STOPPED);
         assertThat(record).containsExactly("start a", "start b", "stop b", "stop a");
+    }
+
+    @Test
+    void livesInUtc() {
+        TimeZone before = TimeZone.getDefault();
+        List<String> seen = new ArrayList<>();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+            ServiceProcess process = process(Map.of("SLUICE_OBSERVE_PORT", "0"));
+            process.run(List.of(), (reader, meters) -> {
+                seen.add(TimeZone.getDefault().getID());
+                process.stop();
+                return List.of();
+            });
+        } finally {
+            TimeZone.setDefault(before);
+        }
+
+        assertThat(seen).containsExactly("UTC");
     }
 
     @Test

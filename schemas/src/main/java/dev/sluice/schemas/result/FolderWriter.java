@@ -39,6 +39,24 @@ final class FolderWriter implements ResultWriter {
         }
         Files.createDirectories(published.getParent(), FolderStore.closed(published));
         Files.move(writing, published, StandardCopyOption.ATOMIC_MOVE);
+        Path changed = published; // its names, its day's and the root's
+        for (int level = 0; level < 3 && changed != null; level++) {
+            force(changed);
+            changed = changed.getParent();
+        }
+    }
+
+    /** The names in a folder are on the disk, where the file system lets a folder be opened. */
+    private static void force(Path folder) throws IOException {
+        FileChannel names;
+        try {
+            names = FileChannel.open(folder, StandardOpenOption.READ);
+        } catch (IOException closed) { // as on Windows
+            return;
+        }
+        try (names) {
+            names.force(true);
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ final class PostgresPromises {
             Promise.kept(
                     "ROLLBACK and advisory locks after a read, settings, role, locks, temporary tables and the rest"
                             + " after a write, DISCARD ALL after anything else; a statement that a function prepared costs the"
-                            + " connection"),
+                            + " connection, and so does setseed()"),
             Guarantee.TWO_PHASE_COMMIT,
             Promise.notKept("jobs on several shards are not built yet"),
             Guarantee.TAG,

@@ -115,6 +115,9 @@ final class PostgresSession {
             runPrepared(connection, AFTER_READ_OR_FAIL);
             return;
         }
+        if (PostgresStatements.seedsRandom(ran)) {
+            throw new SQLException("random() is seeded");
+        }
         if (!connection.getAutoCommit()) {
             connection.setAutoCommit(true); // the transaction has ended, so this asks the server nothing
         }

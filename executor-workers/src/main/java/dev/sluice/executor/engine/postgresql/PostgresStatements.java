@@ -23,6 +23,9 @@ final class PostgresStatements {
                     + "|ALTER" + GAP + "++TABLE\\b(?>.*?\\bDETACH" + SHORT_GAP
                     + "++PARTITION\\b).*?\\bCONCURRENTLY\\b)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern SEED = Pattern.compile("\\bsetseed\\b", Pattern.CASE_INSENSITIVE);
+
     /** Kinds after which the cheap clean-up is enough; anything else ends with DISCARD ALL. */
     private static final Set<StatementKind> ROWS_ONLY = EnumSet.of(
             StatementKind.SELECT,
@@ -45,6 +48,12 @@ final class PostgresStatements {
 
     static boolean setsSession(List<JobStatement> statements) {
         return statements.stream().anyMatch(statement -> statement.getKind() == StatementKind.SET);
+    }
+
+    /** What random() will answer from now on is not to be undone. Functions that seed it are not seen through. */
+    static boolean seedsRandom(List<JobStatement> statements) {
+        return statements.stream()
+                .anyMatch(statement -> SEED.matcher(statement.getSql()).find());
     }
 
     static boolean rowsOnly(List<JobStatement> statements) {
