@@ -140,6 +140,11 @@ final class ExecuteBench implements AutoCloseable {
                 : StandardCharsets.UTF_8.decode(outcome.getRows().duplicate()).toString();
     }
 
+    /** Has rows of the ledger deleted that are older than this, in the slots, and does not wait for it. */
+    void beginPurge(Duration retention) {
+        database.ledgerChore(InstantSource.system()).orElseThrow().begin(retention);
+    }
+
     /** Deletes old rows of the ledger, this many at a time, until there are none. The number of batches. */
     int purge(Instant before, int batch) throws SQLException {
         LedgerPurge purge = new LedgerPurge(database.target().engine());
