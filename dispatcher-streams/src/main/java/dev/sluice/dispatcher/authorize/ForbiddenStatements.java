@@ -23,6 +23,7 @@ final class ForbiddenStatements {
             "changes where the text of a statement ends, so that nothing after it could be judged";
     private static final String ESCAPED =
             "names something by Unicode escapes (U&\"…\"), which nobody can judge; write the name";
+    private static final String LEDGER = "names sluice_ledger, the table by which executors know what has run";
     private static final String TRANSACTIONS = "makes a transaction that lives on without its job";
     private static final String CLIENT =
             "reads or writes a stream of the client, which a job has not (send INSERT, or ask with SELECT)";
@@ -44,11 +45,18 @@ final class ForbiddenStatements {
 
     /** Why a text is refused for how it is spelled, which its normal form does not keep. */
     static Optional<String> spelling(String sql, Dialect dialect) {
+        if (LedgerTable.named(sql, dialect)) {
+            return Optional.of(LEDGER);
+        }
         return dialect == Dialect.POSTGRESQL && escapedName(sql) ? Optional.of(ESCAPED) : none();
     }
 
     /** Why this statement is refused for what its words say, if it is; to be read after its kind. */
     static Optional<String> reason(String sql, StatementKind kind, Dialect dialect) {
+        return LedgerTable.inText(sql, kind, dialect) ? Optional.of(LEDGER) : ofKind(sql, kind, dialect);
+    }
+
+    private static Optional<String> ofKind(String sql, StatementKind kind, Dialect dialect) {
         return switch (kind) {
             case OTHER -> other(sql, dialect);
             case COPY -> copied(words(sql, dialect));

@@ -81,6 +81,24 @@ class ForEverybodyTest {
             sqlite | ATTACH 'x.db' AS x
             sqlite | DETACH x
             sqlite | VACUUM INTO 'x.db'
+            postgresql | SELECT tenant, outcome FROM sluice_ledger
+            postgresql | DELETE FROM public.SLUICE_LEDGER
+            postgresql | WITH x AS (DELETE FROM "sluice_ledger" RETURNING 1) SELECT count(*) FROM x
+            postgresql | SELECT (SELECT count(*) FROM ONLY sluice_ledger /* x */)
+            postgresql | TRUNCATE sluice_ledger
+            postgresql | COPY sluice_ledger TO '/tmp/x'
+            postgresql | ALTER TABLE sluice_ledger ADD x int
+            postgresql | CREATE VIEW v AS SELECT * FROM public . "sluice_ledger"
+            postgresql | GRANT SELECT ON sluice_ledger TO joe
+            postgresql | DO $$ BEGIN DELETE FROM sluice_ledger; END $$
+            postgresql | CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT count(*)::int FROM Sluice_Ledger'
+            mysql | UPDATE `Sluice_Ledger` SET outcome = NULL
+            mysql | SELECT * FROM /*!50000 sluice_ledger */
+            mariadb | DROP TABLE bench.sluice_ledger
+            mariadb | PREPARE s FROM 'DELETE FROM sluice_ledger'
+            sqlite | DELETE FROM [sluice_ledger]
+            sqlite | DELETE FROM 'sluice_ledger'
+            db2 | SELECT * FROM me.sluice_ledger
             """)
     void statementsThatReachPastAJobAreRefusedWhateverIsAllowed(String engine, String sql) {
         var everything = policy("everything", StatementClass.values())
@@ -104,6 +122,9 @@ class ForEverybodyTest {
             mysql | CREATE TABLE t (engine int, connection int, directory varchar(9) DEFAULT 'csv') ENGINE=InnoDB
             sqlite | VACUUM
             sqlite | SELECT attach FROM t
+            postgresql | SELECT 'sluice_ledger' FROM my_sluice_ledger_too
+            postgresql | UPDATE t SET note = 'see sluice_ledger' -- sluice_ledger
+            sqlite | SELECT 'about sluice_ledger' FROM t
             """)
     void whatOnlyLooksLikeItIsLeftAlone(String engine, String sql) {
         assertThat(AskedJob.of(sql).on(engine, "").under()).isNull();
