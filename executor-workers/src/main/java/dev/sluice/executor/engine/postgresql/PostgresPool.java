@@ -68,6 +68,7 @@ final class PostgresPool {
         return "-c statement_timeout=" + statementTimeout.toMillis()
                 + " -c idle_in_transaction_session_timeout=" + IDLE_IN_TRANSACTION.toMillis()
                 + " -c bytea_output=hex"
+                + " -c client_min_messages=error" // nobody reads notices, and the driver keeps each of a statement's
                 + " -c client_connection_check_interval=" + NOTICE_LOSS.toMillis();
     }
 
