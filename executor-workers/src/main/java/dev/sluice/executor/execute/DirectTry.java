@@ -4,7 +4,6 @@ import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
-import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;
@@ -103,11 +102,15 @@ final class DirectTry {
 
     /**
      * Whether a statement that commits by itself may have had a part of its effect. If its server answered that it is no place to run it, it
-     * has not, unless it has steps that commit one by one.
+     * has not, unless it has steps that commit one by one. An answer that was not read to its end says nothing.
      */
     private static boolean unclear(Attempt attempt, Exception failure) {
         if (failure instanceof FailedTryException failed) {
-            return failed.failure().remedy() == Remedy.RELEASE && inSteps(attempt.job());
+            return switch (failed.failure().remedy()) {
+                case RELEASE -> inSteps(attempt.job());
+                case NONE, NARROW -> failed.failure().sessionLost();
+                case RETRY, STOPPED -> false;
+            };
         }
         return attempt.stopped() != Stop.SHUTTING_DOWN && attempt.stopped() != Stop.LOST;
     }

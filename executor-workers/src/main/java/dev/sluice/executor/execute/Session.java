@@ -154,7 +154,7 @@ final class Session implements AutoCloseable {
 
     private FailedTryException failed(EngineFailure failure, SQLException cause) {
         lost |= failure.sessionLost();
-        overrun |= failure.remedy() == Remedy.NARROW;
+        overrun |= failure.code() == ErrorCode.RESULT_TOO_LARGE;
         down = failure.code() == ErrorCode.ENGINE_DOWN ? cause : down;
         return new FailedTryException(failure, cause);
     }

@@ -35,6 +35,9 @@ final class PostgresFailures {
     private static final String TOO_LARGE =
             "a row is larger than the driver may hold, and far larger than any message: select fewer or shorter columns";
 
+    private static final String ANSWER_TOO_LARGE =
+            " (an error quotes the values that it is about): shorten the values, or have the statement say less";
+
     private PostgresFailures() {}
 
     static EngineFailure classify(SQLException failure) {
@@ -42,6 +45,11 @@ final class PostgresFailures {
         String message = text(failure);
         if (overrun(failure)) {
             return new EngineFailure(RESULT_TOO_LARGE, state, TOO_LARGE, Remedy.NARROW, true);
+        }
+        OversizeAnswerException oversize = oversize(failure);
+        if (oversize != null) {
+            return new EngineFailure(
+                    RESULT_TOO_LARGE, state, oversize.getMessage() + ANSWER_TOO_LARGE, Remedy.NONE, true);
         }
         if (driverGaveUp(failure)) {
             // The connection is closed, which is all that is wrong with it: no other one is in doubt.
@@ -74,6 +82,11 @@ final class PostgresFailures {
         return failure instanceof PSQLException
                 && server(failure) == null
                 && text(failure).contains(PostgresPool.RESULT_BUFFER);
+    }
+
+    /** What the driver read no further for, which no SQL can raise. */
+    private static @Nullable OversizeAnswerException oversize(SQLException failure) {
+        return failure.getCause() instanceof OversizeAnswerException oversize ? oversize : null;
     }
 
     /** The driver closes a connection where SQL changed a setting that it reads values by; in no language does it translate the names. */

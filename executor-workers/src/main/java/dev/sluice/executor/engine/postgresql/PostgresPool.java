@@ -46,6 +46,7 @@ final class PostgresPool {
         pool.addDataSourceProperty("cancelSignalTimeout", "5");
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("socketFactory", GuardedSockets.class.getName());
         pool.addDataSourceProperty("options", options(statementTimeout));
         pool.addDataSourceProperty("binaryTransfer", "false"); // values are read in the server's text form
         pool.addDataSourceProperty("binaryTransferDisable", "POINT,BOX"); // which the line above does not cover

@@ -84,6 +84,19 @@ final class PostgresFailuresTest {
     }
 
     @Test
+    void an_answer_that_was_not_let_in_costs_its_connection_and_is_not_asked_for_again() {
+        EngineFailure oversize = PostgresFailures.classify(new PSQLException(
+                "An I/O error occurred while sending to the backend.",
+                PSQLState.CONNECTION_FAILURE,
+                new OversizeAnswerException("5 bytes")));
+
+        assertThat(oversize.code()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
+        assertThat(oversize.message()).startsWith("5 bytes");
+        assertThat(oversize.remedy()).isEqualTo(Remedy.NONE);
+        assertThat(oversize.sessionLost()).isTrue();
+    }
+
+    @Test
     void a_server_that_takes_no_work_gives_the_job_back() {
         EngineFailure refused =
                 PostgresFailures.classify(new PSQLException("refused", PSQLState.CONNECTION_UNABLE_TO_CONNECT));

@@ -1,0 +1,87 @@
+package dev.sluice.executor.engine.postgresql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/**
+ * Sockets for the driver whose input fails with {@link OversizeAnswerException} before the driver takes an answer into memory that is
+ * larger than {@link AnswerGuard} lets in. Public because the driver makes it by its name. Thread-safe, its sockets as any.
+ */
+public final class GuardedSockets extends SocketFactory {
+    @Override
+    public Socket createSocket() {
+        return new GuardedSocket();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw onlyUnconnected();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+        throw onlyUnconnected();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw onlyUnconnected();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+        throw onlyUnconnected();
+    }
+
+    private static UnsupportedOperationException onlyUnconnected() {
+        return new UnsupportedOperationException("the driver connects its sockets by itself");
+    }
+
+    private static final class GuardedSocket extends Socket {
+        private final AnswerGuard guard = new AnswerGuard();
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new GuardedInput(super.getInputStream(), guard);
+        }
+    }
+
+    /** Nothing is buffered here. What an {@link InputStream} does else, such as to skip, is done by reading. */
+    private static final class GuardedInput extends InputStream {
+        private final InputStream from;
+        private final AnswerGuard guard;
+
+        GuardedInput(InputStream from, AnswerGuard guard) {
+            this.from = from;
+            this.guard = guard;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int most) throws IOException {
+            int count = from.read(into, at, most);
+            if (count > 0) {
+                guard.follow(into, at, count);
+            }
+            return count;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return from.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            from.close();
+        }
+    }
+}
