@@ -225,6 +225,15 @@ final class MySqlExecuteIT {
     }
 
     @Test
+    void nothing_of_the_drivers_own_comes_between_the_statements_of_a_job() {
+        QueryJob job = on.write(
+                Jobs.statement(StatementKind.INSERT, "INSERT INTO tally VALUES ('counted', 5)"),
+                Jobs.statement(StatementKind.SELECT, "SELECT ROW_COUNT()"));
+
+        assertThat(on.jobs().rows(job)).isEqualTo("[[1]]");
+    }
+
+    @Test
     void rows_of_returning_are_kept_in_the_ledger() {
         QueryJob job = on.write(
                 Jobs.statement(StatementKind.INSERT, "INSERT INTO tally VALUES ('returned', 5) RETURNING name, n"));

@@ -237,4 +237,14 @@ final class SqliteExecuteIT {
                         Jobs.parameter(ParameterType.TEXT, "it's"))))
                 .isEqualTo("[[\"integer\",\"real\",\"integer\",\"text\",\"blob\",\"null\",\"it's\"]]");
     }
+
+    @ParameterizedTest
+    @CsvSource({"DOUBLE,NaN", "DECIMAL,1E+400", "DECIMAL,-1E+19999", "DECIMAL,1E+1000000000"})
+    void numbers_that_sqlite_has_not_are_refused(ParameterType type, String text) {
+        Object value = type == ParameterType.DOUBLE ? (Object) Double.valueOf(text) : text;
+
+        QueryReply outcome = bench.outcome(Jobs.read("sqlite", "db", "SELECT ?", Jobs.parameter(type, value)));
+
+        assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.INVALID_PARAMETERS);
+    }
 }

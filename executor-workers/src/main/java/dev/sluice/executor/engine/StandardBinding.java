@@ -2,6 +2,7 @@ package dev.sluice.executor.engine;
 
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
+import dev.sluice.schemas.catalog.ParameterRules;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -39,9 +40,9 @@ public final class StandardBinding {
         }
     }
 
-    /** The exact number, whichever way it travelled. */
+    /** The exact number, whichever way it travelled. Throws IllegalArgumentException for what no parameter may be. */
     public static BigDecimal decimal(Object value) {
-        return new BigDecimal(value.toString());
+        return ParameterRules.decimal(value.toString());
     }
 
     /** A copy of the bytes; the message's own buffer keeps its position. */

@@ -4,6 +4,7 @@ import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;

@@ -247,7 +247,7 @@ final class StatementRun {
             index++;
             try {
                 engine.bind(statement, bound + index, parameter);
-            } catch (IllegalArgumentException | DateTimeException | ClassCastException wrong) {
+            } catch (IllegalArgumentException | DateTimeException | ClassCastException | ArithmeticException wrong) {
                 throw new BadParameterException(number, index, parameter.getType(), wrong);
             }
         }

@@ -16,7 +16,24 @@ public final class ParameterRules {
     /** Longer ones would make BigDecimal slow; no engine takes them. */
     private static final int LONGEST_DECIMAL = 2_000;
 
+    /** Digits before or behind the point, written out: drivers do that with any exponent, in memory and in time that nothing bounds. */
+    private static final int MOST_DIGITS = 20_000;
+
     private ParameterRules() {}
+
+    /** The number, exactly. Throws IllegalArgumentException if this is none, or none that anybody should write out. */
+    public static BigDecimal decimal(CharSequence text) {
+        if (text.length() > LONGEST_DECIMAL) {
+            throw new IllegalArgumentException("a decimal of " + text.length() + " characters");
+        }
+        BigDecimal number = new BigDecimal(text.toString());
+        long behind = number.scale();
+        long before = number.precision() - behind;
+        if (behind > MOST_DIGITS || before > MOST_DIGITS) {
+            throw new IllegalArgumentException("a decimal with more than " + MOST_DIGITS + " digits, written out");
+        }
+        return number;
+    }
 
     /** Whether it is; NULL is one of every type. */
     public static boolean fits(ParameterValue parameter) {
@@ -56,7 +73,7 @@ public final class ParameterRules {
     private static boolean parses(ParameterValue parameter, CharSequence text) {
         try {
             return switch (parameter.getType()) {
-                case DECIMAL -> text.length() <= LONGEST_DECIMAL && new BigDecimal(text.toString()).precision() > 0;
+                case DECIMAL -> decimal(text).precision() > 0;
                 case DATE -> LocalDate.parse(text).isAfter(LocalDate.MIN);
                 case TIME -> !LocalTime.parse(text).isAfter(LocalTime.MAX);
                 case TIMESTAMP -> LocalDateTime.parse(text).isAfter(LocalDateTime.MIN);

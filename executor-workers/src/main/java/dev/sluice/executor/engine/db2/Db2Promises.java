@@ -22,7 +22,7 @@ final class Db2Promises {
                     "Db2 has no read-only transactions; the driver is told, and what a read wrote is rolled back"),
             Guarantee.SESSION_RESET,
             Promise.keptInPart("after anything but rows and definitions the connection is given up;"
-                    + " a global variable that a function sets stays"),
+                    + " a global variable that a function sets stays, and so may PREVIOUS VALUE of a sequence"),
             Guarantee.TWO_PHASE_COMMIT,
             Promise.notKept("jobs on several shards are not built yet"),
             Guarantee.TAG,

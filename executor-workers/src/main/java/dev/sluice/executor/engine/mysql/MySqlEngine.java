@@ -16,6 +16,8 @@ public final class MySqlEngine implements MySqlFamily {
             "characterEncoding", "UTF-8",
             "connectionTimeZone", "UTC",
             "allowLoadLocalInfile", "false",
+            "netTimeoutForStreamingResults", "0", // statements of the driver's own would come between those of a job,
+            "readOnlyPropagatesToServer", "false", // and ROW_COUNT() would be theirs
             "processEscapeCodesForPrepStmts", "false", // a brace in somebody's SQL is a brace
             "zeroDateTimeBehavior", "CONVERT_TO_NULL");
     /** By name, because a driver from the folder of plug-ins has classes that this one cannot link to. */

@@ -29,6 +29,8 @@ final class MySqlSession {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     /** An executor that is busy with the rows of a job for so long is not coming back. */
     private static final Duration IDLE = Duration.ofMinutes(2);
+    /** Rows may wait for Kafka or a store that long. */
+    private static final Duration SLOW_READER = Duration.ofMinutes(10);
     /** A server that does not answer this long after its own time-out is not going to. */
     private static final Duration SOCKET_GRACE = Duration.ofSeconds(30);
 
@@ -49,12 +51,13 @@ final class MySqlSession {
         return String.format(
                 Locale.ROOT,
                 "SET NAMES utf8mb4, time_zone = '+00:00', sql_mode = '%s', innodb_lock_wait_timeout = %d,"
-                        + " lock_wait_timeout = %d, wait_timeout = %d /*M!100101 , max_statement_time = %d.%03d */"
+                        + " lock_wait_timeout = %d, wait_timeout = %d, net_write_timeout = %d /*M!100101 , max_statement_time = %d.%03d */"
                         + " /*!50708 , max_execution_time = %d */",
                 SQL_MODE,
                 lockSeconds,
                 lockSeconds,
                 IDLE.toSeconds(),
+                SLOW_READER.toSeconds(),
                 millis / 1000,
                 millis % 1000,
                 millis);

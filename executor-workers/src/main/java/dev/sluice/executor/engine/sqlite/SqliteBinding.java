@@ -19,6 +19,7 @@ final class SqliteBinding {
         }
         switch (parameter.getType()) {
             case BOOLEAN -> statement.setInt(index, (Boolean) value ? 1 : 0);
+            case DOUBLE -> statement.setDouble(index, told(((Number) value).doubleValue()));
             case DECIMAL -> bindDecimal(statement, index, StandardBinding.decimal(value));
             case DATE, TIME, TIMESTAMP, TIMESTAMP_WITH_ZONE -> statement.setString(index, value.toString());
             default -> StandardBinding.bind(statement, index, parameter);
@@ -30,7 +31,23 @@ final class SqliteBinding {
         if (value.stripTrailingZeros().scale() <= 0 && value.toBigInteger().bitLength() < Long.SIZE) {
             statement.setLong(index, value.longValueExact());
         } else {
-            statement.setDouble(index, value.doubleValue());
+            statement.setDouble(index, finite(value.doubleValue()));
         }
+    }
+
+    /** It would be stored as NULL. */
+    private static double told(double value) {
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException("SQLite has no NaN");
+        }
+        return value;
+    }
+
+    /** It would be stored as infinity. */
+    private static double finite(double value) {
+        if (Double.isInfinite(value)) {
+            throw new IllegalArgumentException("SQLite has no number as large");
+        }
+        return value;
     }
 }
