@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,10 +50,7 @@ public final class Executor implements Service {
     private static final Duration SPENT_EVERY = Duration.ofMinutes(1);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(3);
-    /** By then a new member of a group mostly has its partitions. */
-    private static final Duration ASSIGNED_AFTER = Duration.ofMinutes(1);
-
-    private static final Duration CANCELS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(10);
     private static final Duration DRAIN_LOOK = Duration.ofMillis(10);
 
     private final ExecutorSettings settings;
@@ -116,10 +114,7 @@ public final class Executor implements Service {
         databases.forEach(assembly::watch);
         databases.forEach(OpenDatabase::prepareLedger);
         buildLanes();
-        control.start();
-        if (!control.awaitCaughtUp(CANCELS_PATIENCE)) {
-            log.atWarn().log("Cancels are not read yet: one that came a while ago may come too late for its job");
-        }
+        readWhatStands();
         lanes.forEach(WorkingLane::start);
         Timers.every(timers.jobs(), WATCH_EVERY, new AttemptWatch(inHand, assembly.progress()));
         Timers.every(timers.views(), StatementWatch.EVERY, new StatementWatch(inHand, views(), assembly.progress()));
@@ -127,7 +122,6 @@ public final class Executor implements Service {
         Timers.every(timers.chores(), SWEEP_EVERY, assembly.kept()::sweep);
         purgeLedgers();
         Timers.every(timers.heartbeats(), HEARTBEAT_EVERY, heartbeat);
-        orders.start();
         started = true;
     }
 
@@ -175,6 +169,18 @@ public final class Executor implements Service {
                 .orElse(Health.up());
     }
 
+    /** What was ordered and cancelled before holds for the first job. Without a registry nobody knows what that is, so this waits only so long. */
+    private void readWhatStands() throws InterruptedException {
+        control.start();
+        orders.start();
+        if (!control.awaitCaughtUp(READ_PATIENCE)) {
+            log.atWarn().log("Cancels are not read yet: one that came a while ago may come too late for its job");
+        }
+        if (!orders.awaitCaughtUp(READ_PATIENCE)) {
+            log.atWarn().log("Orders for lanes are not read yet: lanes begin as they are configured");
+        }
+    }
+
     private void requireBroker() throws UnfitBrokerException, InterruptedException {
         try (Admin admin = Admin.create(settings.kafka().with(settings.name("start"), Map.of()))) {
             BrokerNeeds.require(admin);
@@ -197,7 +203,7 @@ public final class Executor implements Service {
                     new Breaker(database.name(), settings.running().breaker(), clock.withZone(ZoneOffset.UTC));
             Duration patience = settings.running().acquireTimeout();
             databases.add(plugins.within(() -> new OpenDatabase(database, engine, ledger, breaker, patience, meters)));
-        } catch (RuntimeException wrong) { // a URL no driver takes, for example
+        } catch (RuntimeException | LinkageError wrong) { // a URL no driver takes, or a driver that lacks a jar
             disable(database, String.valueOf(wrong.getMessage()));
         }
     }
@@ -227,26 +233,17 @@ public final class Executor implements Service {
         return views;
     }
 
-    /** By one executor of an engine, the owner of a partition that always is: to find old rows reads a whole table. */
+    /** To find old rows reads a whole table, so those who serve the same database should not all do it at once. */
     private void purgeLedgers() {
         ExecutorSettings.Databases of = settings.databases();
-        for (OpenDatabase database : databases) {
-            String engine = database.settings().engine();
-            database.ledgerChore(clock)
-                    .ifPresent(chore -> Timers.every(timers.jobs(), ASSIGNED_AFTER, of.ledgerPurgeInterval(), () -> {
-                        if (ownsFirstPartition(engine)) {
-                            chore.begin(of.ledgerRetention());
-                        }
-                    }));
-        }
-    }
-
-    private boolean ownsFirstPartition(String engine) {
-        return lanes.stream()
-                .filter(lane -> lane.engine().equals(engine))
-                .findFirst()
-                .filter(lane -> lane.source().partitions().contains(0))
-                .isPresent();
+        Duration interval = of.ledgerPurgeInterval();
+        databases.stream()
+                .flatMap(database -> database.ledgerChore(clock).stream())
+                .forEach(chore -> {
+                    long first = ThreadLocalRandom.current().nextLong(interval.toMillis());
+                    Timers.every(
+                            timers.jobs(), Duration.ofMillis(first), interval, () -> chore.begin(of.ledgerRetention()));
+                });
     }
 
     /** The dispatcher admits no more than was announced, so a change is announced at once. */

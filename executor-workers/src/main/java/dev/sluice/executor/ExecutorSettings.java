@@ -38,6 +38,9 @@ public record ExecutorSettings(
         Running running,
         Publishing publishing,
         ResultSettings results) {
+    /** The pool takes no shorter one. */
+    private static final Duration SHORTEST_ACQUIRE = Duration.ofMillis(250);
+
     private static final List<Lane> LANES = List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW);
     private static final Map<Lane, Integer> SLOTS = Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4);
     private static final Map<Lane, Integer> SQLITE_SLOTS = Map.of(Lane.FAST, 4, Lane.MEDIUM, 4, Lane.SLOW, 2);
@@ -123,10 +126,20 @@ public record ExecutorSettings(
                 reader.integer("executor.maxStarts", 3, 1, 100, "Starts after which a job that never ended is poison"),
                 retries(reader),
                 breaker(reader),
-                reader.duration("executor.acquireTimeout", Duration.ofSeconds(5), "Longest wait for a connection"),
+                acquireTimeout(reader),
                 reader.duration(
                         "executor.stopGrace", Duration.ofSeconds(20), "How long jobs may run on while stopping"),
                 reader.flag("executor.traceText", false, "Show the SQL of jobs, literals included, in their spans"));
+    }
+
+    private static Duration acquireTimeout(SettingsReader reader) {
+        Duration usual = Duration.ofSeconds(5);
+        Duration given = reader.duration("executor.acquireTimeout", usual, "Longest wait for a connection");
+        if (given.compareTo(SHORTEST_ACQUIRE) < 0) {
+            reader.problem("executor.acquireTimeout", "cannot be shorter than " + SHORTEST_ACQUIRE.toMillis() + "ms");
+            return usual;
+        }
+        return given;
     }
 
     private static RetryLimits retries(SettingsReader reader) {

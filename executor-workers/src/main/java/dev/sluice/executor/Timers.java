@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads of an executor that wait for the clock, apart by what else they may wait for.
@@ -20,6 +22,7 @@ record Timers(
         ScheduledExecutorService chores,
         ScheduledExecutorService views,
         ScheduledExecutorService heartbeats) {
+    private static final Logger log = LoggerFactory.getLogger(Timers.class);
     /** So that jobs whose schema is not known wait for the registry alone. */
     private static final int CHORES_AT_A_TIME = 3;
 
@@ -42,7 +45,18 @@ record Timers(
 
     static void every(ScheduledExecutorService timer, Duration first, Duration period, Runnable task) {
         ScheduledFuture<?> unused =
-                timer.scheduleAtFixedRate(task, first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+                timer.scheduleAtFixedRate(guarded(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Who throws once would never be called again. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error broken) {
+                log.atError().setCause(broken).log("Something that is done again and again failed; it is tried again");
+            }
+        };
     }
 
     /** But for heartbeats, which end before. */

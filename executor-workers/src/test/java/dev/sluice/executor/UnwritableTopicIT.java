@@ -168,6 +168,25 @@ final class UnwritableTopicIT {
         assertThat(bench.executor().check()).isInstanceOf(Health.Degraded.class);
     }
 
+    @Test
+    void a_lane_whose_group_is_forbidden_for_a_while_goes_on_by_itself() throws Exception {
+        bench.run(Jobs.read("postgresql", "shop", "SELECT 1"));
+        String group = ExecutorBench.TOPICS.prefix() + ".executors.postgresql.fast";
+        AclBinding denial = rule(ResourceType.GROUP, group, AclOperation.READ, AclPermissionType.DENY);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createAcls(
+                            List.of(rule(ResourceType.GROUP, group, AclOperation.ALL, AclPermissionType.ALLOW), denial))
+                    .all()
+                    .get();
+            awaitDegraded();
+            admin.deleteAcls(List.of(denial.toFilter())).all().get();
+        }
+
+        assertThat(bench.run(Jobs.read("postgresql", "shop", "SELECT 2")).getState())
+                .isEqualTo(JobState.SUCCEEDED);
+        await().atMost(PATIENCE).until(() -> bench.executor().check() instanceof Health.Up);
+    }
+
     private List<DeadLetter> letters() {
         return bench.all(ExecutorBench.TOPICS.deadLetters(), DeadLetter.class);
     }
@@ -197,8 +216,13 @@ final class UnwritableTopicIT {
     }
 
     private static AclBinding rule(String topic, AclOperation operation, AclPermissionType permission) {
+        return rule(ResourceType.TOPIC, topic, operation, permission);
+    }
+
+    private static AclBinding rule(
+            ResourceType type, String name, AclOperation operation, AclPermissionType permission) {
         return new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new ResourcePattern(type, name, PatternType.LITERAL),
                 new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
     }
 }

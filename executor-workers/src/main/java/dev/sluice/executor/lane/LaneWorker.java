@@ -65,6 +65,7 @@ final class LaneWorker {
     void stop() {
         stopping = true;
         waiting.forEach(this::giveBackIfWaiting);
+        databases.values().forEach(database -> hold(database, false)); // what was held comes by and goes back
     }
 
     /** Whether jobs of this database wait from now on; those that are running go on. To be said again every moment: it wakes what is cancelled. */

@@ -6,6 +6,8 @@ import dev.sluice.schemas.serde.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,6 +37,7 @@ public final class OrderReader {
     private final Consumer<StandingOrders> obey;
     private final Thread thread;
 
+    private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile Health health = Health.up();
     private volatile boolean closed;
 
@@ -51,6 +54,11 @@ public final class OrderReader {
 
     public void start() {
         thread.start();
+    }
+
+    /** Waits until what stands at the start is obeyed, so that no lane begins as if nothing was ordered; false if that takes longer. */
+    public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+        return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public Health check() {
@@ -74,12 +82,10 @@ public final class OrderReader {
                 health = new Health.Degraded("orders for lanes are not read: " + failed.getMessage());
                 log.atWarn().setCause(failed).log("The catalogue of lanes cannot be read; trying again");
                 LockSupport.parkNanos(PAUSE.toNanos());
-            } catch (RuntimeException | Error broken) {
-                health = new Health.Degraded("orders for lanes are no longer read: " + broken.getMessage());
-                log.atError()
-                        .setCause(broken)
-                        .log("The catalogue of lanes is no longer read; lanes stay as they are until a restart");
-                return;
+            } catch (RuntimeException | Error broken) { // such as no thread for one more slot
+                health = new Health.Degraded("orders for lanes are not obeyed: " + broken.getMessage());
+                log.atError().setCause(broken).log("Orders for lanes could not be obeyed; trying again");
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
@@ -95,6 +101,7 @@ public final class OrderReader {
             }
             consumer.assign(all);
             consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             while (!closed) {
                 consumer.poll(LOOK).forEach(record -> {
                     if (record.key() != null) {
@@ -104,6 +111,11 @@ public final class OrderReader {
                 orders.readAgain();
                 obey.accept(orders);
                 health = Health.up();
+                if (!orders.anyUnread()
+                        && ends.entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                    caughtUp.countDown();
+                }
             }
         }
     }

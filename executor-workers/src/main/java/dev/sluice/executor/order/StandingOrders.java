@@ -41,6 +41,11 @@ public final class StandingOrders {
         Map.copyOf(unread).forEach(this::read);
     }
 
+    /** Whether there is an order that cannot be read so far. */
+    boolean anyUnread() {
+        return !unread.isEmpty();
+    }
+
     /** What is ordered for this lane now. */
     public Ordered of(LaneName lane, Instant now) {
         Ordered ordered = Ordered.NOTHING;

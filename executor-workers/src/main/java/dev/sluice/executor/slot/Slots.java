@@ -62,7 +62,7 @@ public final class Slots {
             threads.setMaximumPoolSize(wanted);
         }
         if (wanted != size) {
-            pool.setMinimumIdle(pool.getMaximumPoolSize() > wanted ? 0 : Math.min(wanted, usual));
+            pool.setMinimumIdle(pool.getMaximumPoolSize() > wanted ? Math.min(wanted, 1) : Math.min(wanted, usual));
             pool.setIdleTimeout(SPARE_IDLE.toMillis());
         }
     }

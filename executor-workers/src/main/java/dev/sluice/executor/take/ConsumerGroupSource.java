@@ -40,11 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumerGroupSource implements JobSource {
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
-    // Slept outside of the poll, which spins on fetched records of a paused partition and takes a whole processor.
-    // Short,
-    // because a slot that becomes free asks for its next record in the next turn.
+    // Outside of the poll, which spins on what it fetched of a paused partition. Short, for a slot may become free.
     private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
-
     private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
     private static final String SILENT = "the consumer group does not answer and gives jobs in hand to others";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -138,6 +135,25 @@ public final class ConsumerGroupSource implements JobSource {
     }
 
     private void run() {
+        try {
+            while (!closed) {
+                beMember();
+            }
+        } catch (WakeupException | InterruptException stopping) {
+            log.atDebug().log("Poll loop interrupted");
+        } catch (RuntimeException | Error broken) {
+            health = new Health.Down("takes no jobs from " + settings.topic() + ": " + broken.getMessage());
+            log.atError()
+                    .setCause(broken)
+                    .log("Jobs are no longer taken; restart the executor after mending the cause");
+        }
+    }
+
+    /**
+     * Takes jobs until told to stop, or until this client is of no more use: one that was refused once takes no part in its group again, and
+     * one whose records could not be handed on has passed them. Whoever comes after it begins from what is committed.
+     */
+    private void beMember() {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                         kafka.with(settings.clientId(), settings.consumer()),
                         new StringDeserializer(),
@@ -146,6 +162,7 @@ public final class ConsumerGroupSource implements JobSource {
             measured.bindTo(meters);
             consumer.subscribe(List.of(settings.topic()), assignment);
             health = Health.up();
+            inTouch = true;
             Contact contact = new Contact(
                     GroupTimes.of(kafka, settings).patience(), Contact.answersTo(consumer), System.nanoTime());
             while (!closed) {
@@ -153,14 +170,10 @@ public final class ConsumerGroupSource implements JobSource {
                 turn(consumer);
             }
             errands.run(consumer);
-        } catch (WakeupException | InterruptException stopping) {
-            log.atDebug().log("Poll loop interrupted");
-        } catch (RuntimeException | Error broken) {
-            health = new Health.Down("takes no jobs from " + settings.topic() + ": " + broken.getMessage());
-            log.atError()
-                    .addKeyValue("topic", settings.topic())
-                    .setCause(broken)
-                    .log("Jobs are no longer taken; restart the executor after mending the cause");
+        } catch (AuthorizationException | AuthenticationException | RetriableException refused) {
+            health = new Health.Degraded("no jobs are taken until Kafka lets us: " + refused.getMessage());
+            log.atError().setCause(refused).log("Kafka does not let jobs be taken; trying again with a new client");
+            LockSupport.parkNanos(REFUSED_PAUSE.toNanos());
         } finally {
             assignment.onPartitionsRevoked(
                     assignment.held().stream().map(Holding::partition).toList());
@@ -190,25 +203,27 @@ public final class ConsumerGroupSource implements JobSource {
     private void turn(KafkaConsumer<String, byte[]> consumer) {
         errands.run(consumer);
         boolean paused = adjustPauses(consumer);
+        ConsumerRecords<String, byte[]> records = poll(consumer, paused);
+        for (TopicPartition partition : records.partitions()) {
+            hand(consumer, partition, records.records(partition));
+        }
+        if (paused && records.isEmpty()) {
+            LockSupport.parkNanos(BUSY_PAUSE.toNanos());
+        }
+    }
+
+    private ConsumerRecords<String, byte[]> poll(KafkaConsumer<String, byte[]> consumer, boolean paused) {
         try {
+            look(consumer);
             ConsumerRecords<String, byte[]> records =
                     consumer.poll(paused ? Duration.ZERO : SourceSettings.LONGEST_POLL);
-            if (paused && records.isEmpty()) {
-                LockSupport.parkNanos(BUSY_PAUSE.toNanos());
-            }
             group = consumer.groupMetadata();
-            for (TopicPartition partition : records.partitions()) {
-                hand(consumer, partition, records.records(partition));
-            }
-            look(consumer);
             health = inTouch ? Health.up() : new Health.Degraded(SILENT);
+            return records;
         } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException passing) {
             health = new Health.Degraded("no jobs are taken at the moment: " + passing.getMessage());
             log.atWarn().setCause(passing).log("Poll failed; trying again");
-        } catch (AuthorizationException | AuthenticationException refused) {
-            health = new Health.Degraded("no jobs are taken until Kafka lets us: " + refused.getMessage());
-            log.atError().setCause(refused).log("Kafka refuses to let jobs be taken; trying again");
-            LockSupport.parkNanos(REFUSED_PAUSE.toNanos());
+            return ConsumerRecords.empty();
         }
     }
 
