@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ final class FolderStore implements ResultStore {
         }
         int swept = 0;
         for (Path day : children(root)) {
-            if (expired(day.getFileName().toString(), today)) {
+            if (Files.isDirectory(day) && expired(day.getFileName().toString(), today)) {
                 swept += sweep(day, undeleted);
             }
         }
@@ -81,19 +82,25 @@ final class FolderStore implements ResultStore {
     }
 
     /** What is not ours stays, and its folder with it. */
-    private static int sweep(Path day, Undeleted undeleted) throws IOException {
+    private static int sweep(Path day, Undeleted undeleted) {
+        List<Path> results = new ArrayList<>();
+        undeleted.unless(() -> results.addAll(children(day)));
         int swept = 0;
-        for (Path result : children(day)) {
+        for (Path result : results) {
             if (ResultPlace.isResultId(result.getFileName().toString()) && undeleted.unless(() -> delete(result))) {
                 swept++;
             }
         }
+        undeleted.unless(() -> deleteIfEmpty(day));
+        return swept;
+    }
+
+    private static void deleteIfEmpty(Path day) throws IOException {
         try {
             Files.deleteIfExists(day);
         } catch (DirectoryNotEmptyException others) {
-            return swept;
+            // They stay.
         }
-        return swept;
     }
 
     /** What a sweep could not delete. What is gone already, because another process sweeps as well, it need not. */

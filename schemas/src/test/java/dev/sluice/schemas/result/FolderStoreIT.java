@@ -60,6 +60,17 @@ class FolderStoreIT extends ResultStoreContract {
     }
 
     @Test
+    void aFileNamedLikeADayStaysAndStopsNoSweep() throws IOException {
+        ResultPlace place = place(LocalDate.of(2026, 11, 27));
+        publish(place, "[[1]]");
+        Path foreign = Files.createFile(folder.resolve("2026-11-26"));
+
+        assertThat(store.sweep(LocalDate.of(2026, 11, 28), Instant.EPOCH)).isOne();
+        assertThat(folder.resolve(place.path())).doesNotExist();
+        assertThat(foreign).exists();
+    }
+
+    @Test
     void strangersOnTheMachineCannotReadAResult() throws IOException {
         ResultPlace place = place(LocalDate.of(2026, 11, 28));
         publish(place, "[[1]]");

@@ -73,7 +73,7 @@ final class S3Store implements ResultStore {
             int swept = 0;
             for (String day : days()) {
                 if (expired(day, today)) {
-                    swept += delete(prefix + day + "/", undeleted);
+                    swept += trying(() -> delete(prefix + day + "/", undeleted), day, undeleted);
                 }
             }
             abort(abandoned, undeleted);
@@ -82,6 +82,16 @@ final class S3Store implements ResultStore {
             }
             return swept;
         });
+    }
+
+    /** Adds why if it fails, which stops nothing else. */
+    private static int trying(Supplier<Integer> deletion, String what, List<String> undeleted) {
+        try {
+            return deletion.get();
+        } catch (SdkException failed) {
+            undeleted.add(what + " (" + failed.getMessage() + ")");
+            return 0;
+        }
     }
 
     @Override
@@ -176,16 +186,19 @@ final class S3Store implements ResultStore {
         for (MultipartUpload upload : uploads.uploads()) {
             String path = upload.key().substring(prefix.length());
             if (upload.initiated().isBefore(abandoned) && ours(path.substring(path.indexOf('/') + 1))) {
-                try {
-                    client.abortMultipartUpload(
-                            request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
-                } catch (NoSuchUploadException gone) {
-                    // Another process sweeps as well.
-                } catch (S3Exception failed) {
-                    undeleted.add(upload.key() + " (" + failed.getMessage() + ")");
-                }
+                trying(() -> abort(upload), upload.key(), undeleted);
             }
         }
+    }
+
+    private int abort(MultipartUpload upload) {
+        try {
+            client.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+        } catch (NoSuchUploadException gone) {
+            return 0; // another process sweeps as well
+        }
+        return 1;
     }
 
     private static boolean expired(String name, LocalDate today) {
