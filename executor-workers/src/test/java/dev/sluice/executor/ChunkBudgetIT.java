@@ -2,6 +2,8 @@ package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobState;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.ReplyKind;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
@@ -52,6 +54,28 @@ final class ChunkBudgetIT {
                     .filter(reply -> reply.getKind() == ReplyKind.ROWS)
                     .toList();
             assertThat(head).isNotEmpty().hasSizeLessThan(7);
+        }
+    }
+
+    @Test
+    void rows_that_are_too_large_for_their_topic_end_the_job_and_are_not_read_again(
+            @BrokerConfig(name = "auto.create.topics.enable", value = "false")
+                    @BrokerConfig(name = "message.max.bytes", value = "100000")
+                    KafkaCluster cluster,
+            @TempDir Path directory)
+            throws Exception {
+        try (ExecutorBench bench = new ExecutorBench(
+                cluster.getBootstrapServers(),
+                "jdbc:sqlite:" + directory.resolve("shop.db"),
+                "jdbc:sqlite:" + directory.resolve("lite.db"),
+                Map.of("databases.shop.engine", "sqlite"))) {
+            bench.executor().start();
+
+            QueryReply outcome = bench.run(Jobs.read("sqlite", "lite", "SELECT printf('%.200000c', 'x')"));
+
+            assertThat(outcome.getState()).isEqualTo(JobState.FAILED);
+            assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.RESULT_TOO_LARGE);
+            assertThat(outcome.getError().getMessage()).contains("max.message.bytes");
         }
     }
 

@@ -15,10 +15,12 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementClass;
 import dev.sluice.schemas.job.ErrorCatalog;
+import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,10 @@ public final class ExecuteJob {
     private static final String ONE_BY_ITSELF =
             "several statements are one transaction or nothing, and one of these commits by itself"
                     + " on this engine: ask for each in a job of its own";
+
+    private static final String TOO_LARGE_FOR =
+            "its rows do not fit into the messages that %s takes: select fewer or shorter columns, or have"
+                    + " max.message.bytes of that topic raised to " + Topics.MAX_MESSAGE_BYTES;
 
     private final Target target;
     private final RetryLimits limits;
@@ -78,6 +84,11 @@ public final class ExecuteJob {
             return fail(attempt, ErrorCode.RESULT_TOO_LARGE, large.getMessage());
         } catch (StoreFailedException unkept) {
             return unkept(attempt, access, String.valueOf(unkept.getMessage()));
+        } catch (RecordTooLargeException large) {
+            return fail(
+                    attempt,
+                    ErrorCode.RESULT_TOO_LARGE,
+                    TOO_LARGE_FOR.formatted(attempt.job().getReplyTo()));
         } catch (KafkaException unsent) {
             return unsent(attempt, access, "rows could not be published: " + unsent.getMessage());
         } finally {
