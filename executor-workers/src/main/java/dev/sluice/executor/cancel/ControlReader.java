@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the control topic and cancels what it is told to. Whenever it begins, it begins some minutes back: a job may still come whose
+ * Reads the control topic and cancels what it is told to. Whenever it begins, it begins a day back: a job may still come whose
  * cancel came while nobody read, and to be told twice does no harm. One thread of its own.
  */
 public final class ControlReader {
@@ -144,7 +144,7 @@ public final class ControlReader {
                         .addKeyValue("errorCode", error.getCode())
                         .log("A control command cannot be read; skipped");
             case Decoded.RegistryDown<ControlCommand>(String reason) ->
-                // The reader begins anew some minutes back.
+                // The reader begins anew.
                 throw new KafkaException("the registry does not answer: " + reason);
         }
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Every job this executor has taken and not yet handed to a publisher, and those cancelled before they came. Thread-safe. */
 public final class JobsInHand {
     private static final Logger log = LoggerFactory.getLogger(JobsInHand.class);
-    /** For so long after a cancel its job is stopped if it comes. */
-    private static final Duration WINDOW = Duration.ofMinutes(15);
+    /** For so long after a cancel its job is stopped if it comes: as long as a routed job may run, and as its cancel can be read. */
+    private static final Duration WINDOW = Duration.ofDays(1);
 
     private static final int MAX_TOMBSTONES = 100_000;
 
@@ -57,7 +57,7 @@ public final class JobsInHand {
         List<Attempt> found;
         synchronized (this) {
             found = List.copyOf(attempts.getOrDefault(key, Set.of()));
-            tombstones.put(key, at);
+            tombstones.put(key, at, clock.instant());
         }
         for (Attempt attempt : found) {
             try {

@@ -17,9 +17,10 @@ final class Tombstones {
         this.most = most;
     }
 
-    void put(JobKey job, Instant now) {
+    /** Cancelled at a moment that another clock told, which says nothing about the other jobs. */
+    void put(JobKey job, Instant since, Instant now) {
         set.remove(job);
-        set.put(job, now);
+        set.put(job, since);
         Iterator<Instant> oldestFirst = set.values().iterator();
         while (oldestFirst.hasNext() && (expired(oldestFirst.next(), now) || set.size() > most)) {
             oldestFirst.remove();
