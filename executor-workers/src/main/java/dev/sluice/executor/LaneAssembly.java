@@ -16,6 +16,7 @@ import dev.sluice.executor.outcome.OutcomeRecords;
 import dev.sluice.executor.outcome.Outcomes;
 import dev.sluice.executor.outcome.ProgressEvents;
 import dev.sluice.executor.poison.StartHistory;
+import dev.sluice.executor.publish.Delivered;
 import dev.sluice.executor.publish.OutcomePublisher;
 import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.executor.publish.PublisherSettings;
@@ -134,7 +135,8 @@ final class LaneAssembly {
                         settings.topics().jobs(lane.engine(), lane.lane()),
                         group,
                         settings.name(lane.name()),
-                        settings.running().maxOpen()),
+                        settings.running().maxOpen(),
+                        settings.publishing().delivery() == Delivered.AT_LEAST_ONCE),
                 settings.kafka(),
                 meters);
     }

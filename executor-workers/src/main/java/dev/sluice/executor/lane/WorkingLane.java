@@ -92,7 +92,7 @@ public final class WorkingLane {
 
     /** The capacity of this lane, a line for each database, with its load since this was asked last. */
     public List<LaneSlots> slots() {
-        List<Integer> partitions = source.partitions().stream().sorted().toList();
+        List<Integer> partitions = source.share().own().stream().sorted().toList();
         return databases.entrySet().stream()
                 .map(database -> slots(database.getKey(), database.getValue(), partitions))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.sluice.executor.take;
 
 import dev.sluice.executor.take.Settlement.Settled;
+import dev.sluice.executor.take.progress.ProgressCodec;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -21,25 +22,41 @@ import org.jspecify.annotations.Nullable;
  * <p>INVARIANT: a partition is given up only while no settlement is under way. The group's epochs alone do not stop a live
  * member that lost one partition of several from committing for it, so the rebalance callback waits for the lock here.
  */
-final class Assignment implements ConsumerRebalanceListener {
+final class Assignment {
     private final ReentrantLock ownership = new ReentrantLock(true);
     private final Map<TopicPartition, Holding> holdings = new ConcurrentHashMap<>();
 
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        // A holding is made when the first record arrives: that needs the broker, and may have to be tried again.
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    /**
+     * These go to others.
+     *
+     * @param commit told where they stand at that moment, for a source whose settlements commit no offsets
+     */
+    void giveUp(Collection<TopicPartition> partitions, Consumer<Map<TopicPartition, OffsetAndMetadata>> commit) {
         ownership.lock();
         try {
-            for (TopicPartition partition : partitions) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = offsets();
+            offsets.keySet().retainAll(partitions);
+            if (!offsets.isEmpty()) {
+                commit.accept(offsets);
+            }
+            partitions.forEach(partition -> {
                 Holding lost = holdings.remove(partition);
                 if (lost != null) {
                     lost.lose();
                 }
-            }
+            });
+        } finally {
+            ownership.unlock();
+        }
+    }
+
+    /** Goes on with what is left of a partition whose log has lost its end from this offset on. Where it is to be taken anew from. */
+    long cut(Holding holding, long offset) {
+        ownership.lock();
+        try {
+            Holding left = holding.cut(offset);
+            holdings.put(left.partition(), left);
+            return left.settledBelow();
         } finally {
             ownership.unlock();
         }

@@ -6,8 +6,6 @@ import dev.sluice.runtime.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,18 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.StaleMemberEpochException;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -40,10 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumerGroupSource implements JobSource {
     private static final Logger log = LoggerFactory.getLogger(ConsumerGroupSource.class);
-    // Outside of the poll, which spins on what it fetched of a paused partition. Short, for a slot may become free.
-    private static final Duration BUSY_PAUSE = Duration.ofMillis(2);
     private static final Duration REFUSED_PAUSE = Duration.ofSeconds(1);
-    private static final String SILENT = "the consumer group does not answer and gives jobs in hand to others";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SourceSettings settings;
@@ -54,13 +43,10 @@ public final class ConsumerGroupSource implements JobSource {
     private final Thread thread;
 
     private volatile Consumer<Delivery> sink = delivery -> {};
-    private volatile @Nullable ConsumerGroupMetadata group;
+    private volatile @Nullable Membership member;
     private volatile Health health = new Health.Down("not started");
-    private volatile Set<Integer> partitions = Set.of();
-    private volatile Share share = Share.UNKNOWN;
     private volatile boolean draining;
     private volatile boolean closed;
-    private boolean inTouch = true;
 
     public ConsumerGroupSource(SourceSettings settings, KafkaConnection kafka, MeterRegistry meters) {
         this.settings = settings;
@@ -77,7 +63,8 @@ public final class ConsumerGroupSource implements JobSource {
 
     @Override
     public void settle(Map<Delivery, Settled> batch, Settlement settlement) {
-        assignment.settle(batch, settlement, Objects.requireNonNull(group, "nothing was delivered so far"));
+        Membership last = Objects.requireNonNull(member, "nothing was delivered so far");
+        assignment.settle(batch, settlement, last.group());
     }
 
     @Override
@@ -109,13 +96,9 @@ public final class ConsumerGroupSource implements JobSource {
     }
 
     @Override
-    public Set<Integer> partitions() {
-        return partitions;
-    }
-
-    @Override
     public Share share() {
-        return share;
+        Membership last = member;
+        return last == null ? Share.UNKNOWN : last.share();
     }
 
     @Override
@@ -131,7 +114,8 @@ public final class ConsumerGroupSource implements JobSource {
 
     @Override
     public Health check() {
-        return health;
+        Membership last = member;
+        return health instanceof Health.Up && last != null ? last.check() : health;
     }
 
     private void run() {
@@ -160,14 +144,14 @@ public final class ConsumerGroupSource implements JobSource {
                         new ByteArrayDeserializer());
                 KafkaClientMetrics measured = new KafkaClientMetrics(consumer)) {
             measured.bindTo(meters);
-            consumer.subscribe(List.of(settings.topic()), assignment);
-            health = Health.up();
-            inTouch = true;
             Contact contact = new Contact(
                     GroupTimes.of(kafka, settings).patience(), Contact.answersTo(consumer), System.nanoTime());
+            Membership joining = new Membership(settings, consumer, contact, assignment, errands, sink);
+            joining.join();
+            member = joining;
+            health = Health.up();
             while (!closed) {
-                stayInTouch(consumer, contact);
-                turn(consumer);
+                joining.turn(draining);
             }
             errands.run(consumer);
         } catch (AuthorizationException | AuthenticationException | RetriableException refused) {
@@ -175,126 +159,7 @@ public final class ConsumerGroupSource implements JobSource {
             log.atError().setCause(refused).log("Kafka does not let jobs be taken; trying again with a new client");
             LockSupport.parkNanos(REFUSED_PAUSE.toNanos());
         } finally {
-            assignment.onPartitionsRevoked(
-                    assignment.held().stream().map(Holding::partition).toList());
+            assignment.giveUp(assignment.held().stream().map(Holding::partition).toList(), offsets -> {});
         }
-    }
-
-    /**
-     * A group gives the partitions of a member that it does not hear of to others, and cannot tell it. So a member that hears nothing
-     * of its group stops answering for what it has, while the group still waits for it; if it is heard of in time, it begins anew from
-     * what it has committed.
-     */
-    private void stayInTouch(KafkaConsumer<String, byte[]> consumer, Contact contact) {
-        boolean kept = contact.kept(System.nanoTime());
-        if (kept != inTouch) {
-            log.atWarn()
-                    .addKeyValue("topic", settings.topic())
-                    .log(kept ? "The consumer group answers again; jobs are taken anew" : SILENT);
-        }
-        inTouch = kept;
-        if (inTouch) {
-            assignment.dropDoubted().forEach((partition, offset) -> seek(consumer, partition, offset));
-        } else {
-            assignment.doubt();
-        }
-    }
-
-    private void turn(KafkaConsumer<String, byte[]> consumer) {
-        errands.run(consumer);
-        boolean paused = adjustPauses(consumer);
-        ConsumerRecords<String, byte[]> records = poll(consumer, paused);
-        for (TopicPartition partition : records.partitions()) {
-            hand(consumer, partition, records.records(partition));
-        }
-        if (paused && records.isEmpty()) {
-            LockSupport.parkNanos(BUSY_PAUSE.toNanos());
-        }
-    }
-
-    private ConsumerRecords<String, byte[]> poll(KafkaConsumer<String, byte[]> consumer, boolean paused) {
-        try {
-            look(consumer);
-            ConsumerRecords<String, byte[]> records =
-                    consumer.poll(paused ? Duration.ZERO : SourceSettings.LONGEST_POLL);
-            group = consumer.groupMetadata();
-            health = inTouch ? Health.up() : new Health.Degraded(SILENT);
-            return records;
-        } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException passing) {
-            health = new Health.Degraded("no jobs are taken at the moment: " + passing.getMessage());
-            log.atWarn().setCause(passing).log("Poll failed; trying again");
-            return ConsumerRecords.empty();
-        }
-    }
-
-    private void look(KafkaConsumer<String, byte[]> consumer) {
-        partitions =
-                consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
-        if (partitions.size() != share.own()) {
-            share = new Share(
-                    partitions.size(), consumer.partitionsFor(settings.topic()).size());
-        }
-    }
-
-    private void hand(
-            KafkaConsumer<String, byte[]> consumer,
-            TopicPartition partition,
-            List<ConsumerRecord<String, byte[]>> records) {
-        Holding holding;
-        try {
-            holding = holding(consumer, partition);
-        } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException passing) {
-            log.atWarn().addKeyValue("partition", partition).setCause(passing).log("Progress cannot be read; again");
-            seek(consumer, partition, records.getFirst().offset());
-            return;
-        }
-        for (ConsumerRecord<String, byte[]> record : records) {
-            if (holding.owned() && holding.take(record.offset())) {
-                sink.accept(new Delivery(holding, record));
-            }
-        }
-    }
-
-    private Holding holding(KafkaConsumer<String, byte[]> consumer, TopicPartition partition) {
-        Holding known = assignment.holding(partition);
-        if (known != null) {
-            return known;
-        }
-        OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
-        long logEnd = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-        Holding holding = Holding.from(partition, logEnd, committed);
-        assignment.hold(holding);
-        return holding;
-    }
-
-    private static void seek(KafkaConsumer<String, byte[]> consumer, TopicPartition partition, long offset) {
-        try {
-            consumer.seek(partition, offset);
-        } catch (IllegalStateException taken) {
-            log.atDebug().addKeyValue("partition", partition).log("It was taken away a moment ago");
-        }
-    }
-
-    private boolean adjustPauses(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> full = new ArrayList<>();
-        for (TopicPartition partition : consumer.assignment()) {
-            Holding holding = assignment.holding(partition);
-            if (draining || !inTouch || (holding != null && !holding.hasRoom(settings.maxOpen()))) {
-                full.add(partition);
-            }
-        }
-        Set<TopicPartition> paused = consumer.paused();
-        try {
-            if (!paused.isEmpty()) {
-                consumer.resume(paused.stream()
-                        .filter(partition -> !full.contains(partition))
-                        .toList());
-            }
-            consumer.pause(full);
-        } catch (IllegalStateException taken) {
-            // The client's own thread changes the assignment between our look at it and this: the next turn sees it.
-            return true;
-        }
-        return !full.isEmpty() || !errands.none();
     }
 }

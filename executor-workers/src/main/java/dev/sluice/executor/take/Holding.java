@@ -1,6 +1,11 @@
 package dev.sluice.executor.take;
 
+import dev.sluice.executor.take.progress.CommittedProgress;
+import dev.sluice.executor.take.progress.PartitionProgress;
+import dev.sluice.executor.take.progress.ProgressCodec;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +24,17 @@ final class Holding {
     private volatile long settledBelow;
 
     /** The log end is that at assignment: a record below it may have been started by a predecessor. */
-    Holding(TopicPartition partition, long logEnd, CommittedProgress begin) {
+    Holding(TopicPartition partition, long logEnd, CommittedProgress begin, Optional<Integer> epoch) {
         this.partition = partition;
         this.logEnd = logEnd;
-        this.progress = new PartitionProgress(begin);
+        this.progress = new PartitionProgress(begin, epoch);
         this.settledBelow = begin.lowWater();
     }
 
     /** As it was left; from its beginning if nothing was ever committed for it. */
     static Holding from(TopicPartition partition, long logEnd, @Nullable OffsetAndMetadata committed) {
         if (committed == null) {
-            return new Holding(partition, logEnd, CommittedProgress.at(0));
+            return new Holding(partition, logEnd, CommittedProgress.at(0), Optional.empty());
         }
         CommittedProgress begin = ProgressCodec.decode(committed.offset(), committed.metadata())
                 .orElseGet(() -> {
@@ -38,7 +43,13 @@ final class Holding {
                             .log("Commit metadata is not ours: reads beyond the offset may run a second time");
                     return CommittedProgress.at(committed.offset());
                 });
-        return new Holding(partition, logEnd, begin);
+        return new Holding(partition, logEnd, begin, committed.leaderEpoch());
+    }
+
+    /** Gives this one up for another that goes on where the log has lost its end, at this offset. Whatever is left may have been started. */
+    synchronized Holding cut(long offset) {
+        owned = false;
+        return new Holding(partition, offset, progress.before(offset), progress.epoch());
     }
 
     TopicPartition partition() {
@@ -57,8 +68,12 @@ final class Holding {
         return offset < logEnd;
     }
 
-    synchronized boolean take(long offset) {
-        return progress.take(offset);
+    synchronized boolean overwritten(ConsumerRecord<?, ?> record) {
+        return progress.overwritten(record.offset(), record.leaderEpoch());
+    }
+
+    synchronized boolean take(ConsumerRecord<?, ?> record) {
+        return progress.take(record.offset(), record.leaderEpoch());
     }
 
     synchronized int starts(long offset) {
@@ -94,6 +109,7 @@ final class Holding {
     /** The commit that says these jobs are done and these are about to start. */
     synchronized OffsetAndMetadata after(Set<Long> done, Set<Long> starting) {
         CommittedProgress progressAfter = progress.after(done, starting);
-        return new OffsetAndMetadata(progressAfter.lowWater(), ProgressCodec.encode(progressAfter));
+        // With the epoch, a consumer that begins here finds out by itself if the log has lost its end meanwhile.
+        return new OffsetAndMetadata(progressAfter.lowWater(), progress.epoch(), ProgressCodec.encode(progressAfter));
     }
 }

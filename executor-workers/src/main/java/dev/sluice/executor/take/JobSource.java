@@ -34,10 +34,7 @@ public interface JobSource {
     /** Offsets below which everything is settled for good, by partition of ours. */
     Map<TopicPartition, Long> spent();
 
-    /** Partitions that are ours now. */
-    Set<Integer> partitions();
-
-    /** What part of all partitions that is. */
+    /** Partitions that are ours now, and what part of all that is. */
     Share share();
 
     /** Leaves; what is still out goes to others. */

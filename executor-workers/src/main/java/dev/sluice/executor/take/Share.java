@@ -1,11 +1,32 @@
 package dev.sluice.executor.take;
 
-/** The part of a jobs topic that is ours: so many of all its partitions. Where nothing is ours yet, or for good, nothing is known. */
-public record Share(int own, int all) {
-    static final Share UNKNOWN = new Share(0, 0);
+import java.util.Set;
 
-    /** Our part of something that the executors of a lane divide among themselves, rounded up; all of it while nothing is known. */
+/** The part of a jobs topic that is ours: these of so many partitions. Where nothing is ours yet, or for good, nothing is known. Thread-safe. */
+public record Share(Set<Integer> own, int all) {
+    static final Share UNKNOWN = new Share(Set.of(), 0);
+
+    public Share {
+        own = Set.copyOf(own);
+    }
+
+    /**
+     * Our part of something that the executors of a lane divide among themselves; all of it while nothing is known. Each partition stands for
+     * the same part of the whole, so that the parts of all executors add up to it. Nobody goes without: where there is less than one for
+     * each executor, more is given out.
+     */
     public int of(int total) {
-        return own == 0 || all == 0 ? total : Math.ceilDiv(total * Math.min(own, all), all);
+        return own.isEmpty() || all == 0
+                ? total
+                : Math.max(
+                        1,
+                        own.stream()
+                                .mapToInt(partition -> below(total, partition + 1) - below(total, partition))
+                                .sum());
+    }
+
+    /** What the partitions before this one stand for. */
+    private int below(int total, int partition) {
+        return Math.toIntExact((long) total * Math.min(partition, all) / all);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.executor.take;
 
+import dev.sluice.executor.take.progress.ProgressCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,10 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param group its consumer group; without ':' because brokers and tools disagree about it
  * @param clientId names the consumer and its thread
  * @param maxOpen jobs of one partition in hand at once; a partition with more is paused
+ * @param commits whether it is this source that commits offsets, and not a transaction of what is published
  */
-public record SourceSettings(String topic, String group, String clientId, int maxOpen) {
-    /** Records of one poll; small, because a partition can only be paused between polls. */
-    static final int MAX_POLL = 128;
+public record SourceSettings(String topic, String group, String clientId, int maxOpen, boolean commits) {
     /**
      * After a fetch that brought nothing, a consumer of KIP-848 sends the next one only when it is polled again, and what comes meanwhile waits
      * for that: of jobs that came now and then a quarter waited 40 ms with polls of 100 ms and fetches of 50 ms. So polls are short, and
@@ -32,9 +32,8 @@ public record SourceSettings(String topic, String group, String clientId, int ma
         if (group.contains(":")) {
             throw new IllegalArgumentException("a group id cannot contain ':': " + group);
         }
-        if (maxOpen < 1 || maxOpen > ProgressCodec.MAX_OPEN - MAX_POLL) {
-            throw new IllegalArgumentException(
-                    "open jobs of a partition must be 1 to " + (ProgressCodec.MAX_OPEN - MAX_POLL) + ": " + maxOpen);
+        if (maxOpen < 1) {
+            throw new IllegalArgumentException("open jobs of a partition must be 1 at least: " + maxOpen);
         }
     }
 
@@ -46,7 +45,7 @@ public record SourceSettings(String topic, String group, String clientId, int ma
         consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL);
+        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, ProgressCodec.MAX_POLL);
         consumer.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
         consumer.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MILLIS);
         consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -201,13 +201,8 @@ final class OutcomePublisherTest {
         }
 
         @Override
-        public Set<Integer> partitions() {
-            return Set.of();
-        }
-
-        @Override
         public Share share() {
-            return new Share(0, 0);
+            return new Share(Set.of(), 0);
         }
 
         @Override

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.executor.take.Settlement.Settled;
+import dev.sluice.executor.take.progress.CommittedProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -15,6 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 final class AssignmentTest {
@@ -26,7 +31,7 @@ final class AssignmentTest {
 
     @Test
     void outcomes_of_a_revoked_partition_are_left_out() {
-        assignment.onPartitionsRevoked(List.of(new TopicPartition("jobs", 1)));
+        assignment.giveUp(List.of(new TopicPartition("jobs", 1)), offsets -> {});
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
 
         assignment.settle(
@@ -37,7 +42,8 @@ final class AssignmentTest {
                 },
                 GROUP);
 
-        assertThat(committed).containsOnly(Map.entry(new TopicPartition("jobs", 0), new OffsetAndMetadata(11, "")));
+        assertThat(committed)
+                .containsOnly(Map.entry(new TopicPartition("jobs", 0), new OffsetAndMetadata(11, Optional.of(1), "")));
     }
 
     @Test
@@ -93,6 +99,36 @@ final class AssignmentTest {
     }
 
     @Test
+    void what_is_done_is_committed_before_its_partition_goes_to_others_and_nothing_of_other_partitions() {
+        assignment.settle(Map.of(first, Settled.DONE), (owned, offsets, group) -> {}, GROUP);
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+
+        assignment.giveUp(List.of(new TopicPartition("jobs", 0)), offsets -> {
+            assertThat(first.owned()).isTrue();
+            committed.putAll(offsets);
+        });
+
+        assertThat(committed)
+                .containsOnly(Map.entry(new TopicPartition("jobs", 0), new OffsetAndMetadata(11, Optional.of(1), "")));
+        assertThat(first.owned()).isFalse();
+        assertThat(second.owned()).isTrue();
+    }
+
+    @Test
+    void a_partition_that_lost_its_end_goes_on_from_there_and_answers_for_nothing_it_has_in_hand() {
+        Holding before = first.holding();
+
+        assertThat(before.overwritten(record(0, 10, 1))).isFalse();
+        assertThat(before.overwritten(record(0, 10, 2))).isTrue();
+        assertThat(assignment.cut(before, 10)).isEqualTo(10);
+
+        assertThat(first.owned()).isFalse();
+        Holding left = Objects.requireNonNull(assignment.holding(new TopicPartition("jobs", 0)));
+        assertThat(left).isNotSameAs(before);
+        assertThat(left.take(record(0, 10, 2))).isTrue();
+    }
+
+    @Test
     void nothing_is_taken_anew_while_a_settlement_may_still_settle_it() {
         List<Map<TopicPartition, Long>> meanwhile = new ArrayList<>();
 
@@ -110,9 +146,26 @@ final class AssignmentTest {
     }
 
     private Delivery delivery(int partition, long offset) {
-        Holding holding = new Holding(new TopicPartition("jobs", partition), 0, CommittedProgress.at(offset));
-        holding.take(offset);
+        Holding holding =
+                new Holding(new TopicPartition("jobs", partition), 0, CommittedProgress.at(offset), Optional.empty());
+        ConsumerRecord<String, byte[]> record = record(partition, offset, 1);
+        holding.take(record);
         assignment.hold(holding);
-        return new Delivery(holding, new ConsumerRecord<>("jobs", partition, offset, "key", new byte[0]));
+        return new Delivery(holding, record);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(int partition, long offset, int epoch) {
+        return new ConsumerRecord<>(
+                "jobs",
+                partition,
+                offset,
+                ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.NO_TIMESTAMP_TYPE,
+                -1,
+                -1,
+                "key",
+                new byte[0],
+                new RecordHeaders(),
+                Optional.of(epoch));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.executor.take;
 
+import dev.sluice.executor.take.progress.CommittedProgress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -15,15 +17,18 @@ public final class Deliveries {
     public static Delivery delivery(boolean mayHaveRunBefore) {
         long offset = OFFSET.getAndIncrement();
         long logEnd = mayHaveRunBefore ? offset + 1 : offset;
-        Holding holding = new Holding(new TopicPartition("jobs", 0), logEnd, CommittedProgress.at(offset));
-        holding.take(offset);
-        return new Delivery(holding, new ConsumerRecord<>("jobs", 0, offset, "key", new byte[0]));
+        Holding holding =
+                new Holding(new TopicPartition("jobs", 0), logEnd, CommittedProgress.at(offset), Optional.empty());
+        var record = new ConsumerRecord<>("jobs", 0, offset, "key", new byte[0]);
+        holding.take(record);
+        return new Delivery(holding, record);
     }
 
     /** A record with this trace. */
     public static Delivery traced(String traceparent) {
         long offset = OFFSET.getAndIncrement();
-        Holding holding = new Holding(new TopicPartition("jobs", 0), offset, CommittedProgress.at(offset));
+        Holding holding =
+                new Holding(new TopicPartition("jobs", 0), offset, CommittedProgress.at(offset), Optional.empty());
         var record = new ConsumerRecord<>("jobs", 0, offset, "key", new byte[0]);
         record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.US_ASCII));
         return new Delivery(holding, record);

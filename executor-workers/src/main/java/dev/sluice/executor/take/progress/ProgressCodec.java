@@ -1,4 +1,4 @@
-package dev.sluice.executor.take;
+package dev.sluice.executor.take.progress;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -15,19 +15,35 @@ import java.util.TreeMap;
  * the version: distance from low-water mark to next, then for each open offset its distance from the one before and its start
  * count, all as variable-length integers.
  */
-final class ProgressCodec {
-    /** Each open offset takes 4 bytes at most, so 700 of them fit into 4,096 characters of base64 with room to spare. */
-    static final int MAX_OPEN = 700;
-    /** Offsets from low-water mark to next; a distance below this takes 3 bytes. */
-    static final long MAX_SPAN = 1L << 21;
+public final class ProgressCodec {
+    /** The most that one poll may bring after {@link #hasRoom} was asked: a partition is paused between polls. */
+    public static final int MAX_POLL = 128;
 
     private static final int MAX_STARTS = 127;
     private static final String VERSION = "1.";
+    /** In base64, after the version, four characters hold three bytes. */
+    private static final int MAX_BYTES = (4_096 - VERSION.length()) / 4 * 3;
+    /** A distance below 2 to the 35th, which no partition outgrows, and a start count. */
+    private static final int MAX_OPEN_BYTES = 6;
 
     private ProgressCodec() {}
 
+    /** Whether these open offsets can be written down, and as many as another poll may bring. */
+    static boolean hasRoom(NavigableMap<Long, Integer> open, long next) {
+        int size = MAX_OPEN_BYTES * (MAX_POLL + 1);
+        long previous = open.isEmpty() ? next : open.firstKey();
+        if (size + open.size() * (varintSize(next - previous) + 1) <= MAX_BYTES) {
+            return true; // the usual case, known without looking at each
+        }
+        for (long offset : open.keySet()) {
+            size += varintSize(offset - previous) + 1;
+            previous = offset;
+        }
+        return size <= MAX_BYTES;
+    }
+
     /** Empty if nothing is open: the offset says it all. */
-    static String encode(CommittedProgress progress) {
+    public static String encode(CommittedProgress progress) {
         if (progress.open().isEmpty()) {
             return "";
         }
@@ -43,7 +59,7 @@ final class ProgressCodec {
     }
 
     /** Progress from a commit, or empty if the metadata is of some other origin and says nothing. */
-    static Optional<CommittedProgress> decode(long lowWater, String metadata) {
+    public static Optional<CommittedProgress> decode(long lowWater, String metadata) {
         if (metadata.isEmpty()) {
             return Optional.of(CommittedProgress.at(lowWater));
         }
@@ -63,6 +79,10 @@ final class ProgressCodec {
         } catch (RuntimeException malformed) {
             return Optional.empty();
         }
+    }
+
+    private static int varintSize(long value) {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 6) / 7);
     }
 
     private static void writeVarint(ByteArrayOutputStream bytes, long value) {

@@ -1,4 +1,4 @@
-package dev.sluice.executor.take;
+package dev.sluice.executor.take.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,12 +16,15 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 final class PartitionProgressTest {
+    private static final Optional<Integer> EPOCH = Optional.of(3);
+    private static final Optional<Integer> NEXT_EPOCH = Optional.of(4);
+
     @Test
     void the_low_water_mark_is_the_first_open_offset() {
-        PartitionProgress progress = new PartitionProgress(CommittedProgress.at(10));
-        progress.take(10);
-        progress.take(11);
-        progress.take(15);
+        PartitionProgress progress = from(CommittedProgress.at(10));
+        progress.take(10, EPOCH);
+        progress.take(11, EPOCH);
+        progress.take(15, EPOCH);
 
         progress.done(11);
         assertThat(progress.after(Set.of(), Set.of()).lowWater()).isEqualTo(10);
@@ -31,21 +35,20 @@ final class PartitionProgressTest {
 
     @Test
     void a_start_survives_the_executor_that_made_it() {
-        PartitionProgress before = new PartitionProgress(CommittedProgress.at(0));
-        before.take(0);
+        PartitionProgress before = from(CommittedProgress.at(0));
+        before.take(0, EPOCH);
 
-        PartitionProgress after = new PartitionProgress(before.after(Set.of(), Set.of(0L)));
+        PartitionProgress after = from(before.after(Set.of(), Set.of(0L)));
 
-        assertThat(after.take(0)).isTrue();
+        assertThat(after.take(0, EPOCH)).isTrue();
         assertThat(after.starts(0)).isEqualTo(1);
     }
 
     @Test
     void an_open_offset_that_is_gone_from_the_log_does_not_hold_the_mark_for_ever() {
-        PartitionProgress progress =
-                new PartitionProgress(new CommittedProgress(9, new TreeMap<>(java.util.Map.of(3L, 0, 5L, 0))));
+        PartitionProgress progress = from(new CommittedProgress(9, new TreeMap<>(java.util.Map.of(3L, 0, 5L, 0))));
 
-        assertThat(progress.take(5)).isTrue();
+        assertThat(progress.take(5, EPOCH)).isTrue();
 
         assertThat(progress.after(Set.of(), Set.of()).lowWater()).isEqualTo(5);
     }
@@ -57,11 +60,13 @@ final class PartitionProgressTest {
         Set<Long> done = new HashSet<>();
         CommittedProgress committed = CommittedProgress.at(0);
         for (int life = 0; life < 4; life++) {
-            PartitionProgress progress = new PartitionProgress(committed);
+            PartitionProgress progress = from(committed);
             long from = committed.lowWater();
             for (long offset : log) {
                 if (offset >= from) {
-                    assertThat(progress.take(offset)).as("offset %s", offset).isEqualTo(!done.contains(offset));
+                    assertThat(progress.take(offset, EPOCH))
+                            .as("offset %s", offset)
+                            .isEqualTo(!done.contains(offset));
                     if (!done.contains(offset) && random.nextBoolean()) {
                         progress.started(offset);
                         progress.done(offset);
@@ -78,13 +83,13 @@ final class PartitionProgressTest {
 
     @Property(tries = 200)
     void a_commit_never_outgrows_what_the_broker_takes(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = ProgressCodec.MAX_OPEN) int most) {
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 5_000) int most) {
         Random random = new Random(seed);
-        PartitionProgress progress = new PartitionProgress(CommittedProgress.at(random.nextInt(1 << 30)));
+        PartitionProgress progress = from(CommittedProgress.at(random.nextInt(1 << 30)));
         long offset = 1L << 30;
         while (progress.hasRoom(most)) {
-            offset += 1 + random.nextInt(6_000);
-            progress.take(offset);
+            offset += 1 + random.nextLong(1L << random.nextInt(30));
+            progress.take(offset, EPOCH);
             for (int starts = random.nextInt(200); starts > 0; starts--) {
                 progress.started(offset);
             }
@@ -108,6 +113,35 @@ final class PartitionProgressTest {
         assertThat(ProgressCodec.decode(5, "")).contains(CommittedProgress.at(5));
     }
 
+    @Test
+    void a_job_that_lasts_keeps_no_others_from_being_taken_however_many_come_after_it() {
+        PartitionProgress progress = from(CommittedProgress.at(0));
+        progress.take(0, EPOCH);
+
+        progress.take(1L << 33, EPOCH);
+
+        assertThat(progress.hasRoom(3)).isTrue();
+    }
+
+    @Test
+    void a_record_that_came_after_the_log_lost_its_end_is_no_job_that_was_done() {
+        PartitionProgress progress = from(new CommittedProgress(9, new TreeMap<>(Map.of(3L, 1, 7L, 0))));
+
+        assertThat(progress.overwritten(5, EPOCH)).isFalse();
+        assertThat(progress.overwritten(9, NEXT_EPOCH)).isFalse();
+        assertThat(progress.overwritten(5, NEXT_EPOCH)).isTrue();
+
+        PartitionProgress left = from(progress.before(5));
+        assertThat(left.take(3, EPOCH)).isTrue();
+        assertThat(left.starts(3)).isEqualTo(1);
+        assertThat(left.take(5, NEXT_EPOCH)).isTrue();
+        assertThat(left.take(7, NEXT_EPOCH)).isTrue();
+    }
+
+    private static PartitionProgress from(CommittedProgress begin) {
+        return new PartitionProgress(begin, EPOCH);
+    }
+
     private static CommittedProgress reread(CommittedProgress progress) {
         return ProgressCodec.decode(progress.lowWater(), ProgressCodec.encode(progress))
                 .orElseThrow();
@@ -126,15 +160,14 @@ final class PartitionProgressTest {
 
     @Test
     void what_a_predecessor_left_open_is_taken_however_much_it_is() {
-        PartitionProgress progress =
-                new PartitionProgress(new CommittedProgress(3, new TreeMap<>(Map.of(0L, 1, 1L, 1, 2L, 1))));
+        PartitionProgress progress = from(new CommittedProgress(3, new TreeMap<>(Map.of(0L, 1, 1L, 1, 2L, 1))));
 
         assertThat(progress.hasRoom(2)).isTrue();
-        progress.take(0);
+        progress.take(0, EPOCH);
         progress.done(0);
         assertThat(progress.hasRoom(2)).isTrue();
-        progress.take(1);
-        progress.take(2);
+        progress.take(1, EPOCH);
+        progress.take(2, EPOCH);
         assertThat(progress.hasRoom(2)).isFalse();
     }
 }

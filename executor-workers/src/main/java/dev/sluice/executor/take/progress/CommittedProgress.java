@@ -1,4 +1,4 @@
-package dev.sluice.executor.take;
+package dev.sluice.executor.take.progress;
 
 import java.util.Collections;
 import java.util.NavigableMap;
@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * @param next the first offset nobody has taken yet
  * @param open offsets taken and not done, with their start counts; all below {@code next}
  */
-record CommittedProgress(long next, NavigableMap<Long, Integer> open) {
-    CommittedProgress {
+public record CommittedProgress(long next, NavigableMap<Long, Integer> open) {
+    public CommittedProgress {
         open = Collections.unmodifiableNavigableMap(new TreeMap<>(open));
         if (!open.isEmpty() && open.lastKey() >= next) {
             throw new IllegalArgumentException("open offset " + open.lastKey() + " is not below " + next);
@@ -20,17 +20,17 @@ record CommittedProgress(long next, NavigableMap<Long, Integer> open) {
     }
 
     /** Nothing taken above this offset, nothing open below it. */
-    static CommittedProgress at(long offset) {
+    public static CommittedProgress at(long offset) {
         return new CommittedProgress(offset, new TreeMap<>());
     }
 
     /** Whether the job at this offset was done when this was committed. */
-    boolean done(long offset) {
+    public boolean done(long offset) {
         return offset < next && !open.containsKey(offset);
     }
 
     /** The offset to commit: the first one that is not done. */
-    long lowWater() {
+    public long lowWater() {
         return open.isEmpty() ? next : open.firstKey();
     }
 }

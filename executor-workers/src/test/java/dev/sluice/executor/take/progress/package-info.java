@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.executor.take.progress;
+
+import org.jspecify.annotations.NullMarked;
