@@ -4,6 +4,7 @@ import static dev.sluice.message.ErrorCode.*;
 
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
+import dev.sluice.executor.engine.postgresql.guard.OversizeAnswerException;
 import dev.sluice.message.ErrorCode;
 import java.sql.SQLException;
 import java.util.Set;

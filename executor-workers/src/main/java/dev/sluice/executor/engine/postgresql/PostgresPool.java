@@ -3,6 +3,8 @@ package dev.sluice.executor.engine.postgresql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.sluice.executor.engine.DatabaseSettings;
+import dev.sluice.executor.engine.postgresql.guard.EncryptedSockets;
+import dev.sluice.executor.engine.postgresql.guard.GuardedSockets;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -47,6 +49,7 @@ final class PostgresPool {
         pool.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("socketFactory", GuardedSockets.class.getName());
+        pool.addDataSourceProperty("sslfactory", EncryptedSockets.class.getName());
         pool.addDataSourceProperty("options", options(statementTimeout));
         pool.addDataSourceProperty("binaryTransfer", "false"); // values are read in the server's text form
         pool.addDataSourceProperty("binaryTransferDisable", "POINT,BOX"); // which the line above does not cover

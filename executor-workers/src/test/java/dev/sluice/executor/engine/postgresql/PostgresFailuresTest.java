@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
+import dev.sluice.executor.engine.postgresql.guard.OversizeAnswerException;
 import dev.sluice.message.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

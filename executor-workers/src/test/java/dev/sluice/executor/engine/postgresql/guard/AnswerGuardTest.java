@@ -1,4 +1,4 @@
-package dev.sluice.executor.engine.postgresql;
+package dev.sluice.executor.engine.postgresql.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

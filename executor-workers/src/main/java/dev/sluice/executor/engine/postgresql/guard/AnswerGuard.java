@@ -1,4 +1,4 @@
-package dev.sluice.executor.engine.postgresql;
+package dev.sluice.executor.engine.postgresql.guard;
 
 /**
  * Follows the frames of PostgreSQL's protocol (a byte for the type, four for the length, which counts itself) in what a server sends, and

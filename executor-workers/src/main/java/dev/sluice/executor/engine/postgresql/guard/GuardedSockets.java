@@ -1,4 +1,4 @@
-package dev.sluice.executor.engine.postgresql;
+package dev.sluice.executor.engine.postgresql.guard;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,42 +46,6 @@ public final class GuardedSockets extends SocketFactory {
         @Override
         public InputStream getInputStream() throws IOException {
             return new GuardedInput(super.getInputStream(), guard);
-        }
-    }
-
-    /** Nothing is buffered here. What an {@link InputStream} does else, such as to skip, is done by reading. */
-    private static final class GuardedInput extends InputStream {
-        private final InputStream from;
-        private final AnswerGuard guard;
-
-        GuardedInput(InputStream from, AnswerGuard guard) {
-            this.from = from;
-            this.guard = guard;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int at, int most) throws IOException {
-            int count = from.read(into, at, most);
-            if (count > 0) {
-                guard.follow(into, at, count);
-            }
-            return count;
-        }
-
-        @Override
-        public int available() throws IOException {
-            return from.available();
-        }
-
-        @Override
-        public void close() throws IOException {
-            from.close();
         }
     }
 }
