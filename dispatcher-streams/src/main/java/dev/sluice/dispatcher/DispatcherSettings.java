@@ -64,11 +64,17 @@ public record DispatcherSettings(
 
     private static JobSeal seal(SettingsReader reader) {
         String keyId = reader.text("platform.keyId", "k1", "Name of the platform key; travels with each sealed job");
-        return reader.parsedSecret(
+        JobSeal seal = reader.parsedSecret(
                 "platform.key",
                 key -> JobSeal.of(keyId, key),
                 JobSeal.ofNobody(),
                 "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
+        String otherId = reader.text("platform.other.keyId", "k2", "Name of the other platform key");
+        return reader.parsedSecret(
+                "platform.other.key",
+                key -> key.isEmpty() ? seal : seal.accepting(otherId, key),
+                seal,
+                "Key whose seals are accepted, too, while one key follows another");
     }
 
     private static Rules rules(SettingsReader reader, TenantBinding usual) {

@@ -41,6 +41,8 @@ public record ExecutorSettings(
     /** The pool takes no shorter one. */
     private static final Duration SHORTEST_ACQUIRE = Duration.ofMillis(250);
 
+    private static final Duration LONGEST_GROUP_GAP = Duration.ofSeconds(1);
+
     private static final List<Lane> LANES = List.of(Lane.FAST, Lane.MEDIUM, Lane.SLOW);
     private static final Map<Lane, Integer> SLOTS = Map.of(Lane.FAST, 8, Lane.MEDIUM, 8, Lane.SLOW, 4);
     private static final Map<Lane, Integer> SQLITE_SLOTS = Map.of(Lane.FAST, 4, Lane.MEDIUM, 4, Lane.SLOW, 2);
@@ -174,8 +176,18 @@ public record ExecutorSettings(
                         "executor.delivery",
                         Delivered.EXACTLY_ONCE,
                         "exactly_once: one outcome for readers of committed records; at_least_once: sooner"),
-                reader.duration(
-                        "executor.groupGap", Duration.ofMillis(5), "Shortest time between two groups of outcomes"));
+                groupGap(reader));
+    }
+
+    private static Duration groupGap(SettingsReader reader) {
+        Duration usual = Duration.ofMillis(5);
+        Duration given =
+                reader.duration("executor.groupGap", usual, "Shortest time between two groups of outcomes, at most 1s");
+        if (given.compareTo(LONGEST_GROUP_GAP) > 0) {
+            reader.problem("executor.groupGap", "cannot be longer than " + LONGEST_GROUP_GAP.toSeconds() + "s");
+            return usual;
+        }
+        return given;
     }
 
     private static RegistrySettings registry(SettingsReader reader) {
@@ -190,11 +202,17 @@ public record ExecutorSettings(
 
     private static JobSeal seal(SettingsReader reader) {
         String keyId = reader.text("platform.keyId", "k1", "Name of the platform key; travels with each sealed job");
-        return reader.parsedSecret(
+        JobSeal seal = reader.parsedSecret(
                 "platform.key",
                 key -> JobSeal.of(keyId, key),
                 JobSeal.ofNobody(),
                 "Key that seals routed jobs: 32 bytes or more, base64; dispatcher and executors have the same");
+        String otherId = reader.text("platform.other.keyId", "k2", "Name of the other platform key");
+        return reader.parsedSecret(
+                "platform.other.key",
+                key -> key.isEmpty() ? seal : seal.accepting(otherId, key),
+                seal,
+                "Key whose seals are accepted, too, while one key follows another");
     }
 
     private static Databases served(SettingsReader reader) {

@@ -18,21 +18,20 @@ public final class GatewaySeal {
 
     private static final byte[] END = {0};
 
-    private final PlatformKey key;
+    private final PlatformKeys keys;
 
-    GatewaySeal(PlatformKey key) {
-        this.key = key;
+    GatewaySeal(PlatformKeys keys) {
+        this.keys = keys;
     }
 
     /** As the settings {@code platform.keyId} and {@code platform.key} spell it. Throws IllegalArgumentException without the key. */
     public static GatewaySeal of(String keyId, String base64) {
-        return new GatewaySeal(PlatformKey.of(keyId, base64));
+        return new GatewaySeal(PlatformKeys.only(PlatformKey.of(keyId, base64)));
     }
 
     /** The value of the header for this record. */
     public byte[] mark(String topic, byte[] value) {
-        String mac = Base64.getEncoder().encodeToString(mac(topic, value));
-        return (key.id() + ":" + mac).getBytes(StandardCharsets.UTF_8);
+        return mark(keys.current(), topic, value);
     }
 
     /** Whether this header belongs to this record. */
@@ -41,12 +40,13 @@ public final class GatewaySeal {
             return new SealVerdict.Broken("it has no mark of the gateway");
         }
         // Constant time: how many bytes of a forged mark are right must not show.
-        return MessageDigest.isEqual(mark(topic, value), header)
+        return keys.accepted().stream().anyMatch(key -> MessageDigest.isEqual(mark(key, topic, value), header))
                 ? new SealVerdict.Intact()
-                : new SealVerdict.Broken("its mark is not what key '" + key.id() + "' makes of the record");
+                : new SealVerdict.Broken("its mark is not what key '" + keys.names() + "' makes of the record");
     }
 
-    private byte[] mac(String topic, byte[] value) {
-        return key.mac(PURPOSE, topic.getBytes(StandardCharsets.UTF_8), END, value);
+    private static byte[] mark(PlatformKey key, String topic, byte[] value) {
+        byte[] mac = key.mac(PURPOSE, topic.getBytes(StandardCharsets.UTF_8), END, value);
+        return (key.id() + ":" + Base64.getEncoder().encodeToString(mac)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -15,21 +15,29 @@ public final class JobSeal {
 
     private static final ByteBuffer UNSEALED = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
-    private final PlatformKey key;
+    private final PlatformKeys keys;
     private final SealedForm form = new SealedForm();
 
     /** A key of at least {@value #MIN_KEY_BYTES} bytes under a name that travels with each seal. */
     public JobSeal(String keyId, byte[] key) {
-        this(new PlatformKey(keyId, key));
+        this(PlatformKeys.only(new PlatformKey(keyId, key)));
     }
 
-    private JobSeal(PlatformKey key) {
-        this.key = key;
+    private JobSeal(PlatformKeys keys) {
+        this.keys = keys;
     }
 
     /** As the settings {@code platform.keyId} and {@code platform.key} spell it. Throws IllegalArgumentException without the key. */
     public static JobSeal of(String keyId, String base64) {
-        return new JobSeal(PlatformKey.of(keyId, base64));
+        return new JobSeal(PlatformKeys.only(PlatformKey.of(keyId, base64)));
+    }
+
+    /**
+     * Seals as this one does and accepts what is sealed under that key, too, as {@code platform.other.keyId} and {@code platform.other.key}
+     * spell it. Throws IllegalArgumentException without the key, and if it goes by the name of the first.
+     */
+    public JobSeal accepting(String keyId, String base64) {
+        return new JobSeal(keys.accepting(PlatformKey.of(keyId, base64)));
     }
 
     /** Under a key that nobody knows. */
@@ -46,20 +54,21 @@ public final class JobSeal {
 
     /** What this builder makes, with keyId and seal set. */
     public QueryJob seal(QueryJob.Builder job) {
-        QueryJob sealed = job.setKeyId(key.id()).setSeal(UNSEALED).build();
+        QueryJob sealed = job.setKeyId(keys.current().id()).setSeal(UNSEALED).build();
         // It is still ours alone, so setting its last field in place is safe.
-        sealed.put(SEAL, ByteBuffer.wrap(mac(sealed)));
+        sealed.put(SEAL, ByteBuffer.wrap(mac(keys.current(), sealed)));
         return sealed;
     }
 
     /** Whether this job, read from this topic at this time, is as the dispatcher sealed it. */
     public SealVerdict verify(QueryJob job, String topic, Instant now) {
-        if (!job.getKeyId().equals(key.id())) {
+        PlatformKey key = keys.named(job.getKeyId()).orElse(null);
+        if (key == null) {
             return new SealVerdict.Broken(
-                    "sealed under key '" + job.getKeyId() + "', this executor has '" + key.id() + "'");
+                    "sealed under key '" + job.getKeyId() + "', this executor has '" + keys.names() + "'");
         }
         // Constant time: how many bytes of a forged seal are right must not show.
-        if (!MessageDigest.isEqual(mac(job), sealOf(job))) {
+        if (!MessageDigest.isEqual(mac(key, job), sealOf(job))) {
             return new SealVerdict.Broken("the seal does not fit the job");
         }
         if (!job.getTopic().equals(topic)) {
@@ -71,12 +80,12 @@ public final class JobSeal {
         return new SealVerdict.Intact();
     }
 
-    /** The marks of the gateway under the same key. */
+    /** The marks of the gateway under the same keys. */
     public GatewaySeal gateway() {
-        return new GatewaySeal(key);
+        return new GatewaySeal(keys);
     }
 
-    private byte[] mac(QueryJob job) {
+    private byte[] mac(PlatformKey key, QueryJob job) {
         return key.mac(form.of(job));
     }
 

@@ -13,8 +13,10 @@ import dev.sluice.schemas.serde.AnyMessage;
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,32 @@ class JobSealTest {
                 .contains("sealed under key 'k1'");
         assertThat(seal.verify(sealed, TOPIC + "x", NOW)).asString().contains("sealed for topic " + TOPIC);
         assertThat(seal.verify(sealed, TOPIC, sealed.getExpiresAt())).asString().contains("ended at");
+    }
+
+    @Test
+    void whileOneKeyFollowsAnotherBothAreAccepted() {
+        String first = Base64.getEncoder().encodeToString(new byte[32]);
+        String second = Base64.getEncoder()
+                .encodeToString("another key of thirty-two bytes!".getBytes(StandardCharsets.US_ASCII));
+        JobSeal before = JobSeal.of("k1", first).accepting("k2", second);
+        JobSeal after = JobSeal.of("k2", second).accepting("k1", first);
+
+        assertThat(after.verify(before.seal(job()), TOPIC, NOW)).isEqualTo(new SealVerdict.Intact());
+        assertThat(before.verify(after.seal(job()), TOPIC, NOW)).isEqualTo(new SealVerdict.Intact());
+        assertThat(JobSeal.of("k1", first).verify(after.seal(job()), TOPIC, NOW))
+                .asString()
+                .contains("sealed under key 'k2'");
+        byte[] mark = after.gateway().mark(TOPIC, new byte[] {1});
+        assertThat(before.gateway().verify(TOPIC, new byte[] {1}, mark)).isEqualTo(new SealVerdict.Intact());
+        assertThat(JobSeal.of("k1", first).gateway().verify(TOPIC, new byte[] {1}, mark))
+                .isInstanceOf(SealVerdict.Broken.class);
+    }
+
+    @Test
+    void twoKeysOfOneNameAreRefused() {
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+
+        assertThatThrownBy(() -> seal.accepting("k1", key)).hasMessageContaining("two keys need two names");
     }
 
     @Test
