@@ -132,6 +132,25 @@ final class WatchedLaneIT {
     }
 
     @Test
+    void an_order_that_stands_binds_an_executor_from_its_first_job_on_and_what_it_held_goes_back_as_it_stops() {
+        QueryJob held = Jobs.read("postgresql", "shop", "SELECT 1");
+        QueryJob cancelled = Jobs.read("postgresql", "shop", "SELECT 2");
+        order(order().setPaused(true));
+        awaitAnnounced(LaneSlots::getPaused);
+        bench.executor().stop();
+        sendToOnePartition(held);
+        sendToOnePartition(cancelled);
+        bench.restart(Map.of());
+        bench.command(Jobs.cancel(cancelled));
+        assertThat(bench.outcome(cancelled).getState()).isEqualTo(JobState.CANCELLED);
+        assertThat(bench.events(held.getJobId())).isEmpty();
+
+        bench.restart(Map.of());
+
+        assertThat(bench.events(held.getJobId())).extracting(JobEvent::getType).containsExactly(EventType.RELEASED);
+    }
+
+    @Test
     void a_drained_lane_says_so_and_finishes_what_has_come() throws SQLException {
         List<QueryJob> jobs = gated(4);
         closeGate();
