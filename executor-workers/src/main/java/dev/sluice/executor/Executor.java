@@ -2,8 +2,8 @@ package dev.sluice.executor;
 
 import dev.sluice.executor.breaker.Breaker;
 import dev.sluice.executor.cancel.AttemptWatch;
+import dev.sluice.executor.cancel.Cancels;
 import dev.sluice.executor.cancel.CommandGate;
-import dev.sluice.executor.cancel.ControlReader;
 import dev.sluice.executor.cancel.JobsInHand;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.DatabaseSettings;
@@ -11,9 +11,11 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.Engines;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.Stop;
+import dev.sluice.executor.follow.TopicFollower;
+import dev.sluice.executor.follow.TopicReader;
 import dev.sluice.executor.heartbeat.Heartbeat;
 import dev.sluice.executor.lane.WorkingLane;
-import dev.sluice.executor.order.OrderReader;
+import dev.sluice.executor.order.Orders;
 import dev.sluice.executor.order.StandingOrders;
 import dev.sluice.executor.publish.PlainProducer;
 import dev.sluice.executor.take.JobSource;
@@ -59,8 +61,8 @@ public final class Executor implements Service {
     private final Messages messages;
     private final JobsInHand inHand;
     private final PlainProducer producer;
-    private final ControlReader control;
-    private final OrderReader orders;
+    private final TopicFollower control;
+    private final TopicFollower orders;
     private final Timers timers;
     private final Heartbeat heartbeat;
 
@@ -81,16 +83,10 @@ public final class Executor implements Service {
         this.messages = new Messages(registry);
         this.inHand = new JobsInHand(clock);
         this.producer = new PlainProducer(settings.name("rows"), settings.kafka(), meters);
-        this.control = new ControlReader(
-                settings.topics().control(),
-                settings.name("control"),
-                settings.kafka(),
-                messages,
-                inHand,
-                new CommandGate(
-                        settings.trust().binding(), settings.trust().seal().gateway(), meters));
-        this.orders = new OrderReader(
-                settings.topics().lanes(), settings.name("orders"), settings.kafka(), messages, this::obey);
+        CommandGate gate = new CommandGate(
+                settings.trust().binding(), settings.trust().seal().gateway(), meters);
+        this.control = follower(settings.topics().control(), "control", new Cancels(messages, inHand, gate));
+        this.orders = follower(settings.topics().lanes(), "orders", new Orders(messages, this::obey));
         this.timers = Timers.named(settings::name);
         this.heartbeat = new Heartbeat(
                 settings.running().instance(), producer, messages, settings.topics(), this::slotsByEngine, clock);
@@ -179,6 +175,10 @@ public final class Executor implements Service {
         if (!orders.awaitCaughtUp(READ_PATIENCE)) {
             log.atWarn().log("Orders for lanes are not read yet: lanes begin as they are configured");
         }
+    }
+
+    private TopicFollower follower(String topic, String name, TopicReader reader) {
+        return new TopicFollower(topic, settings.name(name), settings.kafka(), reader);
     }
 
     private void requireBroker() throws UnfitBrokerException, InterruptedException {

@@ -1,18 +1,17 @@
-package dev.sluice.executor.order;
+package dev.sluice.executor.follow;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
 import dev.sluice.runtime.service.Health;
-import dev.sluice.schemas.serde.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -21,34 +20,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the whole catalogue of lanes, outside any group, and has it obeyed: after each record, and every moment besides because orders
- * end. One thread of its own.
+ * Reads one topic, outside any group, for as long as the executor runs. Trouble with Kafka, with the registry or with what is read ends
+ * nothing: it begins anew. One thread of its own; all methods are thread-safe.
  */
-public final class OrderReader {
-    private static final Logger log = LoggerFactory.getLogger(OrderReader.class);
+public final class TopicFollower {
+    private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** How soon partitions are found that were added. */
+    private static final Duration COUNT_EVERY = Duration.ofMinutes(1);
+
     private static final long CLOSE_MILLIS = 5_000;
 
     private final String topic;
     private final String clientId;
     private final KafkaConnection kafka;
-    private final StandingOrders orders;
-    private final Consumer<StandingOrders> obey;
+    private final TopicReader reader;
     private final Thread thread;
 
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private volatile Health health = Health.up();
     private volatile boolean closed;
 
-    /** {@code obey} is called by the reading thread alone. */
-    public OrderReader(
-            String topic, String clientId, KafkaConnection kafka, Messages messages, Consumer<StandingOrders> obey) {
+    public TopicFollower(String topic, String clientId, KafkaConnection kafka, TopicReader reader) {
         this.topic = topic;
         this.clientId = clientId;
         this.kafka = kafka;
-        this.orders = new StandingOrders(messages);
-        this.obey = obey;
+        this.reader = reader;
         this.thread = new Thread(this::run, clientId);
     }
 
@@ -56,7 +54,7 @@ public final class OrderReader {
         thread.start();
     }
 
-    /** Waits until what stands at the start is obeyed, so that no lane begins as if nothing was ordered; false if that takes longer. */
+    /** Waits until what was there at the start has been read and understood; false if that takes longer. */
     public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
         return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -78,46 +76,62 @@ public final class OrderReader {
         while (!closed) {
             try {
                 follow();
-            } catch (KafkaException failed) {
-                health = new Health.Degraded("orders for lanes are not read: " + failed.getMessage());
-                log.atWarn().setCause(failed).log("The catalogue of lanes cannot be read; trying again");
-                LockSupport.parkNanos(PAUSE.toNanos());
-            } catch (RuntimeException | Error broken) { // such as no thread for one more slot
-                health = new Health.Degraded("orders for lanes are not obeyed: " + broken.getMessage());
-                log.atError().setCause(broken).log("Orders for lanes could not be obeyed; trying again");
+            } catch (RuntimeException | Error failed) {
+                health = new Health.Degraded("what " + topic + " says is not heeded: " + failed.getMessage());
+                log.atWarn().addKeyValue("topic", topic).setCause(failed).log("A topic is not followed; trying again");
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
 
+    /** Until closed, or until there are more partitions to read. */
     private void follow() {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 kafka.with(clientId, settings()), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
+            List<TopicPartition> all = partitions(consumer);
             if (all.isEmpty()) {
                 throw new UnknownTopicOrPartitionException("there is no topic " + topic);
             }
             consumer.assign(all);
-            consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            seekBack(consumer, ends);
+            long counted = System.nanoTime();
             while (!closed) {
-                consumer.poll(LOOK).forEach(record -> {
-                    if (record.key() != null) {
-                        orders.put(record.key(), record.value());
-                    }
-                });
-                orders.readAgain();
-                obey.accept(orders);
-                health = Health.up();
-                if (!orders.anyUnread()
-                        && ends.entrySet().stream()
-                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                consumer.poll(LOOK).forEach(reader::read);
+                if (reader.looked() && passed(consumer, ends)) {
                     caughtUp.countDown();
+                }
+                health = Health.up();
+                if (System.nanoTime() - counted > COUNT_EVERY.toNanos()) {
+                    counted = System.nanoTime();
+                    if (partitions(consumer).size() != all.size()) {
+                        return;
+                    }
                 }
             }
         }
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private void seekBack(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        long since = reader.since().toEpochMilli();
+        ends.forEach(consumer::seek);
+        consumer.offsetsForTimes(
+                        ends.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> since)))
+                .forEach((partition, found) -> {
+                    if (found != null) {
+                        consumer.seek(partition, found.offset());
+                    }
+                });
+    }
+
+    private static boolean passed(KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private static Map<String, Object> settings() {
