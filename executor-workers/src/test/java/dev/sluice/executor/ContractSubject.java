@@ -72,6 +72,11 @@ enum ContractSubject {
         return read(endless);
     }
 
+    /** A write that works as long before its first row. */
+    QueryJob endlessWrite() {
+        return write(StatementKind.INSERT, "INSERT INTO contract " + endless);
+    }
+
     /** A read of more rows than anybody has memory for. */
     QueryJob stream() {
         return read(stream);

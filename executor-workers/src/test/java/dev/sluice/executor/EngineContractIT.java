@@ -98,19 +98,38 @@ final class EngineContractIT {
     @Test
     void a_cancel_ends_what_runs_and_harms_no_other() {
         assumeKept(Guarantee.CANCEL);
-        Attempt endless = jobs.attempt(on.endless(), false);
-        CompletableFuture<TryResult> ended = CompletableFuture.supplyAsync(() -> jobs.run(endless));
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> endless.runningNanos() > 300_000_000);
 
-        endless.stop(Stop.CANCELLED);
-
-        assertThat(ended.join())
+        assertThat(stopped(on.endless(), Stop.CANCELLED))
                 .isInstanceOfSatisfying(
                         TryResult.Ended.class,
                         end -> assertThat(end.outcome().getState()).isEqualTo(JobState.CANCELLED));
         for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
             assertThat(count(0)).isEqualTo("[[0]]");
         }
+    }
+
+    @Test
+    void a_write_that_is_stopped_ends_as_whoever_stopped_it_says() {
+        assumeKept(Guarantee.CANCEL);
+
+        assertThat(stopped(on.endlessWrite(), Stop.SHUTTING_DOWN)).isInstanceOf(TryResult.Abandoned.class);
+        assertThat(stopped(on.endlessWrite(), Stop.TIMED_OUT))
+                .isInstanceOfSatisfying(
+                        TryResult.Ended.class,
+                        end -> assertThat(end.outcome().getError().getCode()).isEqualTo(ErrorCode.TIMEOUT));
+        assertThat(stopped(on.endlessWrite(), Stop.CANCELLED))
+                .isInstanceOfSatisfying(
+                        TryResult.Ended.class,
+                        end -> assertThat(end.outcome().getState()).isEqualTo(JobState.CANCELLED));
+        assertThat(count(0)).isEqualTo("[[0]]");
+    }
+
+    private TryResult stopped(QueryJob endless, Stop why) {
+        Attempt attempt = jobs.attempt(endless, false);
+        CompletableFuture<TryResult> ended = CompletableFuture.supplyAsync(() -> jobs.run(attempt));
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> attempt.runningNanos() > 300_000_000);
+        attempt.stop(why);
+        return ended.join();
     }
 
     @Test

@@ -41,6 +41,7 @@ final class MySqlUndoIT {
         on = new MySqlBench(kind, "undo");
         on.direct().run("CREATE TABLE Scratch(n int) ENGINE = MyISAM");
         on.direct().run("CREATE TABLE `odd.name`(n int) ENGINE = Aria TRANSACTIONAL = 1");
+        on.direct().run("CREATE TABLE versioned(n int) ENGINE = Aria WITH SYSTEM VERSIONING");
         on.direct().run("CREATE TABLE watched(n int PRIMARY KEY)");
         on.direct().run("CREATE TRIGGER watch AFTER INSERT ON watched FOR EACH ROW INSERT INTO Scratch VALUES (NEW.n)");
         on.direct().run("INSERT INTO tally VALUES ('left', 0), ('right', 0)");
@@ -53,7 +54,7 @@ final class MySqlUndoIT {
 
     @Test
     void a_write_to_a_table_without_transactions_is_refused_before_it_does_anything() throws Exception {
-        for (String table : List.of("scratch", on.database() + ".scratch", "\"odd.name\"")) {
+        for (String table : List.of("scratch", on.database() + ".scratch", "\"odd.name\"", "versioned")) {
             String name = table.replace("scratch", "Scratch").replace('"', '`');
             QueryReply outcome = on.jobs().outcome(writing(List.of("tally", table), insert(name, 1)));
 

@@ -224,10 +224,12 @@ final class SqliteExecuteIT {
         assertThat(bench.rows(Jobs.read(
                         "sqlite",
                         "db",
-                        "SELECT typeof(?), typeof(?), typeof(?), typeof(?), typeof(?), typeof(?), ?",
+                        "SELECT typeof(?), typeof(?), typeof(?), typeof(?), ? / 2, typeof(?), typeof(?), typeof(?), ?",
                         Jobs.parameter(ParameterType.BOOLEAN, true),
                         Jobs.parameter(ParameterType.DECIMAL, "12.50"),
                         Jobs.parameter(ParameterType.DECIMAL, "12"),
+                        Jobs.parameter(ParameterType.DECIMAL, "9007199254740993.0"),
+                        Jobs.parameter(ParameterType.DECIMAL, "5.0"),
                         Jobs.parameter(ParameterType.DATE, "2020-01-31"),
                         Jobs.parameter(ParameterType.BYTES, ByteBuffer.wrap(new byte[] {1})),
                         ParameterValue.newBuilder()
@@ -235,7 +237,7 @@ final class SqliteExecuteIT {
                                 .setValue(null)
                                 .build(),
                         Jobs.parameter(ParameterType.TEXT, "it's"))))
-                .isEqualTo("[[\"integer\",\"real\",\"integer\",\"text\",\"blob\",\"null\",\"it's\"]]");
+                .isEqualTo("[[\"integer\",\"real\",\"integer\",\"integer\",2.5,\"text\",\"blob\",\"null\",\"it's\"]]");
     }
 
     @ParameterizedTest

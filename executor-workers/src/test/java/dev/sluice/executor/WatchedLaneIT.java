@@ -147,7 +147,10 @@ final class WatchedLaneIT {
 
         bench.restart(Map.of());
 
-        assertThat(bench.events(held.getJobId())).extracting(JobEvent::getType).containsExactly(EventType.RELEASED);
+        List<JobEvent> events = Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> bench.events(held.getJobId()), found -> !found.isEmpty());
+        assertThat(events).extracting(JobEvent::getType).containsExactly(EventType.RELEASED);
     }
 
     @Test

@@ -150,7 +150,10 @@ public final class ExecuteJob {
             return timedOut(attempt, failure); // its wait for a lock is cut to the leash
         }
         return switch (failure.remedy()) {
-            case NONE -> end(attempt, JobState.FAILED, failure.error());
+            case NONE ->
+                attempt.stopped() != null && failure.code() == ErrorCode.ENGINE_ERROR
+                        ? stopped(attempt, failure) // not every driver says of a statement that it was stopped
+                        : end(attempt, JobState.FAILED, failure.error());
             case NARROW ->
                 access != Access.PLAIN && attempt.fetchCarefully()
                         ? new TryResult.Again(failure.error(), Duration.ZERO)

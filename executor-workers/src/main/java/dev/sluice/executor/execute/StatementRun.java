@@ -122,8 +122,8 @@ final class StatementRun {
                 boolean returnsRows = first.execute(statement);
                 executeNanos += System.nanoTime() - began;
                 updateCounts.add(returnsRows ? read(statement, what, pace, last) : engine.changed(statement, what));
-                if (what.getKind() == StatementKind.CALL) {
-                    finish(statement);
+                if (what.getKind() == StatementKind.CALL || what.getKind() == StatementKind.SET) {
+                    finish(statement); // MariaDB has SET STATEMENT ... FOR CALL
                 }
                 restored = !farewell.isEmpty() && saidFarewell(statement);
             } finally {
@@ -177,7 +177,9 @@ final class StatementRun {
             fetch(result, pace);
         }
         boolean write = attempt.job().getStatementClass() != StatementClass.READ;
-        long rest = write ? drain(result, last) : 0;
+        // What is left of a read goes with its transaction; but what comes before the last may fail only as it is read
+        // on.
+        long rest = write || !last ? drain(result, last) : 0;
         return switch (what.getKind()) {
             // What RETURNING returned is what was changed, whether anybody got it or not.
             case INSERT, UPDATE, DELETE, MERGE -> (last ? rows.rowCount() : 0) + rest;

@@ -46,7 +46,7 @@ final class Db2Failures {
             return new EngineFailure(TIMEOUT, state, message, Remedy.STOPPED, false);
         }
         ErrorCode code = code(state, message);
-        boolean again = code == DEADLOCK || code == LOCK_TIMEOUT;
+        boolean again = code == DEADLOCK || code == LOCK_TIMEOUT || code == SERIALIZATION_FAILURE;
         return new EngineFailure(code, state, message, again ? Remedy.RETRY : Remedy.NONE, false);
     }
 
@@ -84,6 +84,7 @@ final class Db2Failures {
             case "23", "44" -> CONSTRAINT_VIOLATION;
             case "21", "22", "38" -> DATA_ERROR;
             case "0A", "25", "2D", "54" -> NOT_SUPPORTED;
+            case "40" -> SERIALIZATION_FAILURE; // rolled back, by whomever
             default -> ENGINE_ERROR;
         };
     }

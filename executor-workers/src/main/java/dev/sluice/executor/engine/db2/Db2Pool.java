@@ -45,7 +45,12 @@ final class Db2Pool {
         pool.addDataSourceProperty("prompt", "false"); // the driver would open a window to ask for a password
         pool.addDataSourceProperty("naming", "sql");
         pool.addDataSourceProperty("date format", "iso");
-        pool.addDataSourceProperty("time format", "iso");
+        pool.addDataSourceProperty("time format", "jis"); // with colons, which ISO's of this driver has not
+        pool.addDataSourceProperty("decimal separator", "."); // or that of the server's job
+        pool.addDataSourceProperty(
+                "transaction isolation", "read committed"); // the driver's own reads what is not committed
+        pool.addDataSourceProperty(
+                "thread used", "false"); // with one the driver refuses a socket time-out by connection
         pool.addDataSourceProperty("login timeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
         pool.addDataSourceProperty("socket timeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         // Its own way is to refuse what the optimizer expects to take longer.

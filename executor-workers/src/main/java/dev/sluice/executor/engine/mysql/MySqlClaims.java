@@ -27,7 +27,8 @@ final class MySqlClaims {
 
     static EngineFailure checked(SQLException failure, Connection connection) {
         EngineFailure claimed = MySqlFailures.classify(failure);
-        if (!claimed.sessionLost() || holds(failure, claimed, connection)) {
+        // What the driver found is true, also if it has reached another of several hosts since.
+        if (!claimed.sessionLost() || MySqlFailures.lostByDriver(failure) || holds(failure, claimed, connection)) {
             return claimed;
         }
         return new EngineFailure(ErrorCode.ENGINE_ERROR, claimed.sqlState(), claimed.message(), Remedy.NONE, false);

@@ -19,6 +19,9 @@ public final class MySqlEngine implements MySqlFamily {
             "netTimeoutForStreamingResults", "0", // statements of the driver's own would come between those of a job,
             "readOnlyPropagatesToServer", "false", // and ROW_COUNT() would be theirs
             "processEscapeCodesForPrepStmts", "false", // a brace in somebody's SQL is a brace
+            // The driver finds the ends of strings, and the places of parameters, by the mode that it met when it
+            // connected.
+            "sessionVariables", "sql_mode='" + MySqlSession.SQL_MODE + "'",
             "zeroDateTimeBehavior", "CONVERT_TO_NULL");
     /** By name, because a driver from the folder of plug-ins has classes that this one cannot link to. */
     private static final ClassValue<Method> RESET = new ClassValue<>() {

@@ -41,6 +41,13 @@ final class MySqlFailures {
     private static final int FIRST_OF_STATEMENTS = 1046;
 
     private static final int FIRST_OF_CLIENT = 2000;
+    /** Words of Connector/J without number or state, for a statement that was cancelled or took longer than it was told to. */
+    private static final Set<String> STOPPED_BY_DRIVER =
+            Set.of("MySQLStatementCancelledException", "MySQLTimeoutException");
+
+    /** MariaDB's driver, when it has found another of several hosts: what became of the transaction, nobody knows. */
+    private static final String FAILED_OVER = "25S03";
+
     private static final Pattern CONNECTION_NUMBER = Pattern.compile("^\\(conn=-?\\d+\\) ");
 
     private MySqlFailures() {}
@@ -59,6 +66,9 @@ final class MySqlFailures {
             // A new connection may find another server.
             return new EngineFailure(ENGINE_DOWN, state, message, Remedy.RELEASE, true);
         }
+        if (number <= 0 && STOPPED_BY_DRIVER.contains(failure.getClass().getSimpleName())) {
+            return new EngineFailure(TIMEOUT, state, message, Remedy.STOPPED, false);
+        }
         return new EngineFailure(code(number, state), state, message, remedy(number, state), false);
     }
 
@@ -67,17 +77,31 @@ final class MySqlFailures {
             return true;
         }
         boolean driversWord = number <= 0 || number == CLOSED_BY_DRIVER;
-        return driversWord && (state.startsWith("08") || brokenStream(failure));
+        return driversWord && (state.startsWith("08") || state.equals(FAILED_OVER) || brokenStream(failure));
+    }
+
+    /**
+     * Whether it was the driver that lost the connection, whatever the server says when it is asked: that may be another one by now. A state
+     * alone proves nothing, as Connector/J leaves out the number of an error that SIGNAL raised with one of class 08.
+     */
+    static boolean lostByDriver(SQLException failure) {
+        return (failure.getErrorCode() <= 0 && withoutConnection(failure))
+                || (failure.getErrorCode() == 0 && FAILED_OVER.equals(failure.getSQLState()));
     }
 
     /** Connector/J tells a stream that broke between two rows as an error without a SQLSTATE of its own. */
     private static boolean brokenStream(SQLException failure) {
+        return withoutConnection(failure)
+                || String.valueOf(failure.getMessage()).startsWith("Error retrieving record");
+    }
+
+    private static boolean withoutConnection(SQLException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException) {
                 return true;
             }
         }
-        return String.valueOf(failure.getMessage()).startsWith("Error retrieving record");
+        return false;
     }
 
     private static boolean readOnlyServer(int number, String message) {
@@ -86,7 +110,8 @@ final class MySqlFailures {
 
     private static Remedy remedy(int number, String state) {
         return switch (number) {
-            case 1205, 1213, 1614, 1020 -> Remedy.RETRY;
+            case 1205, 1213, 1614 -> Remedy.RETRY;
+            case 159, 1020, 1412, 1615, 1689 -> Remedy.RETRY; // a table changed under the transaction
             case 1317, 1969, 3024 -> Remedy.STOPPED;
             default -> state.startsWith("40") ? Remedy.RETRY : Remedy.NONE; // rolled back, by whomever
         };
@@ -95,7 +120,7 @@ final class MySqlFailures {
     private static ErrorCode code(int number, String state) {
         return switch (number) {
             case 1213, 1614 -> DEADLOCK;
-            case 1020 -> SERIALIZATION_FAILURE;
+            case 159, 1020, 1412, 1615, 1689 -> SERIALIZATION_FAILURE;
             case 1205, 3572 -> LOCK_TIMEOUT;
             case 1317, 1969, 3024 -> TIMEOUT;
             case 1792 -> READ_ONLY;

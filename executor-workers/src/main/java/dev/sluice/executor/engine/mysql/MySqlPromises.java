@@ -25,7 +25,8 @@ final class MySqlPromises {
                         + " and tables of engines without transactions are refused"));
         promises.put(
                 Guarantee.CANCEL,
-                Promise.kept("KILL QUERY on a connection of its own, after which the job's connection is given up"));
+                Promise.kept("KILL QUERY on a connection of its own, after which the job's connection is given up;"
+                        + " an address that leads to several servers will not do"));
         promises.put(Guarantee.SERVER_TIMEOUT, timeout);
         promises.put(
                 Guarantee.STREAMING,
@@ -36,7 +37,8 @@ final class MySqlPromises {
                 Promise.kept("START TRANSACTION READ ONLY, which lets pass temporary tables alone"));
         promises.put(
                 Guarantee.SESSION_RESET,
-                Promise.kept("COM_RESET_CONNECTION; after USE, SET, CALL and the like the connection is given up"));
+                Promise.keptInPart("COM_RESET_CONNECTION; after USE, SET, CALL and the like the connection is given up;"
+                        + " FOUND_ROWS() begins with the number of the job before"));
         promises.put(Guarantee.TWO_PHASE_COMMIT, Promise.notKept("jobs on several shards are not built yet"));
         promises.put(Guarantee.TAG, Promise.kept("a comment before the statement"));
         promises.put(Guarantee.PROGRESS, progress);

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  */
 final class MySqlSession {
     /** What both servers come with, but for rules about GROUP BY. */
-    private static final String SQL_MODE =
+    static final String SQL_MODE =
             "STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
     /** A wait longer than this is tried again, or given up where nothing is tried again. */

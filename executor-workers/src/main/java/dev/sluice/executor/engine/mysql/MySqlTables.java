@@ -17,7 +17,7 @@ final class MySqlTables {
     private static final String WITHOUT_TRANSACTIONS = """
             SELECT concat(t.table_name, ' is kept by ', t.engine) FROM information_schema.tables t
             JOIN information_schema.engines e ON e.engine = t.engine
-            WHERE e.transactions <> 'YES' AND t.table_type = 'BASE TABLE'
+            WHERE e.transactions <> 'YES' AND t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE')
             AND lower(t.table_schema) = lower(coalesce(?, database())) AND lower(t.table_name) = lower(?)""";
 
     /** ER_WARNING_NOT_COMPLETE_ROLLBACK */

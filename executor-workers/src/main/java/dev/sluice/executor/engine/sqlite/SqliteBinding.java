@@ -26,9 +26,14 @@ final class SqliteBinding {
         }
     }
 
-    /** A number, because text would compare greater than every number: exact if it is a 64-bit integer, otherwise the nearest real. */
+    /**
+     * A number, because text would compare greater than every number: an integer if it is one of 64 bits, otherwise the nearest real. What is
+     * written with a point is a real, since integers divide otherwise, unless none is exact.
+     */
     private static void bindDecimal(PreparedStatement statement, int index, BigDecimal value) throws SQLException {
-        if (value.stripTrailingZeros().scale() <= 0 && value.toBigInteger().bitLength() < Long.SIZE) {
+        boolean whole =
+                value.stripTrailingZeros().scale() <= 0 && value.toBigInteger().bitLength() < Long.SIZE;
+        if (whole && (value.scale() <= 0 || new BigDecimal(value.doubleValue()).compareTo(value) != 0)) {
             statement.setLong(index, value.longValueExact());
         } else {
             statement.setDouble(index, finite(value.doubleValue()));

@@ -2,6 +2,7 @@ package dev.sluice.executor.engine.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.message.ErrorCode;
@@ -29,6 +30,8 @@ final class MySqlFailuresTest {
         "1213, 40001, DEADLOCK, RETRY, false",
         "3101, 40000, SERIALIZATION_FAILURE, RETRY, false",
         "1020, HY000, SERIALIZATION_FAILURE, RETRY, false",
+        "1412, HY000, SERIALIZATION_FAILURE, RETRY, false",
+        "159, HY000, SERIALIZATION_FAILURE, RETRY, false",
         "1317, 70100, TIMEOUT, STOPPED, false",
         "1969, 70100, TIMEOUT, STOPPED, false",
         "3024, HY000, TIMEOUT, STOPPED, false",
@@ -41,6 +44,7 @@ final class MySqlFailuresTest {
         "1220, 08000, CONNECTION_LOST, RETRY, true",
         "0, 08S01, CONNECTION_LOST, RETRY, true",
         "-1, 08000, CONNECTION_LOST, RETRY, true",
+        "0, 25S03, CONNECTION_LOST, RETRY, true",
         "1243, HY000, SYNTAX_ERROR, NONE, false",
         "1221, HY000, SYNTAX_ERROR, NONE, false",
         "1030, HY000, ENGINE_ERROR, NONE, false",
@@ -70,6 +74,14 @@ final class MySqlFailuresTest {
         SQLException broken = new SQLException("words", "S1000", 0, new SocketException("reset"));
 
         assertThat(MySqlFailures.classify(broken).sessionLost()).isTrue();
+    }
+
+    @Test
+    void a_statement_that_the_driver_calls_stopped_is_stopped() {
+        EngineFailure failure = MySqlFailures.classify(new MySQLStatementCancelledException());
+
+        assertThat(failure.remedy()).isEqualTo(Remedy.STOPPED);
+        assertThat(failure.sessionLost()).isFalse();
     }
 
     @Test
