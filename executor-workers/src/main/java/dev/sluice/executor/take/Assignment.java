@@ -145,10 +145,12 @@ final class Assignment {
         return spent;
     }
 
-    /** Everything as it stands, for a commit outside transactions. */
+    /** Everything that is ours as it stands, for a commit outside transactions. */
     Map<TopicPartition, OffsetAndMetadata> offsets() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        holdings.forEach((partition, holding) -> offsets.put(partition, holding.after(Set.of(), Set.of())));
+        holdings.values().stream()
+                .filter(Holding::owned)
+                .forEach(holding -> offsets.put(holding.partition(), holding.after(Set.of(), Set.of())));
         return offsets;
     }
 

@@ -46,10 +46,13 @@ final class Holding {
         return new Holding(partition, logEnd, begin, committed.leaderEpoch());
     }
 
-    /** Gives this one up for another that goes on where the log has lost its end, at this offset. Whatever is left may have been started. */
+    /**
+     * Gives this one up for another that goes on where the log has lost its end, at this offset. Whatever is left may have been started, and so
+     * may what came since, if others had the partition.
+     */
     synchronized Holding cut(long offset) {
         owned = false;
-        return new Holding(partition, offset, progress.before(offset), progress.epoch());
+        return new Holding(partition, Math.max(logEnd, offset), progress.before(offset), progress.epoch());
     }
 
     TopicPartition partition() {
@@ -109,7 +112,8 @@ final class Holding {
     /** The commit that says these jobs are done and these are about to start. */
     synchronized OffsetAndMetadata after(Set<Long> done, Set<Long> starting) {
         CommittedProgress progressAfter = progress.after(done, starting);
-        // With the epoch, a consumer that begins here finds out by itself if the log has lost its end meanwhile.
+        // With the epoch, a consumer that begins here finds out if the log has lost its end before this; what was lost
+        // later, the holding finds.
         return new OffsetAndMetadata(progressAfter.lowWater(), progress.epoch(), ProgressCodec.encode(progressAfter));
     }
 }

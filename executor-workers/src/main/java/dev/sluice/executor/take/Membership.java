@@ -88,6 +88,12 @@ final class Membership implements ConsumerRebalanceListener {
         assignment.giveUp(partitions, settings.commits() ? this::commitLast : offsets -> {});
     }
 
+    /** Others have them, or had them: what we know of them is old, and a group without members would take it. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        assignment.giveUp(partitions, offsets -> {});
+    }
+
     /** What is done and not committed would run a second time at whoever comes next. */
     private void commitLast(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
@@ -158,7 +164,7 @@ final class Membership implements ConsumerRebalanceListener {
             return;
         }
         for (ConsumerRecord<String, byte[]> record : records) {
-            if (holding.overwritten(record)) {
+            if (holding.owned() && holding.overwritten(record)) {
                 log.atError()
                         .addKeyValue("partition", partition)
                         .addKeyValue("offset", record.offset())

@@ -12,10 +12,15 @@ public record Share(Set<Integer> own, int all) {
 
     /**
      * Our part of something that the executors of a lane divide among themselves; all of it while nothing is known. Each partition stands for
-     * the same part of the whole, so that the parts of all executors add up to it. Nobody goes without: where there is less than one for
-     * each executor, more is given out.
+     * the same part of the whole, so that the parts of all executors add up to it. Nobody goes without: where some would have nothing,
+     * which is so only where there is little for each, more is given out.
      */
     public int of(int total) {
+        boolean even = all > 0 && (long) total * own.size() % all == 0;
+        if (even && !own.isEmpty() && total > 0) {
+            return Math.toIntExact(
+                    (long) total * own.size() / all); // as it is for executors with as many partitions each
+        }
         return own.isEmpty() || all == 0
                 ? total
                 : Math.max(

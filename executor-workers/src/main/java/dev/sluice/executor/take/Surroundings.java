@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * What a member sees of the topic it takes from: which part of it is its own, whether it is there at all, and whether jobs that do not end
@@ -20,7 +21,8 @@ final class Surroundings {
 
     private final String topic;
     private final Map<TopicPartition, Long> fullSince = new HashMap<>();
-    private boolean seen;
+    private boolean known;
+    private boolean asked;
     private long looked;
     private boolean stuck;
 
@@ -34,10 +36,21 @@ final class Surroundings {
     void look(Consumer<?, ?> consumer, long nowNanos) {
         Set<Integer> own =
                 consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toSet());
-        if (!seen || !own.equals(share.own()) || nowNanos - looked > LOOK_EVERY.toNanos()) {
-            seen = true;
+        if (!asked || !own.equals(share.own()) || nowNanos - looked > LOOK_EVERY.toNanos()) {
+            asked = true;
             looked = nowNanos;
-            share = new Share(own, consumer.partitionsFor(topic, ANSWER_TIME).size());
+            share = new Share(own, count(consumer));
+        }
+    }
+
+    /** As many as before, if nobody says: that must not keep the group waiting. */
+    private int count(Consumer<?, ?> consumer) {
+        try {
+            int count = consumer.partitionsFor(topic, ANSWER_TIME).size();
+            known = true;
+            return count;
+        } catch (RetriableException noAnswer) {
+            return share.all();
         }
     }
 
@@ -54,12 +67,13 @@ final class Surroundings {
 
     /** For the polling thread. */
     Health check() {
-        if (share.all() == 0) {
+        if (known && share.all() == 0) {
             return new Health.Degraded("there is no topic " + topic + " to take jobs from: ./sluice topics makes it");
         }
         return stuck
-                ? new Health.Degraded("jobs of " + topic + " wait behind executor.maxOpen others of their partition,"
-                        + " none of which has ended for " + LONG_FULL.toSeconds() + " s")
+                ? new Health.Degraded(
+                        "a partition of " + topic + " has had no room for another job for " + LONG_FULL.toSeconds()
+                                + " s (executor.maxOpen): jobs of other databases may wait behind those")
                 : Health.up();
     }
 }

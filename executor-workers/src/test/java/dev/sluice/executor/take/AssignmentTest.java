@@ -115,6 +115,16 @@ final class AssignmentTest {
     }
 
     @Test
+    void what_others_may_have_by_now_is_not_committed() {
+        assignment.doubt();
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+
+        assignment.giveUp(List.of(new TopicPartition("jobs", 0)), committed::putAll);
+
+        assertThat(committed).isEmpty();
+    }
+
+    @Test
     void a_partition_that_lost_its_end_goes_on_from_there_and_answers_for_nothing_it_has_in_hand() {
         Holding before = first.holding();
 

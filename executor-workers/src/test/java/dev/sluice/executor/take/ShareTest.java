@@ -17,6 +17,13 @@ final class ShareTest {
     }
 
     @Test
+    void executors_with_as_many_partitions_have_the_same_part_wherever_those_lie() {
+        assertThat(new Share(Set.of(0, 1, 4, 5), 12).of(3)).isEqualTo(1);
+        assertThat(new Share(Set.of(2, 3, 8, 9), 12).of(3)).isEqualTo(1);
+        assertThat(new Share(Set.of(6, 7, 10, 11), 12).of(3)).isEqualTo(1);
+    }
+
+    @Test
     void nobody_goes_without() {
         assertThat(new Share(Set.of(0, 1, 2), 6).of(1)).isEqualTo(1);
         assertThat(new Share(Set.of(3, 4, 5), 6).of(1)).isEqualTo(1);

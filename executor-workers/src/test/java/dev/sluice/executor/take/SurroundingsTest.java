@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 final class SurroundingsTest {
@@ -27,6 +28,20 @@ final class SurroundingsTest {
 
         consumer.updatePartitions("jobs", List.of(info(0), info(1)));
         around.look(consumer, 11 * SECOND);
+        assertThat(around.check()).isInstanceOf(Health.Up.class);
+    }
+
+    @Test
+    void a_broker_that_does_not_answer_says_nothing_of_the_topic() {
+        var silent = new MockConsumer<String, byte[]>("earliest") {
+            @Override
+            public List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+                throw new TimeoutException("no answer");
+            }
+        };
+
+        around.look(silent, 0);
+
         assertThat(around.check()).isInstanceOf(Health.Up.class);
     }
 

@@ -23,12 +23,26 @@ final class AnswerGuard {
         ENCRYPTED
     }
 
-    private Place place = Place.BEFORE_FRAMES;
+    private Place place;
     private int type;
     private int length;
     private int lengthBytes;
     private int bodyLeft;
     private long told;
+
+    private AnswerGuard(Place first) {
+        this.place = first;
+    }
+
+    /** For a connection from its first byte on. */
+    static AnswerGuard ofConnection() {
+        return new AnswerGuard(Place.BEFORE_FRAMES);
+    }
+
+    /** For what comes once it is encrypted: nothing but frames. */
+    static AnswerGuard ofFrames() {
+        return new AnswerGuard(Place.TYPE);
+    }
 
     /** To be called with every byte once, in order, in pieces of any size. */
     void follow(byte[] bytes, int from, int count) throws OversizeAnswerException {

@@ -41,7 +41,7 @@ public final class GuardedSockets extends SocketFactory {
     }
 
     private static final class GuardedSocket extends Socket {
-        private final AnswerGuard guard = new AnswerGuard();
+        private final AnswerGuard guard = AnswerGuard.ofConnection();
 
         @Override
         public InputStream getInputStream() throws IOException {

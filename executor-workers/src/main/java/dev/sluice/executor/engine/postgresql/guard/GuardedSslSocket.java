@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 /** A connected socket that is another one in everything but its input. Thread-safe as that one is. */
 final class GuardedSslSocket extends SSLSocket {
     private final SSLSocket socket;
-    private final AnswerGuard guard = new AnswerGuard();
+    private final AnswerGuard guard = AnswerGuard.ofFrames();
 
     GuardedSslSocket(SSLSocket socket) {
         this.socket = socket;

@@ -14,7 +14,7 @@ final class AnswerGuardTest {
     private static final int HEADER = 5;
     private static final byte[] LOGGED_IN = frame('R', 8);
 
-    private final AnswerGuard guard = new AnswerGuard();
+    private final AnswerGuard guard = AnswerGuard.ofConnection();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8192})
