@@ -25,6 +25,9 @@ final class RoutineBody {
     private String word = "";
     private TokenKind previousKind = TokenKind.END;
     private String previous = "";
+    private String beforePrevious = "";
+    private boolean colon;
+    private boolean label;
     private int parentheses;
     private int blocks;
     private boolean begun;
@@ -128,10 +131,12 @@ final class RoutineBody {
         }
     }
 
+    /** Before the body begins, it may follow the parameters or the type of what a function returns. */
     private boolean starts() {
         return previousKind == TokenKind.SEMICOLON
                 || STARTS.contains(previous)
-                || (begun ? previousKind == TokenKind.OPERATOR : previousKind == TokenKind.CLOSE);
+                || label
+                || (!begun && (previousKind == TokenKind.CLOSE || beforePrevious.equals("returns")));
     }
 
     private void count(boolean opens, boolean ends) {
@@ -157,8 +162,11 @@ final class RoutineBody {
 
     private void read() {
         previousKind = kind;
+        beforePrevious = previous;
         previous = word;
+        label = colon;
         kind = lexer.next();
+        colon = kind == TokenKind.OPERATOR && sql.charAt(lexer.start()) == ':';
         word = kind == TokenKind.WORD
                 ? sql.substring(lexer.start(), lexer.end()).toLowerCase(Locale.ROOT)
                 : "";

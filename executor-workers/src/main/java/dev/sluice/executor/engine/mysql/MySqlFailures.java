@@ -16,8 +16,11 @@ import java.util.regex.Pattern;
  * too, so that what a job's own statement says is checked by {@link MySqlClaims}.
  */
 final class MySqlFailures {
-    /** The server ends the connection: shut down, killed, idle for too long. */
-    private static final Set<Integer> ENDED_BY_SERVER = Set.of(1053, 1927, 4031);
+    /** The server ends the connection: shut down, killed. */
+    private static final Set<Integer> ENDED_BY_SERVER = Set.of(1053, 1927);
+    /** On MySQL a connection that was idle for too long, on MariaDB a trigger that FOLLOWS one which is not there. */
+    private static final int INACTIVE_OR_NO_TRIGGER = 4031;
+
     /** MariaDB's driver, of a connection that is closed; all its other words of its own have no number. */
     private static final int CLOSED_BY_DRIVER = 1220;
 
@@ -25,13 +28,34 @@ final class MySqlFailures {
     static final int NODE_NOT_READY = 1047;
 
     private static final Set<Integer> SATURATED = Set.of(1040, 1203, 1226);
-    private static final Set<Integer> UNKNOWN =
-            Set.of(1046, 1049, 1051, 1054, 1091, 1109, 1128, 1146, 1176, 1193, 1305, 1347, 1449, 1508, 1630);
-    private static final Set<Integer> EXISTS = Set.of(1007, 1050, 1060, 1061, 1304);
+    private static final Set<Integer> UNKNOWN = Set.of(
+            1008,
+            1046,
+            1049,
+            1051,
+            1054,
+            1091,
+            1109,
+            1128,
+            1146,
+            1176,
+            1193,
+            1243,
+            1305,
+            1347,
+            1360,
+            1449,
+            1508,
+            1539,
+            1630,
+            4091,
+            4092,
+            INACTIVE_OR_NO_TRIGGER);
+    private static final Set<Integer> EXISTS = Set.of(1007, 1050, 1060, 1061, 1304, 1359, 1537, 1826);
     private static final Set<Integer> DENIED = Set.of(1044, 1045, 1142, 1143, 1227, 1370, 1410, 1419, 1698);
     private static final Set<Integer> VIOLATED = Set.of(1048, 1062, 1364, 1451, 1452, 1557, 3819, 4025);
-    private static final Set<Integer> WRONG_DATA =
-            Set.of(1136, 1242, 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1644, 1690, 3140, 4038, 4078);
+    private static final Set<Integer> WRONG_DATA = Set.of(
+            1136, 1242, 1264, 1265, 1292, 1365, 1366, 1367, 1406, 1411, 1642, 1643, 1644, 1690, 3140, 4038, 4078);
     private static final Set<Integer> UNSUPPORTED = Set.of(1235, 1295, 1568);
     /** Where the state says nothing, the server's own troubles; every other such number is about the statement. */
     private static final Set<Integer> TROUBLES = Set.of(
@@ -41,6 +65,10 @@ final class MySqlFailures {
     private static final int FIRST_OF_STATEMENTS = 1046;
 
     private static final int FIRST_OF_CLIENT = 2000;
+    private static final int CANNOT_CREATE = 1005;
+    /** Keys that are doubled, options that do not go together, a foreign key that fits nothing; every other cause is the server's. */
+    private static final Pattern OF_CREATE_OPTIONS = Pattern.compile("\\(errno: (121|140|150)\\b");
+
     /** Words of Connector/J without number or state, for a statement that was cancelled or took longer than it was told to. */
     private static final Set<String> STOPPED_BY_DRIVER =
             Set.of("MySQLStatementCancelledException", "MySQLTimeoutException");
@@ -69,12 +97,18 @@ final class MySqlFailures {
         if (number <= 0 && STOPPED_BY_DRIVER.contains(failure.getClass().getSimpleName())) {
             return new EngineFailure(TIMEOUT, state, message, Remedy.STOPPED, false);
         }
+        if (number == CANNOT_CREATE && OF_CREATE_OPTIONS.matcher(message).find()) {
+            return new EngineFailure(SYNTAX_ERROR, state, message, Remedy.NONE, false);
+        }
         return new EngineFailure(code(number, state), state, message, remedy(number, state), false);
     }
 
     private static boolean sessionLost(SQLException failure, int number, String state) {
         if (ENDED_BY_SERVER.contains(number)) {
             return true;
+        }
+        if (number == INACTIVE_OR_NO_TRIGGER) {
+            return text(failure).contains("inactivity");
         }
         boolean driversWord = number <= 0 || number == CLOSED_BY_DRIVER;
         return driversWord && (state.startsWith("08") || state.equals(FAILED_OVER) || brokenStream(failure));
@@ -146,9 +180,9 @@ final class MySqlFailures {
 
     private static ErrorCode codeOfState(int number, String state) {
         return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-            case "42" -> SYNTAX_ERROR;
+            case "0K", "2F", "42" -> SYNTAX_ERROR;
             case "23", "44" -> CONSTRAINT_VIOLATION;
-            case "21", "22", "45" -> DATA_ERROR;
+            case "01", "02", "20", "21", "22", "24", "45" -> DATA_ERROR;
             case "0A", "25" -> NOT_SUPPORTED;
             case "40" -> SERIALIZATION_FAILURE;
             case "HY" -> ofStatement(number) ? SYNTAX_ERROR : ENGINE_ERROR;

@@ -40,12 +40,21 @@ final class MySqlFailuresTest {
         "1047, 08S01, ENGINE_DOWN, RELEASE, true",
         "1053, 08S01, CONNECTION_LOST, RETRY, true",
         "1927, 70100, CONNECTION_LOST, RETRY, true",
-        "4031, HY000, CONNECTION_LOST, RETRY, true",
+        "4031, HY000, UNKNOWN_OBJECT, NONE, false",
         "1220, 08000, CONNECTION_LOST, RETRY, true",
         "0, 08S01, CONNECTION_LOST, RETRY, true",
         "-1, 08000, CONNECTION_LOST, RETRY, true",
         "0, 25S03, CONNECTION_LOST, RETRY, true",
-        "1243, HY000, SYNTAX_ERROR, NONE, false",
+        "1243, HY000, UNKNOWN_OBJECT, NONE, false",
+        "1360, HY000, UNKNOWN_OBJECT, NONE, false",
+        "4092, 42S02, UNKNOWN_OBJECT, NONE, false",
+        "1359, HY000, CONSTRAINT_VIOLATION, NONE, false",
+        "1643, 02000, DATA_ERROR, NONE, false",
+        "1339, 20000, DATA_ERROR, NONE, false",
+        "4029, 01000, DATA_ERROR, NONE, false",
+        "1645, 0K000, SYNTAX_ERROR, NONE, false",
+        "1321, 2F005, SYNTAX_ERROR, NONE, false",
+        "1005, HY000, ENGINE_ERROR, NONE, false",
         "1221, HY000, SYNTAX_ERROR, NONE, false",
         "1030, HY000, ENGINE_ERROR, NONE, false",
         "1114, HY000, ENGINE_ERROR, NONE, false",
@@ -67,6 +76,17 @@ final class MySqlFailuresTest {
         assertThat(classify("The MySQL server is running with the --secure-file-priv option")
                         .remedy())
                 .isEqualTo(Remedy.NONE);
+    }
+
+    @Test
+    void a_number_with_two_meanings_is_told_by_its_words() {
+        SQLException idle =
+                new SQLException("The client was disconnected by the server because of inactivity.", "HY000", 4031);
+        SQLException badKey =
+                new SQLException("Can't create table `a`.`b` (errno: 150 \"Foreign key\")", "HY000", 1005);
+
+        assertThat(MySqlFailures.classify(idle).sessionLost()).isTrue();
+        assertThat(MySqlFailures.classify(badKey).code()).isEqualTo(ErrorCode.SYNTAX_ERROR);
     }
 
     @Test
