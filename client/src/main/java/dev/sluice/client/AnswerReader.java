@@ -59,8 +59,12 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
 
     @Override
     public void close() {
-        work.release();
         thread.close();
+    }
+
+    @Override
+    public void closing() {
+        work.release();
     }
 
     @Override

@@ -39,6 +39,9 @@ final class TopicThread implements AutoCloseable {
         /** Reads as long as the thread is open. */
         void readWhileOpen() throws InterruptedException;
 
+        /** The thread is not open any more: what waits for something else has to look. Called by whoever closes it. */
+        default void closing() {}
+
         /** Records were deleted before they were read; reading goes on behind them. */
         void missed(ClientException why);
 
@@ -109,6 +112,7 @@ final class TopicThread implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        reading.closing();
         consumer.wakeup();
         try {
             thread.join();
