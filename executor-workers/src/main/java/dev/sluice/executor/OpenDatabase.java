@@ -41,7 +41,7 @@ final class OpenDatabase {
     private final MeterRegistry meters;
     private final Map<Lane, Slots> readers = new EnumMap<>(Lane.class);
     private final Map<Lane, Slots> writers = new EnumMap<>(Lane.class);
-    private final Optional<ServerView> view;
+    private final ServerView view;
 
     OpenDatabase(
             DatabaseSettings settings,
@@ -52,7 +52,8 @@ final class OpenDatabase {
             MeterRegistry meters) {
         this.meters = meters;
         this.settings = settings;
-        this.target = new Target(settings.name(), engine, ledger, breaker);
+        this.view = ServerView.to(settings, engine);
+        this.target = new Target(settings.name(), engine, ledger, breaker, view.connections());
         settings.slots().forEach((lane, size) -> {
             String name = lane.name().toLowerCase(Locale.ROOT);
             readers.put(lane, slots(name, size, !engine.singleWriter(), acquireTimeout));
@@ -63,7 +64,6 @@ final class OpenDatabase {
         } else {
             writers.putAll(readers);
         }
-        this.view = engine.keeps(Guarantee.PROGRESS) ? Optional.of(ServerView.to(settings, engine)) : Optional.empty();
     }
 
     DatabaseSettings settings() {
@@ -84,7 +84,7 @@ final class OpenDatabase {
 
     /** Where its server shows how far statements are, if it does. */
     Optional<ServerView> view() {
-        return view;
+        return target.engine().keeps(Guarantee.PROGRESS) ? Optional.of(view) : Optional.empty();
     }
 
     /** Creates the ledger in the background. If that fails, the first write tries again and says why. */
@@ -131,9 +131,9 @@ final class OpenDatabase {
     }
 
     void close() {
-        view.ifPresent(ServerView::close);
         readers.values().forEach(slots -> slots.close(CLOSE_GRACE));
         writers.values().forEach(slots -> slots.close(CLOSE_GRACE));
+        view.close();
     }
 
     private Slots slots(String name, int size, boolean writes, Duration acquireTimeout) {

@@ -14,10 +14,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One more connection to a database, open only while somebody looks at what runs there. Thread-safe. */
+/** Some more connections to a database, open only while somebody looks at what runs there, or stops it. Thread-safe. */
 final class ServerView implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServerView.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MOST = 4;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Engine engine;
@@ -32,13 +33,17 @@ final class ServerView implements AutoCloseable {
     static ServerView to(DatabaseSettings database, Engine engine) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sluice-" + database.name() + "-view");
-        pool.setMaximumPoolSize(1);
+        pool.setMaximumPoolSize(MOST);
         pool.setMinimumIdle(0);
         pool.setIdleTimeout(IDLE.toMillis());
         pool.setConnectionTimeout(PATIENCE.toMillis());
         pool.setInitializationFailTimeout(-1);
         engine.configure(pool, database, PATIENCE, false);
         return new ServerView(engine, new HikariDataSource(pool));
+    }
+
+    HikariDataSource connections() {
+        return pool;
     }
 
     /** How far the statement of this job is; empty if the server cannot tell or be asked. */

@@ -25,7 +25,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** One real MariaDB for all tests of this module: unpacked from its jar once, on a port of its own, gone with the JVM. */
+/** A real MariaDB, one for all tests of this module: unpacked from its jar once, on a port of its own, gone with the JVM. */
 final class MariaServer {
     static final String ENGINE_MARIADB = "mariadb";
     static final String ENGINE_MYSQL = "mysql";
@@ -48,27 +48,32 @@ final class MariaServer {
         return Shared.SERVER;
     }
 
+    /** Starts one more. */
+    static MariaServer another() {
+        try {
+            unpack();
+            Path data = Files.createTempDirectory("sluice-mariadb");
+            bootstrap(data);
+            return launch(data);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
     /** A URL for the driver of this engine. */
     String url(String engine, String database) {
         return "jdbc:" + engine + "://127.0.0.1:" + port + "/" + database;
     }
 
     private static final class Shared {
-        private static final MariaServer SERVER = start();
-
-        private static MariaServer start() {
-            try {
-                unpack();
-                Path data = Files.createTempDirectory("sluice-mariadb");
-                bootstrap(data);
-                return launch(data);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(interrupted);
-            }
-        }
+        private static final MariaServer SERVER = another();
     }
 
     private static void unpack() throws IOException {

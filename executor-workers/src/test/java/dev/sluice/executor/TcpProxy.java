@@ -44,7 +44,7 @@ final class TcpProxy implements AutoCloseable {
     private static final Duration SENT_AGAIN = Duration.ofMillis(200);
     private static final int LOST_ONE_IN = 20;
 
-    private final int target;
+    private volatile int target;
     private final ServerSocket door;
     private final Collection<Socket> open = new ConcurrentLinkedQueue<>();
 
@@ -65,6 +65,11 @@ final class TcpProxy implements AutoCloseable {
 
     int port() {
         return door.getLocalPort();
+    }
+
+    /** Where new connections lead. */
+    void leadsTo(int port) {
+        target = port;
     }
 
     void becomes(Network now) {

@@ -1,6 +1,7 @@
 package dev.sluice.executor.engine;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
 
 /**
  * A kind of database server. Implementations have a public constructor without arguments for ServiceLoader, touch no class of
- * their driver before the first pool is made, keep no state and are thread-safe.
+ * their driver before the first pool is made, keep no state of jobs and are thread-safe.
  */
 public interface Engine {
     /** As in {@code databases.<name>.engine} and in the names of the jobs topics. */
@@ -151,6 +152,16 @@ public interface Engine {
     /** How far the statement with this tag is, asked on another connection. Empty where the server tells nobody. */
     default Optional<StatementProgress> progress(Connection asking, Tag tag) throws SQLException {
         return Optional.empty();
+    }
+
+    /**
+     * Has the server stop a statement that runs, and that its thread waits for. What ran it is not used again, as the server may take the
+     * request to be for the next statement.
+     *
+     * @param aside connections to the same address, for servers that are asked on another one
+     */
+    default void cancel(Statement running, HikariDataSource aside) throws SQLException {
+        running.cancel();
     }
 
     /** Whether this is a server that takes no writes until it is made the primary. */

@@ -2,7 +2,6 @@ package dev.sluice.executor.execute;
 
 import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.QueryJob;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -40,7 +39,7 @@ public final class Attempt {
     private long rowsTold;
     private long rowsToldAt;
 
-    private @Nullable Connection connection;
+    private @Nullable Session session;
     private @Nullable Statement statement;
     private @Nullable Stop stop;
     private long stopAsked;
@@ -132,7 +131,7 @@ public final class Attempt {
 
     /** Goes on stopping a job that was told to and still runs. To be called every few dozen milliseconds; returns at once. */
     public synchronized void press() {
-        Connection used = connection;
+        Session used = session;
         if (stop == null || used == null || committing || aborted) {
             return;
         }
@@ -144,7 +143,7 @@ public final class Attempt {
             stopSent = true;
             notifyAll();
         } else if (running != null && !cancelling && (!stopSent || now - cancelSent > CANCEL_AGAIN.toNanos())) {
-            aside("cancel", () -> cancel(running)); // begins once this lock is free; an Error here leaves all as it was
+            aside("cancel", () -> cancel(used, running)); // once this lock is free; an Error leaves all as it was
             cancelling = true;
             stopSent = true;
             cancelSent = now;
@@ -158,9 +157,9 @@ public final class Attempt {
                 .start(work);
     }
 
-    private void cancel(Statement running) {
+    private void cancel(Session used, Statement running) {
         try {
-            running.cancel();
+            used.cancel(running);
         } catch (SQLException | RuntimeException failure) {
             warn("The statement could not be cancelled; its connection is aborted unless it ends", failure);
         } finally {
@@ -171,10 +170,10 @@ public final class Attempt {
         }
     }
 
-    private void abort(Connection used) {
+    private void abort(Session used) {
         warn("The job was told to stop and did not; its connection is aborted", null);
         try {
-            used.abort(Runnable::run);
+            used.abort();
         } catch (SQLException | RuntimeException failure) {
             warn("The connection could not be aborted; its time-outs end it", failure);
         }
@@ -207,13 +206,13 @@ public final class Attempt {
     }
 
     /** The job runs on this connection from now on, which is aborted if the job does not stop when told to. */
-    synchronized void use(Connection borrowed) {
-        connection = borrowed;
+    synchronized void use(Session borrowed) {
+        session = borrowed;
     }
 
     /** The connection is not the job's any more; nothing aborts it from here on. */
     synchronized void release() {
-        connection = null;
+        session = null;
     }
 
     /** The statement runs from now on and may be cancelled. False if the job is to stop: then it must not run. */

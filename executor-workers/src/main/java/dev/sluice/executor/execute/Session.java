@@ -11,6 +11,7 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.message.SessionOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,7 +79,17 @@ final class Session implements AutoCloseable {
 
     /** What runs from here on may be stopped by breaking the connection. Not so an ending that goes into the ledger because of a stop. */
     void breakable() {
-        attempt.use(connection);
+        attempt.use(this);
+    }
+
+    /** Has the server stop a statement that runs here; any thread may ask. */
+    void cancel(Statement running) throws SQLException {
+        engine.cancel(running, target.aside());
+    }
+
+    /** Breaks the connection, whatever runs on it; any thread may ask. */
+    void abort() throws SQLException {
+        connection.abort(Runnable::run);
     }
 
     void begin(Access how, Duration timeout) throws FailedTryException {

@@ -4,6 +4,7 @@ import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.Promise;
 import dev.sluice.executor.engine.StatementProgress;
 import dev.sluice.executor.engine.Tag;
+import dev.sluice.executor.engine.mysql.kill.SocketsWithoutKill;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,8 +14,10 @@ import java.util.Optional;
 
 /** MariaDB 10.6 and newer through its own driver. */
 public final class MariaDbEngine implements MySqlFamily {
-    private static final Map<String, String> PROPERTIES =
-            Map.of("allowLocalInfile", "false", "useResetConnection", "true");
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "allowLocalInfile", "false",
+            "useResetConnection", "true",
+            "socketFactory", SocketsWithoutKill.class.getName());
 
     @Override
     public String name() {

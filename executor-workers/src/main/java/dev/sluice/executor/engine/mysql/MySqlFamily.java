@@ -1,6 +1,7 @@
 package dev.sluice.executor.engine.mysql;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
@@ -8,6 +9,7 @@ import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
+import dev.sluice.executor.engine.mysql.kill.Kills;
 import dev.sluice.executor.rows.EncodedColumn;
 import dev.sluice.message.JobStatement;
 import dev.sluice.message.ParameterValue;
@@ -42,6 +44,8 @@ interface MySqlFamily extends Engine {
             WHERE tenant = ? AND job_id = ?""",
             "FROM_UNIXTIME(? / 1000)");
 
+    Kills KILLS = new Kills();
+
     /** The driver's properties beyond those that both drivers know. */
     Map<String, String> properties();
 
@@ -72,6 +76,7 @@ interface MySqlFamily extends Engine {
 
     @Override
     default Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
+        KILLS.know(connection);
         MySqlSession.begin(connection, access, timeout);
         return Preface.NONE;
     }
@@ -137,6 +142,11 @@ interface MySqlFamily extends Engine {
     @Override
     default OptionalLong examined(Connection connection) throws SQLException {
         return MySqlSession.read(connection);
+    }
+
+    @Override
+    default void cancel(Statement running, HikariDataSource aside) throws SQLException {
+        KILLS.stop(running.getConnection(), aside);
     }
 
     @Override

@@ -25,8 +25,8 @@ final class MySqlPromises {
                         + " and tables of engines without transactions are refused"));
         promises.put(
                 Guarantee.CANCEL,
-                Promise.kept("KILL QUERY on a connection of its own, after which the job's connection is given up;"
-                        + " an address that leads to several servers will not do"));
+                Promise.kept("KILL QUERY on a connection of its own to the same server,"
+                        + " after which the job's connection is given up"));
         promises.put(Guarantee.SERVER_TIMEOUT, timeout);
         promises.put(
                 Guarantee.STREAMING,
