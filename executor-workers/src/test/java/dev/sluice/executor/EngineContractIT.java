@@ -14,6 +14,10 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementKind;
 import dev.sluice.message.TruncationReason;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -93,6 +97,25 @@ final class EngineContractIT {
         assertThat(young).isTrue();
         assertThat(batchesOfAll).isGreaterThanOrEqualTo(3);
         assertThat(jobs.rows(on.read("SELECT count(*) FROM sluice_ledger"))).isEqualTo("[[0]]");
+    }
+
+    @Test
+    void a_ledger_that_vanished_is_made_anew_for_what_cannot_have_run() throws Exception {
+        assumeKept(Guarantee.LEDGER);
+        QueryJob write = on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (6)");
+        jobs.outcome(on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (7)"));
+        dropLedger();
+
+        assertThat(jobs.outcome(write, true).getState()).isEqualTo(JobState.UNKNOWN);
+        assertThat(jobs.outcome(write, false).getError()).isNull();
+        assertThat(count(6)).isEqualTo("[[1]]");
+    }
+
+    private void dropLedger() throws SQLException {
+        try (Connection direct = DriverManager.getConnection(server.url(), server.user(), "");
+                Statement statement = direct.createStatement()) {
+            statement.execute("DROP TABLE sluice_ledger");
+        }
     }
 
     @Test

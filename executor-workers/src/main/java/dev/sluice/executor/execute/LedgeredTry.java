@@ -112,9 +112,19 @@ final class LedgeredTry {
             if (failure.code() == ErrorCode.READ_ONLY) {
                 throw session.demoted(failed); // our own statement, so no job made this up
             }
-            ledger.doubt();
-            throw new FailedTryException(failure.as(ErrorCode.LEDGER_UNAVAILABLE, Remedy.NONE), failed);
+            return withoutLedger(attempt, failed);
         }
+    }
+
+    private Claim withoutLedger(Attempt attempt, FailedTryException failed) throws FailedTryException {
+        EngineFailure failure = failed.failure();
+        boolean vanished = failure.code() == ErrorCode.UNKNOWN_OBJECT; // such as from a database that was restored
+        target.ledger().doubt(); // the next try makes it anew
+        if (vanished && attempt.mayHaveRunElsewhere()) {
+            return new Claim.Unreadable("the ledger is gone, which alone knew what became of this job");
+        }
+        throw new FailedTryException(
+                failure.as(ErrorCode.LEDGER_UNAVAILABLE, vanished ? Remedy.RETRY : Remedy.NONE), failed);
     }
 
     private TryResult execute(Session session, Attempt attempt, long acquireNanos) throws FailedTryException {
