@@ -91,7 +91,7 @@ public final class OutcomePublisher {
     }
 
     public Health check() {
-        return health;
+        return health instanceof Health.Up ? outlet.check() : health;
     }
 
     /** Publishes what is queued, then ends; cut short after the grace. */

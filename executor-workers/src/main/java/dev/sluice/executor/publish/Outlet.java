@@ -1,5 +1,6 @@
 package dev.sluice.executor.publish;
 
+import dev.sluice.runtime.service.Health;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -23,6 +24,11 @@ interface Outlet extends AutoCloseable {
 
     /** True if the offsets are committed with the records; otherwise the source has to commit them afterwards. */
     boolean commitsOffsets();
+
+    /** What is wrong though records are sent. Asked by any thread. */
+    default Health check() {
+        return Health.up();
+    }
 
     @Override
     void close();

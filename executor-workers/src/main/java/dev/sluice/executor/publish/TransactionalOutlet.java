@@ -1,6 +1,7 @@
 package dev.sluice.executor.publish;
 
 import dev.sluice.runtime.kafka.KafkaConnection;
+import dev.sluice.runtime.service.Health;
 import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,8 @@ final class TransactionalOutlet implements Outlet {
 
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
     private static final int MAX_BLOCK_MILLIS = 10_000;
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final Duration TOLD_FOR = Duration.ofMinutes(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final String transactionalId;
@@ -48,6 +53,7 @@ final class TransactionalOutlet implements Outlet {
     private final MeterRegistry meters;
     private @Nullable KafkaProducer<String, byte[]> producer;
     private @Nullable KafkaClientMetrics measured;
+    private volatile long fencedAt = NEVER;
 
     TransactionalOutlet(String transactionalId, KafkaConnection kafka, MeterRegistry meters) {
         this.transactionalId = transactionalId;
@@ -92,6 +98,7 @@ final class TransactionalOutlet implements Outlet {
             AtLeastOnceOutlet.awaitAll(sent, records); // none of which has to be waited for any more
             open.sendOffsetsToTransaction(offsets, group);
         } catch (RuntimeException failed) {
+            note(failed);
             abort(open);
             throw RefusedTopicsException.of(failed, null);
         }
@@ -115,10 +122,30 @@ final class TransactionalOutlet implements Outlet {
         }
     }
 
+    /** Two that fence each other both go on, slowly: neither must look healthy between two rounds. */
+    @Override
+    public Health check() {
+        long since = fencedAt;
+        return since == NEVER || System.nanoTime() - since > TOLD_FOR.toNanos()
+                ? Health.up()
+                : new Health.Degraded(
+                        "its producer was fenced: another process publishes as " + transactionalId
+                                + ", or Kafka ended a transaction that lasted. Give every executor an executor.instance of its own");
+    }
+
+    private void note(RuntimeException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                fencedAt = System.nanoTime();
+            }
+        }
+    }
+
     private void commit(KafkaProducer<String, byte[]> open) {
         try {
             open.commitTransaction();
         } catch (RuntimeException failed) {
+            note(failed);
             close(); // a new producer finishes or aborts this transaction, and only then can one ask what became of it
             throw new UncertainCommitException(failed);
         }
