@@ -48,13 +48,13 @@ final class MariaServer {
         return Shared.SERVER;
     }
 
-    /** Starts one more. */
-    static MariaServer another() {
+    /** Starts one more, encrypted if these options name a key. */
+    static MariaServer another(String... options) {
         try {
             unpack();
             Path data = Files.createTempDirectory("sluice-mariadb");
             bootstrap(data);
-            return launch(data);
+            return launch(data, options);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -120,11 +120,10 @@ final class MariaServer {
     }
 
     /** The port is free when it is chosen and may be taken when it is used, so another is tried then. */
-    private static MariaServer launch(Path data) throws IOException {
+    private static MariaServer launch(Path data, String... more) throws IOException {
         for (int i = 0; i < START_ATTEMPTS; i++) {
             int port = freePort();
-            Process process = server(
-                    data,
+            List<String> options = new ArrayList<>(List.of(
                     "--port=" + port,
                     "--bind-address=127.0.0.1",
                     "--socket=" + data.resolve("socket"),
@@ -133,7 +132,9 @@ final class MariaServer {
                     "--skip-log-bin",
                     "--default-time-zone=+00:00",
                     "--skip-name-resolve",
-                    "--skip-ssl"); // it would make keys for ten seconds
+                    "--skip-ssl")); // it would make keys for ten seconds
+            options.addAll(List.of(more));
+            Process process = server(data, options.toArray(String[]::new));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, data)));
             MariaServer server = new MariaServer(port);
             Awaitility.await().atMost(START).until(() -> !process.isAlive() || server.answers());

@@ -12,6 +12,7 @@ import dev.sluice.executor.execute.Stop;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.JobState;
 import dev.sluice.message.Lane;
+import dev.sluice.message.QueryJob;
 import dev.sluice.runtime.settings.Secret;
 import dev.sluice.runtime.settings.SettingsReader;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class MySqlCancelIT {
             balancer.leadsTo(other.port());
             try (Connection innocent = session(other, number)) {
                 CompletableFuture<Boolean> interrupted = meanwhile(() -> interrupted(innocent));
-                Awaitility.await().atMost(AT_MOST).until(() -> sleeps(other, number));
+                Awaitility.await().atMost(AT_MOST).until(() -> sleeps(other));
                 attempt.stop(Stop.CANCELLED);
                 pressUntilEnded(attempt, ended);
 
@@ -110,8 +111,40 @@ final class MySqlCancelIT {
         }
     }
 
+    @Test
+    void a_statement_that_no_cancel_reaches_is_given_up_on_an_encrypted_connection_too(@TempDir Path directory)
+            throws Exception {
+        ServerKey key = ServerKey.newIn(directory);
+        MariaServer server = MariaServer.another("--ssl", "--ssl-cert=" + key.certificate(), "--ssl-key=" + key.key());
+        try (TcpProxy network = TcpProxy.before(server.port());
+                ExecuteBench jobs = bench(network.port(), "?sslMode=" + encrypted(), "root", () -> new Secret(""))) {
+            String sql = "SELECT SLEEP(600), variable_value FROM information_schema.session_status"
+                    + " WHERE variable_name = 'ssl_version' AND variable_value LIKE 'TLS%'";
+            QueryJob patient = QueryJob.newBuilder(on.read(sql))
+                    .setTimeoutMillis(AT_MOST.multipliedBy(10).toMillis())
+                    .build();
+            Attempt attempt = jobs.attempt(patient, false);
+            CompletableFuture<TryResult> ended = meanwhile(() -> jobs.run(attempt));
+            Awaitility.await().atMost(AT_MOST).until(() -> sleeps(server));
+
+            network.leadsTo(MariaServer.shared().port()); // which encrypts nothing
+            attempt.stop(Stop.CANCELLED);
+            pressUntilEnded(attempt, ended);
+
+            assertCancelled(ended.join());
+        }
+    }
+
+    private String encrypted() {
+        return kind == MariaDbEngine.class ? "trust" : "REQUIRED";
+    }
+
     private ExecuteBench bench(int port, String user, Supplier<Secret> password) {
-        String url = "jdbc:" + on.name() + "://127.0.0.1:" + port + "/";
+        return bench(port, "", user, password);
+    }
+
+    private ExecuteBench bench(int port, String options, String user, Supplier<Secret> password) {
+        String url = "jdbc:" + on.name() + "://127.0.0.1:" + port + "/" + options;
         DatabaseSettings settings = new DatabaseSettings("db", on.name(), url, user, password, Map.of(Lane.FAST, 1));
         return new ExecuteBench(on.engine(), settings, ResultSettings.none());
     }
@@ -163,10 +196,11 @@ final class MySqlCancelIT {
         }
     }
 
-    private static boolean sleeps(MariaServer server, long number) throws SQLException {
+    private static boolean sleeps(MariaServer server) throws SQLException {
         try (Sql direct = Sql.at(server.url(MariaServer.ENGINE_MARIADB, "test"), "root")) {
-            String asked = "SELECT count(*) FROM information_schema.processlist WHERE info LIKE '%SLEEP%' AND id = ";
-            return direct.value(asked + number).equals("1");
+            String asked = "SELECT count(*) FROM information_schema.processlist"
+                    + " WHERE id <> connection_id() AND info LIKE '%SLEEP%'";
+            return direct.value(asked).equals("1");
         }
     }
 

@@ -159,7 +159,7 @@ final class MySqlPoisonIT {
         jobs.outcome(on.read("SELECT 1"));
         String before = connections();
         for (int number : List.of(1040, 1047, 1053, 1203, 1220, 1226, 1290, 1836, 1927, 2013, 4031, 40_000)) {
-            String sql = "SELECT fails(" + number + ", 'running with the --read-only option, after inactivity')";
+            String sql = "SELECT fails(" + number + ", 'running with the --read-only option')";
             assertThat(jobs.outcome(on.read(sql)).getError().getCode()).as(sql).isEqualTo(ErrorCode.ENGINE_ERROR);
             assertThat(jobs.outcome(on.write(MySqlBench.select(sql))).getError().getCode())
                     .as(sql)

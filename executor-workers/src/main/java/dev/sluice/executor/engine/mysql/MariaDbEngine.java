@@ -40,6 +40,11 @@ public final class MariaDbEngine implements MySqlFamily {
     }
 
     @Override
+    public long sessionNumber(Connection connection) throws SQLException {
+        return connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+    }
+
+    @Override
     public void reset(Connection connection) throws SQLException {
         connection.unwrap(org.mariadb.jdbc.Connection.class).reset();
     }

@@ -108,7 +108,7 @@ final class MySqlFailures {
             return true;
         }
         if (number == INACTIVE_OR_NO_TRIGGER) {
-            return text(failure).contains("inactivity");
+            return !text(failure).contains("trigger");
         }
         boolean driversWord = number <= 0 || number == CLOSED_BY_DRIVER;
         return driversWord && (state.startsWith("08") || state.equals(FAILED_OVER) || brokenStream(failure));

@@ -49,6 +49,11 @@ interface MySqlFamily extends Engine {
     /** The driver's properties beyond those that both drivers know. */
     Map<String, String> properties();
 
+    /** By which the driver knows its session, if it may connect anew without a word. */
+    default long sessionNumber(Connection connection) throws SQLException {
+        return 0;
+    }
+
     /** Sends COM_RESET_CONNECTION. */
     void reset(Connection connection) throws SQLException;
 
@@ -76,7 +81,9 @@ interface MySqlFamily extends Engine {
 
     @Override
     default Preface begin(Connection connection, Access access, Duration timeout, Tag tag) throws SQLException {
-        KILLS.know(connection);
+        if (KILLS.know(connection, sessionNumber(connection))) {
+            reset(connection); // what was read for it is no work of the job
+        }
         MySqlSession.begin(connection, access, timeout);
         return Preface.NONE;
     }

@@ -40,7 +40,7 @@ final class MySqlFailuresTest {
         "1047, 08S01, ENGINE_DOWN, RELEASE, true",
         "1053, 08S01, CONNECTION_LOST, RETRY, true",
         "1927, 70100, CONNECTION_LOST, RETRY, true",
-        "4031, HY000, UNKNOWN_OBJECT, NONE, false",
+        "4031, HY000, CONNECTION_LOST, RETRY, true",
         "1220, 08000, CONNECTION_LOST, RETRY, true",
         "0, 08S01, CONNECTION_LOST, RETRY, true",
         "-1, 08000, CONNECTION_LOST, RETRY, true",
@@ -80,12 +80,11 @@ final class MySqlFailuresTest {
 
     @Test
     void a_number_with_two_meanings_is_told_by_its_words() {
-        SQLException idle =
-                new SQLException("The client was disconnected by the server because of inactivity.", "HY000", 4031);
+        SQLException follows = new SQLException("Referenced trigger 'a' does not exist", "HY000", 4031);
         SQLException badKey =
                 new SQLException("Can't create table `a`.`b` (errno: 150 \"Foreign key\")", "HY000", 1005);
 
-        assertThat(MySqlFailures.classify(idle).sessionLost()).isTrue();
+        assertThat(MySqlFailures.classify(follows).code()).isEqualTo(ErrorCode.UNKNOWN_OBJECT);
         assertThat(MySqlFailures.classify(badKey).code()).isEqualTo(ErrorCode.SYNTAX_ERROR);
     }
 

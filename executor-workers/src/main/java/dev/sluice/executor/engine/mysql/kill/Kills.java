@@ -14,34 +14,44 @@ import java.util.WeakHashMap;
  * where the same number is somebody else's session. Thread-safe.
  */
 public final class Kills {
-    private final Map<Connection, ServerSession> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Connection, Known> known = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Asks, once in its life, who is at the other end of a connection on which nothing runs. */
-    public void know(Connection connection) throws SQLException {
+    private record Known(long driversNumber, ServerSession session) {}
+
+    /**
+     * Asks who is at the other end of a connection on which nothing runs, unless that is known.
+     *
+     * @param driversNumber what the driver takes for the number of its session: another one after it has connected anew by itself
+     * @return whether it had to ask
+     */
+    public boolean know(Connection connection, long driversNumber) throws SQLException {
         Connection real = connection.unwrap(Connection.class);
-        if (!known.containsKey(real)) {
-            known.put(real, ServerSession.of(real));
+        Known before = known.get(real);
+        if (before != null && before.driversNumber() == driversNumber) {
+            return false;
         }
+        known.put(real, new Known(driversNumber, ServerSession.of(real)));
+        return true;
     }
 
     /**
      * Kills what runs on a connection that is known, over one of the others.
      *
-     * @throws SQLException if no other connection leads to the same server: whoever asks again may be luckier
+     * @throws SQLException if the session is not where the other connection leads: whoever asks again may be luckier
      */
     public void stop(Connection busy, HikariDataSource others) throws SQLException {
-        ServerSession session = known.get(busy.unwrap(Connection.class));
-        if (session == null) {
+        Known target = known.get(busy.unwrap(Connection.class));
+        if (target == null) {
             throw new SQLException("nobody knows which session of the server this connection is");
         }
         try (Connection other = others.getConnection()) {
-            if (!ServerSession.of(other).server().equals(session.server())) {
+            if (!target.session().seenBy(other)) {
                 others.evictConnection(other);
                 throw new SQLException(
-                        "another server answered than the one that runs the statement; its address leads to several");
+                        "the session is not to be found where its address leads now: to another server, or a proxy");
             }
             try (Statement kill = other.createStatement()) {
-                kill.execute("KILL QUERY " + session.number());
+                kill.execute("KILL QUERY " + target.session().number());
             }
         }
     }
