@@ -103,12 +103,18 @@ final class EngineContractIT {
     void a_ledger_that_vanished_is_made_anew_for_what_cannot_have_run() throws Exception {
         assumeKept(Guarantee.LEDGER);
         QueryJob write = on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (6)");
-        jobs.outcome(on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (7)"));
+        QueryJob another = on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (7)");
+        jobs.outcome(on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (8)"));
         dropLedger();
 
         assertThat(jobs.outcome(write, true).getState()).isEqualTo(JobState.UNKNOWN);
         assertThat(jobs.outcome(write, false).getError()).isNull();
+        assertThat(jobs.outcome(another, true).getState()).isEqualTo(JobState.UNKNOWN);
+        assertThat(jobs.outcome(on.write(StatementKind.INSERT, "INSERT INTO contract VALUES (8)"), true)
+                        .getError())
+                .isNull();
         assertThat(count(6)).isEqualTo("[[1]]");
+        assertThat(count(7)).isEqualTo("[[0]]");
     }
 
     private void dropLedger() throws SQLException {

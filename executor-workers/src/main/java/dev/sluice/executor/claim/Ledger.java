@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +34,8 @@ public final class Ledger {
     private final ReentrantLock creating = new ReentrantLock();
 
     private volatile boolean ready;
+    private volatile boolean seen;
+    private volatile Instant remadeAt = Instant.MIN;
 
     /** The node is noted with each claim, for people. */
     public Ledger(Engine engine, Messages messages, String node, InstantSource clock) {
@@ -52,8 +55,10 @@ public final class Ledger {
         try {
             if (!exists(connection)) {
                 create(connection);
+                remadeAt = seen ? clock.instant() : Instant.MIN;
             }
             ready = true;
+            seen = true;
         } finally {
             creating.unlock();
         }
@@ -62,6 +67,17 @@ public final class Ledger {
     /** The table may be gone: looks again before the next claim. */
     public void doubt() {
         ready = false;
+    }
+
+    /** Whether the table is not there, asked on a connection whose claim has failed. Its transaction is rolled back. */
+    public boolean gone(Connection connection) throws SQLException {
+        engine.rollback(connection);
+        return !exists(connection);
+    }
+
+    /** Whether the table may have known this job before it vanished and was made anew by this executor. */
+    public boolean forgot(QueryJob job) {
+        return job.getAdmittedAt().isBefore(remadeAt);
     }
 
     /** Claims the job, as the first statement of its transaction. If this is not granted, the transaction has been rolled back. */

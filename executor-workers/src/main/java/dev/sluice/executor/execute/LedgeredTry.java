@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 final class LedgeredTry {
     private static final Duration AGAIN_SOON = Duration.ofMillis(100);
+    private static final String FORGOTTEN = "the ledger vanished, which alone knew what became of this job";
 
     private final Target target;
     private final Slots slots;
@@ -96,35 +97,41 @@ final class LedgeredTry {
                 return true;
             });
             session.begin(Access.WRITE, Duration.ofMillis(job.getTimeoutMillis()));
-            return session.run(connection -> ledger.claim(connection, session.preface(), job));
         } catch (FailedTryException failed) {
-            EngineFailure failure = failed.failure();
-            if (failure.remedy() == Remedy.STOPPED && attempt.stopped() == null) {
-                return new Claim.Contended("another attempt of this job holds its ledger row");
-            }
-            if (failure.code() == ErrorCode.LOCK_TIMEOUT) {
-                return new Claim.Contended(
-                        failure.message()); // of the transaction itself, where a server has one writer
-            }
-            if (failure.remedy() != Remedy.NONE) {
-                throw failed;
-            }
-            if (failure.code() == ErrorCode.READ_ONLY) {
-                throw session.demoted(failed); // our own statement, so no job made this up
-            }
-            return withoutLedger(attempt, failed);
+            return refused(session, attempt, failed, false);
+        }
+        try {
+            Claim claim = session.run(connection -> ledger.claim(connection, session.preface(), job));
+            boolean forgotten = attempt.mayHaveRunElsewhere() && ledger.forgot(job);
+            return forgotten && claim instanceof Claim.Granted ? new Claim.Unreadable(FORGOTTEN) : claim;
+        } catch (FailedTryException failed) {
+            return refused(session, attempt, failed, true);
         }
     }
 
-    private Claim withoutLedger(Attempt attempt, FailedTryException failed) throws FailedTryException {
+    private Claim refused(Session session, Attempt attempt, FailedTryException failed, boolean begun)
+            throws FailedTryException {
         EngineFailure failure = failed.failure();
-        boolean vanished = failure.code() == ErrorCode.UNKNOWN_OBJECT; // such as from a database that was restored
-        target.ledger().doubt(); // the next try makes it anew
-        if (vanished && attempt.mayHaveRunElsewhere()) {
-            return new Claim.Unreadable("the ledger is gone, which alone knew what became of this job");
+        if (failure.remedy() == Remedy.STOPPED && attempt.stopped() == null) {
+            return new Claim.Contended("another attempt of this job holds its ledger row");
+        }
+        if (failure.code() == ErrorCode.LOCK_TIMEOUT) {
+            return new Claim.Contended(failure.message()); // of the transaction itself, where a server has one writer
+        }
+        if (failure.remedy() != Remedy.NONE) {
+            throw failed;
+        }
+        if (failure.code() == ErrorCode.READ_ONLY) {
+            throw session.demoted(failed); // our own statement, so no job made this up
+        }
+        // Such as from a database that was restored without it. The next try makes it anew.
+        boolean gone = begun && failure.code() == ErrorCode.UNKNOWN_OBJECT && session.run(target.ledger()::gone);
+        target.ledger().doubt();
+        if (gone && attempt.mayHaveRunElsewhere()) {
+            return new Claim.Unreadable(FORGOTTEN);
         }
         throw new FailedTryException(
-                failure.as(ErrorCode.LEDGER_UNAVAILABLE, vanished ? Remedy.RETRY : Remedy.NONE), failed);
+                failure.as(ErrorCode.LEDGER_UNAVAILABLE, gone ? Remedy.RETRY : Remedy.NONE), failed);
     }
 
     private TryResult execute(Session session, Attempt attempt, long acquireNanos) throws FailedTryException {
