@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobEvent;
 import dev.sluice.schemas.serde.Decoded;
 import dev.sluice.schemas.serde.Messages;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +73,22 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
     public void readWhileOpen() throws InterruptedException {
         while (thread.open()) {
             work.acquire();
-            thread.seekToEnd();
+            if (thread.open()) {
+                atTheEnd();
+            }
             while (!awaited.isEmpty() && thread.open()) {
                 begin();
                 read(thread.poll(POLL));
             }
+        }
+    }
+
+    /** Whoever asks while Kafka does not answer is told, and those who ask later are not. */
+    private void atTheEnd() {
+        try {
+            thread.seekToEnd();
+        } catch (TimeoutException away) {
+            fail(new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "events cannot be read: " + away.getMessage(), away));
         }
     }
 
@@ -93,7 +106,8 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
     // INVARIANT: the position is fixed before a command is published. Off this thread, because publishing may block.
     private void begin() {
         for (CompletableFuture<Void> ready = starting.poll(); ready != null; ready = starting.poll()) {
-            ready.completeAsync(() -> null);
+            CompletableFuture<Void> now = ready;
+            Callbacks.run(() -> now.complete(null));
         }
     }
 
@@ -115,14 +129,15 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
         String commandId = event.getCommandId();
         CompletableFuture<JobEvent> answer = commandId == null ? null : awaited.get(commandId);
         if (answer != null) {
-            answer.complete(event);
+            Callbacks.run(() -> answer.complete(event));
         }
     }
 
     private void fail(ClientException failure) {
-        awaited.values().forEach(answer -> answer.completeExceptionally(failure));
+        awaited.values().forEach(answer -> Callbacks.run(() -> answer.completeExceptionally(failure)));
         for (CompletableFuture<Void> ready = starting.poll(); ready != null; ready = starting.poll()) {
-            ready.completeExceptionally(failure);
+            CompletableFuture<Void> never = ready;
+            Callbacks.run(() -> never.completeExceptionally(failure));
         }
     }
 }

@@ -100,7 +100,7 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     }
 
     private void fail(ClientException why) {
-        following.values().forEach(job -> job.result().completeExceptionally(why));
+        following.values().forEach(job -> Callbacks.run(() -> job.result().completeExceptionally(why)));
     }
 
     private void read(List<ConsumerRecord<String, byte[]>> replies) throws InterruptedException {
@@ -129,7 +129,7 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .log("a reply cannot be decoded; whoever waits for its job is told");
-            job.result().completeExceptionally(undecodable(bad.error()));
+            Callbacks.run(() -> job.result().completeExceptionally(undecodable(bad.error())));
         }
     }
 
@@ -143,9 +143,11 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
 
     private static void complete(Following job, QueryReply reply) {
         try {
-            job.assembly().accept(reply).ifPresent(job.result()::complete);
+            job.assembly()
+                    .accept(reply)
+                    .ifPresent(result -> Callbacks.run(() -> job.result().complete(result)));
         } catch (ClientException e) {
-            job.result().completeExceptionally(e);
+            Callbacks.run(() -> job.result().completeExceptionally(e));
         }
     }
 }

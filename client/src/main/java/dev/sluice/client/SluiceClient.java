@@ -210,14 +210,21 @@ public final class SluiceClient implements AutoCloseable {
 
     @Override
     public void close() {
-        publisher.close();
-        synchronized (this) {
+        ReplyReader ofReplies;
+        AnswerReader ofAnswers;
+        synchronized (this) { // which callbacks of futures may want while their reader ends
             closed = true;
-            if (replies != null) {
-                replies.close();
+            ofReplies = replies;
+            ofAnswers = answers;
+        }
+        try {
+            publisher.close();
+        } finally {
+            if (ofReplies != null) {
+                ofReplies.close();
             }
-            if (answers != null) {
-                answers.close();
+            if (ofAnswers != null) {
+                ofAnswers.close();
             }
         }
     }

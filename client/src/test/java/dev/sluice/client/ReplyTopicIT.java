@@ -13,6 +13,7 @@ import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,32 @@ class ReplyTopicIT {
         sluice.outcomeOnAnAddedPartition(job);
 
         assertThat(get(result).succeeded()).isTrue();
+    }
+
+    @Test
+    void whatHangsOnAResultMayWaitForAnotherJobAndCloseTheClient() throws Exception {
+        String another = UUID.randomUUID().toString();
+        CompletableFuture<JobResult> second = client.follow(job).thenApply(first -> {
+            CompletableFuture<JobResult> next = client.follow(another);
+            sluice.outcome(another, "r2", List.of());
+            return next.join();
+        });
+        CompletableFuture<Void> closed = second.thenRun(client::close);
+
+        sluice.outcome(job, "r1", List.of());
+
+        assertThat(get(second).succeeded()).isTrue();
+        assertThat(closed).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatHangsOnAResultMayUseTheClientWhileItIsClosed() {
+        CompletableFuture<JobResult> again = client.follow(job).exceptionallyCompose(ended -> client.follow("another"));
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(client::close);
+
+        assertThat(closed).succeedsWithin(30, TimeUnit.SECONDS);
+        assertThat(failure(again)).hasMessageContaining("closed");
     }
 
     @Test
