@@ -55,7 +55,7 @@ final class TopicWatch implements AutoCloseable {
             told = uneven;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (ExecutionException | RuntimeException | Error e) {
             log.atWarn()
                     .setCause(e)
                     .log("the topics could not be looked at; what was seen before holds until the next look");

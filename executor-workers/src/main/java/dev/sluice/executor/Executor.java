@@ -134,7 +134,7 @@ public final class Executor implements Service {
         lanes.forEach(WorkingLane::drain);
         awaitRunning(settings.running().stopGrace());
         lanes.forEach(WorkingLane::takeNoMore);
-        inHand.all().forEach(attempt -> attempt.stop(Stop.SHUTTING_DOWN));
+        inHand.all().forEach(Executor::abandon);
         databases.forEach(OpenDatabase::close);
         lanes.forEach(WorkingLane::close);
         control.close();
@@ -143,6 +143,17 @@ public final class Executor implements Service {
         producer.close();
         assembly.kept().close();
         plugins.close();
+    }
+
+    private static void abandon(Attempt attempt) {
+        try {
+            attempt.stop(Stop.SHUTTING_DOWN);
+        } catch (RuntimeException | Error unstopped) { // such as for want of a thread; its connection is closed soon
+            log.atWarn()
+                    .addKeyValue("jobId", attempt.job().getJobId())
+                    .setCause(unstopped)
+                    .log("A job could not be told to stop");
+        }
     }
 
     @Override

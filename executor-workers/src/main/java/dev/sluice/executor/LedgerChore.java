@@ -42,7 +42,7 @@ final class LedgerChore {
     private void lineUp(Duration retention) {
         try {
             slots.submit(() -> batch(retention));
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException | Error notLinedUp) { // closed, or without a thread to be had
             underWay.set(false);
         }
     }

@@ -37,10 +37,22 @@ public final class EndOffsets implements AutoCloseable {
             return ask(partitions);
         }
         // The question under way may have been answered before this call.
-        if (next == null) {
-            next = running.handle((ends, failure) -> partitions).thenCompose(this::askNext);
+        if (next != null) {
+            return next;
         }
-        return next;
+        // Set before it hangs on the question under way, which may be answered in this moment, and on this thread.
+        CompletableFuture<Map<TopicPartition, Long>> promised = new CompletableFuture<>();
+        next = promised;
+        var unused = running.handle((ends, failure) -> partitions)
+                .thenCompose(this::askNext)
+                .whenComplete((ends, failure) -> {
+                    if (failure == null) {
+                        promised.complete(ends);
+                    } else {
+                        promised.completeExceptionally(failure);
+                    }
+                });
+        return promised;
     }
 
     private synchronized CompletableFuture<Map<TopicPartition, Long>> askNext(Set<TopicPartition> partitions) {

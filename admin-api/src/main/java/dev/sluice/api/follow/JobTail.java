@@ -97,7 +97,7 @@ public final class JobTail {
                 }
             } catch (WakeupException e) {
                 log.atDebug().log("Woken to stop");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 became(new Health.Degraded("does not follow Kafka: " + e.getMessage()));
                 pause();
             } finally {

@@ -48,8 +48,8 @@ public final class Purge implements AutoCloseable {
             for (PurgeStatement statement : PurgeStatement.values()) {
                 purge(statement);
             }
-        } catch (SQLException | RuntimeException failed) {
-            log.atWarn().addKeyValue("reason", failed.getMessage()).log("purging failed; it is tried again later");
+        } catch (SQLException | RuntimeException | Error failed) {
+            log.atWarn().addKeyValue("reason", failed.toString()).log("purging failed; it is tried again later");
         }
     }
 

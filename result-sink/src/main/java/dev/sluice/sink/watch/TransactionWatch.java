@@ -67,7 +67,7 @@ public final class TransactionWatch implements AutoCloseable {
             tell(seen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (ExecutionException | RuntimeException | Error e) {
             log.atDebug().setCause(e).log("Kafka could not be asked for offsets; it is asked again soon");
         }
     }

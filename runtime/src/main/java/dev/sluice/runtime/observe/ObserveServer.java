@@ -54,8 +54,9 @@ public final class ObserveServer implements Service {
     @Override
     public synchronized void start() throws IOException {
         HttpServer started = bind();
-        threads = Executors.newFixedThreadPool(
-                2, Thread.ofPlatform().name("observe-", 1).daemon().factory());
+        // One for each request: a fixed number would be used up by as many that are never sent to their end.
+        threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("observe-", 1).factory());
         started.setExecutor(threads);
         started.createContext("/", this::answer);
         started.start();

@@ -77,7 +77,7 @@ public final class ServiceStack implements AutoCloseable {
             for (Service service : services) {
                 start(service);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             stopAll();
             throw e;
         }
@@ -128,7 +128,7 @@ public final class ServiceStack implements AutoCloseable {
                     .addKeyValue("service", service.name())
                     .addKeyValue("millis", millisSince(began))
                     .log("service stopped");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.atError()
                     .addKeyValue("service", service.name())
                     .log("service did not stop cleanly, going on with the next", e);

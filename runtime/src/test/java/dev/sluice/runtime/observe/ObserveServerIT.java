@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.runtime.service.Health;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,23 @@ class ObserveServerIT {
                          "sink":{"state":"DEGRADED","why":"history is \\"slow\\""}}}"""));
         assertThat(down.statusCode()).isEqualTo(503);
         assertThat(down.body()).contains("\"state\":\"DOWN\"", "no database");
+    }
+
+    @Test
+    void requestsThatAreNeverSentToTheirEndKeepNobodyWaiting() throws Exception {
+        try (Socket one = halfAsked();
+                Socket two = halfAsked();
+                Socket three = halfAsked()) {
+            assertThat(request("GET", "/health").statusCode()).isEqualTo(200);
+            assertThat(one.isConnected() && two.isConnected() && three.isConnected())
+                    .isTrue();
+        }
+    }
+
+    private Socket halfAsked() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.getOutputStream().write("GET".getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test
