@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,11 +105,14 @@ class CommandsIT {
         assertThat(sluice.run("submit", "--wait")).isZero();
         assertThat(sluice.run("submit", "--wait")).isZero();
 
-        assertThat(sluice.run("jobs", "--tenant", "default", "--state", "succeeded", "--limit", "1"))
-                .isZero();
+        // The history comes a moment after the answer.
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(sluice.run("jobs", "--tenant", "default", "--state", "succeeded", "--limit", "1"))
+                    .isZero();
+            assertThat(sluice.out()).contains("select 40 + 2 as answer");
+        });
 
         assertThat(sluice.err()).contains("more: sluice jobs --tenant default --limit 1 --state SUCCEEDED --after ");
-        assertThat(sluice.out()).contains("select 40 + 2 as answer");
     }
 
     @Test
