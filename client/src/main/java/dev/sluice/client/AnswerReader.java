@@ -107,7 +107,7 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
     private void begin() {
         for (CompletableFuture<Void> ready = starting.poll(); ready != null; ready = starting.poll()) {
             CompletableFuture<Void> now = ready;
-            Callbacks.run(() -> now.complete(null));
+            TopicThread.aside(() -> now.complete(null));
         }
     }
 
@@ -129,15 +129,15 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
         String commandId = event.getCommandId();
         CompletableFuture<JobEvent> answer = commandId == null ? null : awaited.get(commandId);
         if (answer != null) {
-            Callbacks.run(() -> answer.complete(event));
+            TopicThread.aside(() -> answer.complete(event));
         }
     }
 
     private void fail(ClientException failure) {
-        awaited.values().forEach(answer -> Callbacks.run(() -> answer.completeExceptionally(failure)));
+        awaited.values().forEach(answer -> TopicThread.aside(() -> answer.completeExceptionally(failure)));
         for (CompletableFuture<Void> ready = starting.poll(); ready != null; ready = starting.poll()) {
             CompletableFuture<Void> never = ready;
-            Callbacks.run(() -> never.completeExceptionally(failure));
+            TopicThread.aside(() -> never.completeExceptionally(failure));
         }
     }
 }

@@ -100,7 +100,7 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
     }
 
     private void fail(ClientException why) {
-        following.values().forEach(job -> Callbacks.run(() -> job.result().completeExceptionally(why)));
+        following.values().forEach(job -> TopicThread.aside(() -> job.result().completeExceptionally(why)));
     }
 
     private void read(List<ConsumerRecord<String, byte[]>> replies) throws InterruptedException {
@@ -129,7 +129,7 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .log("a reply cannot be decoded; whoever waits for its job is told");
-            Callbacks.run(() -> job.result().completeExceptionally(undecodable(bad.error())));
+            TopicThread.aside(() -> job.result().completeExceptionally(undecodable(bad.error())));
         }
     }
 
@@ -145,9 +145,9 @@ final class ReplyReader implements AutoCloseable, TopicThread.Reading {
         try {
             job.assembly()
                     .accept(reply)
-                    .ifPresent(result -> Callbacks.run(() -> job.result().complete(result)));
+                    .ifPresent(result -> TopicThread.aside(() -> job.result().complete(result)));
         } catch (ClientException e) {
-            Callbacks.run(() -> job.result().completeExceptionally(e));
+            TopicThread.aside(() -> job.result().completeExceptionally(e));
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +29,11 @@ final class TopicThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicThread.class);
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration REGISTRY_PAUSE = Duration.ofMillis(200);
+
+    /** The common pool makes up for those of its threads that wait. */
+    private static final Executor CALLBACKS = ForkJoinPool.getCommonPoolParallelism() > 0
+            ? ForkJoinPool.commonPool()
+            : task -> new Thread(task, "sluice-callback").start();
 
     private final Consumer<String, byte[]> consumer;
     private final String topic;
@@ -73,6 +80,14 @@ final class TopicThread implements AutoCloseable {
 
     void seekToEnd() {
         consumer.endOffsets(consumer.assignment(), START).forEach(consumer::seek);
+    }
+
+    /**
+     * Completes a future off the thread that reads: what callers hang on it may wait for another job, or close the client, which would stop
+     * that thread for ever.
+     */
+    static void aside(Runnable completion) {
+        CALLBACKS.execute(completion);
     }
 
     /** The next records; those of a partition that was added to the topic from its beginning on, for what is awaited may lie there already. */
