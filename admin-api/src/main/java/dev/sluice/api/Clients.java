@@ -59,7 +59,10 @@ final class Clients {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                2_000);
+                2_000,
+                // How long it takes to notice a partition that was added.
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                kafka.client().getOrDefault(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"));
         return new KafkaConsumer<>(
                 kafka.with("sluice-api-tail", own), new StringDeserializer(), new ByteArrayDeserializer());
     }

@@ -93,6 +93,22 @@ class AdminApiIT {
     }
 
     @Test
+    void anOutcomeOnAPartitionThatWasAddedIsFound() throws Exception {
+        Caller watchful = fixture.start(Map.of("kafka.client.metadata.max.age.ms", "200"));
+        String jobId = UUID.randomUUID().toString();
+        fixture.publish(fixture.topics().requests(Priority.LOW), "demo", Published.request(fixture, jobId));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> watchful.get("/v1/jobs/" + jobId).status() == 200);
+
+        fixture.publishOnAnAddedPartition(
+                fixture.topics().replies(), jobId, Told.outcome(jobId, JobState.SUCCEEDED, "[[1]]"));
+
+        Answer ended = watchful.get("/v1/jobs/" + jobId + "?wait=20s");
+        assertThat(ended.text("state")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void aWaitingCallIsAnsweredWhenTheJobEnds() throws Exception {
         String jobId = UUID.randomUUID().toString();
         String body = "{\"jobId\": \"" + jobId + "\", \"database\": \"demo\", \"sql\": \"select 1\"}";

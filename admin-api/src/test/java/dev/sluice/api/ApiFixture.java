@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -96,6 +97,21 @@ final class ApiFixture implements AutoCloseable {
     void publish(String topic, String key, SpecificRecord message) throws Exception {
         producer.send(new ProducerRecord<>(topic, key, messages.encode(message)))
                 .get();
+    }
+
+    /** Adds a partition to a topic and publishes there. */
+    void publishOnAnAddedPartition(String topic, String key, SpecificRecord message) throws Exception {
+        int partition = producer.partitionsFor(topic).size();
+        try (Admin admin = Admin.create(clientSettings())) {
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partition + 1)))
+                    .all()
+                    .get();
+        }
+        Map<String, Object> client = clientSettings();
+        try (var anew = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
+            anew.send(new ProducerRecord<>(topic, partition, key, messages.encode(message)))
+                    .get();
+        }
     }
 
     /** All that the other services would publish about a job that succeeds with these rows. */

@@ -4,6 +4,7 @@ import dev.sluice.api.find.JobLookup;
 import dev.sluice.api.find.WaitTime;
 import dev.sluice.api.follow.RecentJobs;
 import dev.sluice.api.job.JobView;
+import dev.sluice.api.serve.Later;
 import dev.sluice.message.CommandType;
 import dev.sluice.message.ControlCommand;
 import io.javalin.http.Context;
@@ -37,10 +38,10 @@ public final class CancelJob implements Handler {
     @Override
     public void handle(Context context) {
         Duration wait = waits.of(context).orElse(USUAL_WAIT);
-        context.future(() -> addressees
-                .named(context)
-                .thenCompose(job -> cancel(job, wait))
-                .thenAccept(outcome -> outcome.answer(context)));
+        Later.answer(
+                context,
+                () -> addressees.named(context).thenCompose(job -> cancel(job, wait)),
+                outcome -> outcome.answer(context));
     }
 
     private CompletableFuture<CancelOutcome> cancel(Addressee job, Duration wait) {

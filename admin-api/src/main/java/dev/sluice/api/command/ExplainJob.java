@@ -4,6 +4,7 @@ import dev.sluice.api.find.JobLookup;
 import dev.sluice.api.follow.RecentJobs;
 import dev.sluice.api.job.JobView;
 import dev.sluice.api.problem.Problem;
+import dev.sluice.api.serve.Later;
 import dev.sluice.message.CommandAnswer;
 import dev.sluice.message.CommandType;
 import dev.sluice.message.ErrorCode;
@@ -43,11 +44,11 @@ public final class ExplainJob implements Handler {
 
     @Override
     public void handle(Context context) {
-        context.future(() -> addressees
-                .named(context)
-                .thenCompose(this::explain)
-                .thenAccept(explanation -> context.contentType("application/json")
-                        .result(explanation.json().toString())));
+        Later.answer(
+                context,
+                () -> addressees.named(context).thenCompose(this::explain),
+                explanation -> context.contentType("application/json")
+                        .result(explanation.json().toString()));
     }
 
     private CompletableFuture<Explanation> explain(Addressee job) {

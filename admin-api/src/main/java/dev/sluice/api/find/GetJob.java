@@ -3,6 +3,7 @@ package dev.sluice.api.find;
 import dev.sluice.api.follow.RecentJobs;
 import dev.sluice.api.job.JobJson;
 import dev.sluice.api.job.JobView;
+import dev.sluice.api.serve.Later;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.concurrent.CompletableFuture;
@@ -22,11 +23,13 @@ public final class GetJob implements Handler {
     @Override
     public void handle(Context context) {
         var wait = waits.of(context);
-        context.future(() -> jobs.named(context)
-                .thenCompose(view -> view.ended() || wait.isEmpty()
-                        ? CompletableFuture.completedFuture(view)
-                        : recent.whenEnded(view.key(), wait.get()).thenApply(end -> end.orElse(view)))
-                .thenAccept(view -> answer(context, view)));
+        Later.answer(
+                context,
+                () -> jobs.named(context)
+                        .thenCompose(view -> view.ended() || wait.isEmpty()
+                                ? CompletableFuture.completedFuture(view)
+                                : recent.whenEnded(view.key(), wait.get()).thenApply(end -> end.orElse(view))),
+                view -> answer(context, view));
     }
 
     private static void answer(Context context, JobView view) {

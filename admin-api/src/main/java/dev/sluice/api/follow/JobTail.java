@@ -24,6 +24,7 @@ public final class JobTail {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration RECONNECT_PAUSE = Duration.ofMillis(500);
 
     private final Supplier<Consumer<String, byte[]>> connect;
@@ -34,6 +35,9 @@ public final class JobTail {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "api-tail");
     private volatile @Nullable Consumer<String, byte[]> consumer;
+    /** When partitions were counted last; for the thread alone. */
+    private long looked = System.nanoTime();
+
     private volatile Health health = new Health.Degraded("not connected to Kafka yet");
 
     public JobTail(
@@ -107,6 +111,10 @@ public final class JobTail {
     }
 
     private void follow(Consumer<String, byte[]> connected) {
+        if (System.nanoTime() - looked > LOOK_EVERY.toNanos()) {
+            start.assignAdded(connected);
+            looked = System.nanoTime();
+        }
         for (var message : connected.poll(POLL)) {
             records.read(message);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.sluice.api.form.QueryParameters;
+import dev.sluice.api.serve.Later;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class ListDeadLetters implements Handler {
         QueryParameters.requireKnown(context, PARAMETERS);
         int limit = (int) QueryParameters.number(context, "limit", USUAL, 1, MOST);
         var after = ListJobs.after(context);
-        context.future(() -> history.deadLetters(limit + 1, after).thenAccept(found -> answer(context, found, limit)));
+        Later.answer(context, () -> history.deadLetters(limit + 1, after), found -> answer(context, found, limit));
     }
 
     private static void answer(Context context, List<DeadLetterSummary> found, int limit) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.api.form.QueryParameters;
 import dev.sluice.api.job.JobJson;
 import dev.sluice.api.job.JobView;
+import dev.sluice.api.serve.Later;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
 import io.javalin.http.Context;
@@ -36,7 +37,7 @@ public final class ListJobs implements Handler {
                 QueryParameters.choice(context, "state", JobState.class),
                 limit + 1,
                 after(context));
-        context.future(() -> history.list(filter).thenAccept(found -> answer(context, found, limit)));
+        Later.answer(context, () -> history.list(filter), found -> answer(context, found, limit));
     }
 
     static Optional<Cursor> after(Context context) {

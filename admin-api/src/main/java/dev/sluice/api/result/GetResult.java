@@ -7,6 +7,7 @@ import dev.sluice.api.form.QueryParameters;
 import dev.sluice.api.history.RowRange;
 import dev.sluice.api.job.JobView;
 import dev.sluice.api.problem.Problem;
+import dev.sluice.api.serve.Later;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
@@ -54,9 +55,10 @@ public final class GetResult implements Handler {
             return;
         }
         RowRange range = new RowRange(offset, (int) limit);
-        context.future(() -> succeeded(context, wait)
-                .thenCompose(view -> rows.of(view, range))
-                .thenAccept(page -> context.contentType("application/json").result(page.json(range))));
+        Later.answer(
+                context,
+                () -> succeeded(context, wait).thenCompose(view -> rows.of(view, range)),
+                page -> context.contentType("application/json").result(page.json(range)));
     }
 
     private CompletableFuture<JobView> succeeded(Context context, Optional<Duration> wait) {

@@ -8,6 +8,7 @@ import dev.sluice.api.form.CallHeaders;
 import dev.sluice.api.form.JsonBody;
 import dev.sluice.api.form.RequestForm;
 import dev.sluice.api.problem.Problem;
+import dev.sluice.api.serve.Later;
 import dev.sluice.message.ErrorCode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -41,12 +42,12 @@ public final class SubmitBatch implements Handler {
                     .exception();
         }
         Batch batch = new Batch(form, accepting, CallHeaders.of(context));
-        context.future(() -> {
-            List<CompletableFuture<BatchItem>> items = batch.submit(requests);
-            return CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
-                    .thenAccept(all -> answer(
-                            context, items.stream().map(CompletableFuture::join).toList()));
-        });
+        Later.answer(context, () -> all(batch.submit(requests)), items -> answer(context, items));
+    }
+
+    private static CompletableFuture<List<BatchItem>> all(List<CompletableFuture<BatchItem>> items) {
+        return CompletableFuture.allOf(items.toArray(CompletableFuture[]::new))
+                .thenApply(all -> items.stream().map(CompletableFuture::join).toList());
     }
 
     private static void answer(Context context, List<BatchItem> items) {

@@ -9,6 +9,7 @@ import dev.sluice.api.form.RequestForm;
 import dev.sluice.api.job.JobJson;
 import dev.sluice.api.job.JobView;
 import dev.sluice.api.problem.Problem;
+import dev.sluice.api.serve.Later;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +40,15 @@ public final class SubmitJob implements Handler {
         switch (form.read(bodies.of(context), headers)) {
             case Form.Refused refused -> throw Problem.of(refused.problems()).exception();
             case Form.Filled filled ->
-                context.future(() -> accepting
-                        .accept(filled, headers.traceparent())
-                        .thenCompose(accepted -> wait.isEmpty()
-                                ? CompletableFuture.completedFuture(accepted)
-                                : recent.whenEnded(accepted.key(), wait.get()).thenApply(end -> end.orElse(accepted)))
-                        .thenAccept(view -> answer(context, view)));
+                Later.answer(
+                        context,
+                        () -> accepting
+                                .accept(filled, headers.traceparent())
+                                .thenCompose(accepted -> wait.isEmpty()
+                                        ? CompletableFuture.completedFuture(accepted)
+                                        : recent.whenEnded(accepted.key(), wait.get())
+                                                .thenApply(end -> end.orElse(accepted))),
+                        view -> answer(context, view));
         }
     }
 
