@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -40,9 +41,8 @@ public final class SluiceClient implements AutoCloseable {
     private final InstantSource clock;
     private final Publisher publisher;
     private final ClientSpans spans;
-    private @Nullable ReplyReader replies;
-    private @Nullable AnswerReader answers;
-    private boolean closed;
+    private final FirstUse<ReplyReader> replies;
+    private final FirstUse<AnswerReader> answers;
 
     /** Connects lazily: nothing is sent before the first request. Spans go where {@link GlobalOpenTelemetry} says now. */
     public SluiceClient(ClientSettings settings, SchemaRegistry registry) {
@@ -61,6 +61,8 @@ public final class SluiceClient implements AutoCloseable {
         this.clock = clock;
         this.spans = new ClientSpans(telemetry);
         this.publisher = new Publisher(settings, messages);
+        this.replies = new FirstUse<>(settings, this::startReplies, ReplyReader::close);
+        this.answers = new FirstUse<>(settings, this::startAnswers, AnswerReader::close);
     }
 
     /** A request of one statement, with question marks for parameters. */
@@ -147,7 +149,7 @@ public final class SluiceClient implements AutoCloseable {
 
     private CompletableFuture<JobResult> follow(String tenant, String jobId) {
         try {
-            return replies().follow(tenant, jobId);
+            return replies.get().follow(tenant, jobId);
         } catch (ClientException e) {
             return CompletableFuture.failedFuture(e);
         } catch (KafkaException e) {
@@ -161,12 +163,12 @@ public final class SluiceClient implements AutoCloseable {
      * NOT_FOUND the job ends CANCELLED if it arrives. A job that runs is answered for when it ends. Reads the events while it waits.
      */
     public CompletableFuture<CommandAnswer> cancel(String database, String jobId, String reason) {
-        return command(CommandType.CANCEL, database, jobId, reason).thenApply(Explained::answer);
+        return told(command(CommandType.CANCEL, database, jobId, reason), Explained::answer);
     }
 
     /** Asks why a job of this client's tenant is where it is. Of a job that has ended only its state is told. Reads the events while it waits. */
     public CompletableFuture<Explained> explain(String database, String jobId) {
-        return command(CommandType.EXPLAIN, database, jobId, null).thenApply(Explained::of);
+        return told(command(CommandType.EXPLAIN, database, jobId, null), Explained::of);
     }
 
     private CompletableFuture<JobEvent> command(
@@ -182,7 +184,7 @@ public final class SluiceClient implements AutoCloseable {
                 .setAt(clock.instant())
                 .build();
         try {
-            AnswerReader.Awaited awaited = answers().await(command.getCommandId());
+            AnswerReader.Awaited awaited = answers.get().await(command.getCommandId());
             var unused = awaited.ready()
                     .thenCompose(ready ->
                             publisher.publish(settings.topics().control(), database, jobId, command, Optional.empty()))
@@ -208,62 +210,32 @@ public final class SluiceClient implements AutoCloseable {
         return new ClientException(ErrorCode.INVALID_REQUEST, "not published: " + e.getMessage(), e);
     }
 
+    /** What is told to the caller. One who gives up, such as by a time-out, has it waited for no longer. */
+    private static <T> CompletableFuture<T> told(CompletableFuture<JobEvent> answer, Function<JobEvent, T> as) {
+        CompletableFuture<T> told = answer.thenApply(as);
+        var unused = told.whenComplete((outcome, failure) -> answer.cancel(false));
+        return told;
+    }
+
     @Override
     public void close() {
-        ReplyReader ofReplies;
-        AnswerReader ofAnswers;
-        synchronized (this) { // which callbacks of futures may want while their reader ends
-            closed = true;
-            ofReplies = replies;
-            ofAnswers = answers;
-        }
         try {
             publisher.close();
         } finally {
-            if (ofReplies != null) {
-                ofReplies.close();
-            }
-            if (ofAnswers != null) {
-                ofAnswers.close();
-            }
+            replies.close();
+            answers.close();
         }
     }
 
-    private synchronized ReplyReader replies() {
-        ReplyReader reader = replies;
-        if (reader == null) {
-            if (closed) {
-                throw new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "the client was closed", null);
-            }
-            Consumer<String, byte[]> consumer = Consumers.open(settings);
-            reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings, spans);
-            try {
-                reader.start();
-            } catch (RuntimeException e) {
-                consumer.close();
-                throw e;
-            }
-            replies = reader;
-        }
+    private ReplyReader startReplies(Consumer<String, byte[]> consumer) {
+        var reader = new ReplyReader(consumer, settings.topics().replies(), messages, settings, spans);
+        reader.start();
         return reader;
     }
 
-    private synchronized AnswerReader answers() {
-        AnswerReader reader = answers;
-        if (reader == null) {
-            if (closed) {
-                throw new ClientException(ErrorCode.KAFKA_UNAVAILABLE, "the client was closed", null);
-            }
-            Consumer<String, byte[]> consumer = Consumers.open(settings);
-            reader = new AnswerReader(consumer, settings.topics().events(), messages);
-            try {
-                reader.start();
-            } catch (RuntimeException e) {
-                consumer.close();
-                throw e;
-            }
-            answers = reader;
-        }
+    private AnswerReader startAnswers(Consumer<String, byte[]> consumer) {
+        var reader = new AnswerReader(consumer, settings.topics().events(), messages);
+        reader.start();
         return reader;
     }
 }
