@@ -63,7 +63,7 @@ public final class ServiceProcess {
     private final Map<String, String> environment;
     private final PrintStream problems;
     private final CountDownLatch told = new CountDownLatch(1);
-    private final AtomicReference<@Nullable Thread> starting = new AtomicReference<>();
+    private final AtomicReference<@Nullable ServiceStack> starting = new AtomicReference<>();
 
     /** Reads settings, calls {@link SettingsReader#finish()}, then makes the services without any I/O. */
     @FunctionalInterface
@@ -113,9 +113,9 @@ public final class ServiceProcess {
     /** Tells it to stop, as SIGTERM does. Returns at once; a start under way is interrupted. */
     public void stop() {
         told.countDown();
-        Thread thread = starting.get();
-        if (thread != null) {
-            thread.interrupt();
+        ServiceStack stack = starting.get();
+        if (stack != null) {
+            stack.abandonStart();
         }
     }
 
@@ -169,9 +169,11 @@ public final class ServiceProcess {
 
     private int serve(ServiceStack stack, ObserveServer observe) {
         try (stack) {
-            starting.set(Thread.currentThread());
             observe.start();
-            stack.start();
+            starting.set(stack);
+            if (told.getCount() > 0) {
+                stack.start();
+            }
             starting.set(null);
             told.await();
             return STOPPED;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ public final class ServiceStack implements AutoCloseable {
     private final Deque<Service> running = new ArrayDeque<>();
 
     private volatile boolean closed;
+
+    /** Who starts services now, if anybody does. Guarded by this object, so that nobody is interrupted who does something else. */
+    private @Nullable Thread starting;
 
     /** Names must differ. */
     public ServiceStack(List<Service> services) {
@@ -72,10 +76,27 @@ public final class ServiceStack implements AutoCloseable {
         }
     }
 
+    /** Has no further service started, and interrupts the start of one; what was started is stopped by whoever started it. Returns at once. */
+    public synchronized void abandonStart() {
+        closed = true;
+        if (starting != null) {
+            starting.interrupt();
+        }
+    }
+
+    private synchronized void starts(@Nullable Thread now) {
+        starting = now;
+    }
+
     private void startAll() throws Exception {
         try {
-            for (Service service : services) {
-                start(service);
+            starts(Thread.currentThread());
+            try {
+                for (Service service : services) {
+                    start(service);
+                }
+            } finally {
+                starts(null);
             }
         } catch (Exception | Error e) {
             stopAll();

@@ -33,13 +33,26 @@ class ServiceProcessIT {
     void stopsInOrderWhenToldTo() {
         ServiceProcess process = process(Map.of("SLUICE_OBSERVE_PORT", "0"));
 
-        int code = process.run(List.of(), (reader, meters) -> {
-            process.stop();
-            return List.of(new RecordedService("a", record), new RecordedService("b", record));
-        });
+        int code = process.run(
+                List.of(),
+                (reader, meters) -> List.of(
+                        new RecordedService("a", record), new RecordedService("b", record).whenStarted(process::stop)));
 
         assertThat(code).isEqualTo(ServiceProcess.STOPPED);
         assertThat(record).containsExactly("start a", "start b", "stop b", "stop a");
+    }
+
+    @Test
+    void startsNothingWhenToldToStopBefore() {
+        ServiceProcess process = process(Map.of("SLUICE_OBSERVE_PORT", "0"));
+
+        int code = process.run(List.of(), (reader, meters) -> {
+            process.stop();
+            return List.of(new RecordedService("a", record));
+        });
+
+        assertThat(code).isEqualTo(ServiceProcess.STOPPED);
+        assertThat(record).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ public final class RecordedService implements Service {
     private @Nullable Exception startFailure;
     private @Nullable RuntimeException stopFailure;
     private Health health = Health.up();
+    private Runnable whenStarted = () -> {};
 
     public RecordedService(String name, List<String> record) {
         this.name = name;
@@ -23,6 +24,11 @@ public final class RecordedService implements Service {
 
     RecordedService failingToStop(RuntimeException failure) {
         stopFailure = failure;
+        return this;
+    }
+
+    public RecordedService whenStarted(Runnable also) {
+        whenStarted = also;
         return this;
     }
 
@@ -42,6 +48,7 @@ public final class RecordedService implements Service {
         if (startFailure != null) {
             throw startFailure;
         }
+        whenStarted.run();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,24 @@ class ServiceStackTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(seen).containsExactly(false);
+    }
+
+    @Test
+    void whoAbandonsAStartInterruptsItAndNotWhatIsStoppedAfterIt() {
+        List<Boolean> interrupted = new ArrayList<>();
+        List<ServiceStack> stacks = new ArrayList<>();
+        Runnable abandon = () -> {
+            stacks.getFirst().abandonStart();
+            interrupted.add(Thread.currentThread().isInterrupted());
+        };
+        stacks.add(new ServiceStack(
+                List.of(new Inspecting(() -> {}, abandon), new Inspecting(abandon, () -> {}), service("never"))));
+
+        assertThatThrownBy(stacks.getFirst()::start).hasMessageContaining("stopped before never was started");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted).containsExactly(true, false);
+        assertThat(record).isEmpty();
     }
 
     @Test

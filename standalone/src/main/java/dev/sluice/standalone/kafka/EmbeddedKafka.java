@@ -46,7 +46,7 @@ public final class EmbeddedKafka implements Service {
         try {
             new KafkaStorage(settings.directory()).formatIfNew();
             running = startOn(sockets);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             sockets.close();
             throw e;
         }
@@ -61,7 +61,7 @@ public final class EmbeddedKafka implements Service {
         KafkaNode node = new KafkaNode(properties, sockets, fault);
         try {
             node.start();
-        } catch (RuntimeException e) {
+        } catch (Exception | Error e) { // Kafka throws what it does not declare
             node.stop();
             throw new IllegalStateException(
                     "Kafka did not start on " + settings.directory() + ": "

@@ -78,11 +78,12 @@ final class FormerSelf implements MetadataPublisher {
     }
 
     /** False if this node is not the controller yet. */
-    private static boolean unregistered(Controller controller) throws InterruptedException, ExecutionException {
+    private static boolean unregistered(Controller controller)
+            throws InterruptedException, ExecutionException, TimeoutException {
         var context =
                 new ControllerRequestContext(new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty());
         try {
-            controller.unregisterBroker(context, BrokerProperties.NODE_ID).get();
+            controller.unregisterBroker(context, BrokerProperties.NODE_ID).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             return switch (e.getCause()) {

@@ -48,11 +48,15 @@ final class KafkaNode {
         broker.startup();
     }
 
-    /** The broker goes first: the controller is needed for an orderly leave. */
+    /** The broker goes first: the controller is needed for an orderly leave. Each goes, also when one before it fails to. */
     void stop() throws IOException {
-        broker.shutdown();
-        controller.shutdown();
-        sockets.close();
+        try (sockets) {
+            try {
+                broker.shutdown();
+            } finally {
+                controller.shutdown();
+            }
+        }
     }
 
     BrokerState state() {

@@ -52,8 +52,8 @@ public final class EmbeddedPostgres implements Service {
         server.createIfNew();
         server.clearLeft();
         int port = LoopbackPort.reserve(settings.port(), PORT_KEY);
+        running = new Running(server, port); // which a stop ends, also if this start fails
         server.start(port, settings.fsync());
-        running = new Running(server, port);
         PostgresServer.createDatabases(port, settings.databases());
         log.atInfo().addKeyValue("port", port).log("PostgreSQL serves");
     }

@@ -57,21 +57,34 @@ final class PostgresCommand {
             builder.environment().put("LC_ALL", "C");
             builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
             Process process = builder.start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new PostgresException(program + " did not end within " + PATIENCE.toSeconds() + " s", null);
-            }
+            await(process, program);
             if (process.exitValue() != 0) {
                 throw new PostgresException(
                         program + " failed with exit code " + process.exitValue() + ": "
                                 + Files.readString(output).strip(),
                         null);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PostgresException("interrupted while " + program + " ran", e);
         } finally {
             Files.deleteIfExists(output);
         }
+    }
+
+    private static void await(Process process, String program) throws PostgresException {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                end(process);
+                throw new PostgresException(program + " did not end within " + PATIENCE.toSeconds() + " s", null);
+            }
+        } catch (InterruptedException e) {
+            end(process);
+            Thread.currentThread().interrupt();
+            throw new PostgresException("interrupted while " + program + " ran", e);
+        }
+    }
+
+    /** Its children too: a server that pg_ctl has begun would go on alone, and may not have said in its directory yet that it is there. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroyForcibly();
     }
 }

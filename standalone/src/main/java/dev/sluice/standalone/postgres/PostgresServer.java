@@ -83,7 +83,13 @@ final class PostgresServer {
     }
 
     void stop() throws IOException {
-        command.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60");
+        try {
+            command.run("pg_ctl", "stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "60");
+        } catch (PostgresException e) {
+            if (isAlive()) { // it may have been ending already, such as after a start that was interrupted
+                throw e;
+            }
+        }
     }
 
     boolean isAlive() throws IOException {

@@ -8,11 +8,14 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What the registry answers, one method a request. Thread-safe: one request at a time, which is plenty for a cache's misses. */
+/**
+ * What the registry answers, one method a request. Thread-safe: one write at a time, which may wait for Kafka; what is only read waits
+ * for none.
+ */
 final class RegistryRequests {
     private final SchemaCatalog catalog;
     private final SchemaLog log;
-    private @Nullable String broken;
+    private volatile @Nullable String broken;
 
     RegistryRequests(SchemaCatalog catalog, SchemaLog log) {
         this.catalog = catalog;
@@ -20,17 +23,17 @@ final class RegistryRequests {
     }
 
     /** Why nothing can be registered any more, if so. */
-    synchronized Optional<String> broken() {
+    Optional<String> broken() {
         return Optional.ofNullable(broken);
     }
 
-    synchronized Answer schemaById(int id) {
+    Answer schemaById(int id) {
         return catalog.byId(id)
                 .map(schema -> Answer.ok(Map.of("schema", schema)))
                 .orElseGet(() -> Answer.noSchema(String.valueOf(id)));
     }
 
-    synchronized Answer usesOfId(int id) {
+    Answer usesOfId(int id) {
         return catalog.byId(id).isEmpty()
                 ? Answer.noSchema(String.valueOf(id))
                 : Answer.ok(catalog.usesOf(id).stream()
@@ -38,11 +41,11 @@ final class RegistryRequests {
                         .toList());
     }
 
-    synchronized Answer subjects() {
+    Answer subjects() {
         return Answer.ok(catalog.subjects());
     }
 
-    synchronized Answer versions(String subject) {
+    Answer versions(String subject) {
         List<Integer> versions = catalog.versions(subject).stream()
                 .map(RegisteredSchema::version)
                 .toList();
@@ -50,7 +53,7 @@ final class RegistryRequests {
     }
 
     /** One version, by number or {@code latest}. */
-    synchronized Answer version(String subject, String version) {
+    Answer version(String subject, String version) {
         if (catalog.versions(subject).isEmpty()) {
             return Answer.noSubject(subject);
         }
@@ -58,7 +61,7 @@ final class RegistryRequests {
     }
 
     /** Whether the subject has this very schema, and as which version. */
-    synchronized Answer lookUp(String subject, JsonNode body) {
+    Answer lookUp(String subject, JsonNode body) {
         return SchemaText.in(body).then(schema -> {
             if (catalog.versions(subject).isEmpty()) {
                 return Answer.noSubject(subject);
@@ -70,14 +73,18 @@ final class RegistryRequests {
     }
 
     /** The id of this schema under the subject; a new version if it is new and compatible. */
-    synchronized Answer register(String subject, JsonNode body) {
+    Answer register(String subject, JsonNode body) {
         return SchemaText.in(body)
                 .then(schema -> catalog.find(subject, schema)
                         .map(known -> Answer.ok(Map.of("id", known.id())))
                         .orElseGet(() -> registerNew(subject, schema)));
     }
 
-    private Answer registerNew(String subject, Schema schema) {
+    private synchronized Answer registerNew(String subject, Schema schema) {
+        Optional<RegisteredSchema> meanwhile = catalog.find(subject, schema);
+        if (meanwhile.isPresent()) {
+            return Answer.ok(Map.of("id", meanwhile.get().id()));
+        }
         List<String> objections = catalog.level(subject).objections(schema, parsed(catalog.versions(subject)));
         if (!objections.isEmpty()) {
             return Answer.error(
@@ -91,7 +98,7 @@ final class RegistryRequests {
     }
 
     /** Whether this schema would be compatible with one version of the subject. */
-    synchronized Answer compatibility(String subject, String version, JsonNode body) {
+    Answer compatibility(String subject, String version, JsonNode body) {
         return SchemaText.in(body).then(schema -> {
             if (catalog.versions(subject).isEmpty()) {
                 return Answer.noSubject(subject);
@@ -103,7 +110,7 @@ final class RegistryRequests {
     }
 
     /** Whether this schema could be registered under the subject. */
-    synchronized Answer compatibility(String subject, JsonNode body) {
+    Answer compatibility(String subject, JsonNode body) {
         return SchemaText.in(body).then(schema -> verdict(subject, schema, catalog.versions(subject)));
     }
 
@@ -112,11 +119,11 @@ final class RegistryRequests {
         return Answer.ok(Map.of("is_compatible", objections.isEmpty(), "messages", objections));
     }
 
-    synchronized Answer globalLevel() {
+    Answer globalLevel() {
         return Answer.ok(Map.of("compatibilityLevel", catalog.globalLevel()));
     }
 
-    synchronized Answer level(String subject, boolean defaultToGlobal) {
+    Answer level(String subject, boolean defaultToGlobal) {
         if (!defaultToGlobal && catalog.ownLevel(subject).isEmpty()) {
             return Answer.error(
                     404, 40408, "Subject '" + subject + "' does not have subject-level compatibility configured");

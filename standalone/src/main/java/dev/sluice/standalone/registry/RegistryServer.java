@@ -28,7 +28,7 @@ public final class RegistryServer implements Service {
 
     private final RegistryServerSettings settings;
     private final Supplier<String> bootstrapServers;
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
 
     /** The supplier is asked at the start, when Kafka's port is known. */
     public RegistryServer(RegistryServerSettings settings, Supplier<String> bootstrapServers) {
@@ -86,11 +86,12 @@ public final class RegistryServer implements Service {
     }
 
     @Override
-    public synchronized Health check() {
-        if (running == null) {
+    public Health check() {
+        Running now = running;
+        if (now == null) {
             return new Health.Down("the registry is not started");
         }
-        return running.requests().broken().<Health>map(Health.Down::new).orElseGet(Health::up);
+        return now.requests().broken().<Health>map(Health.Down::new).orElseGet(Health::up);
     }
 
     /** Where clients connect. Throws IllegalStateException before the start and after the stop. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
-/** All schemas and levels, rebuilt by replaying the topic. Pure state: not thread-safe, no I/O. */
+/** All schemas and levels, rebuilt by replaying the topic. Pure state without I/O. Thread-safe. */
 final class SchemaCatalog {
     private final Map<String, List<RegisteredSchema>> subjects = new TreeMap<>();
     private final Map<Integer, String> schemasById = new TreeMap<>();
@@ -15,7 +15,7 @@ final class SchemaCatalog {
     private CompatibilityLevel globalLevel = CompatibilityLevel.BACKWARD;
 
     /** Takes over a record of the topic. Replaying one twice changes nothing. */
-    void replay(SchemaRecord record) {
+    synchronized void replay(SchemaRecord record) {
         switch (record) {
             case SchemaRecord.Version(RegisteredSchema schema) -> {
                 List<RegisteredSchema> versions =
@@ -34,59 +34,59 @@ final class SchemaCatalog {
         }
     }
 
-    List<String> subjects() {
+    synchronized List<String> subjects() {
         return List.copyOf(subjects.keySet());
     }
 
     /** Oldest first; empty for an unknown subject. */
-    List<RegisteredSchema> versions(String subject) {
+    synchronized List<RegisteredSchema> versions(String subject) {
         return List.copyOf(subjects.getOrDefault(subject, List.of()));
     }
 
-    Optional<RegisteredSchema> version(String subject, int version) {
+    synchronized Optional<RegisteredSchema> version(String subject, int version) {
         return versions(subject).stream()
                 .filter(schema -> schema.version() == version)
                 .findFirst();
     }
 
-    Optional<RegisteredSchema> latest(String subject) {
+    synchronized Optional<RegisteredSchema> latest(String subject) {
         List<RegisteredSchema> versions = versions(subject);
         return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
     }
 
-    Optional<RegisteredSchema> find(String subject, Schema schema) {
+    synchronized Optional<RegisteredSchema> find(String subject, Schema schema) {
         String text = schema.toString();
         return versions(subject).stream()
                 .filter(version -> version.schema().equals(text))
                 .findFirst();
     }
 
-    Optional<String> byId(int id) {
+    synchronized Optional<String> byId(int id) {
         return Optional.ofNullable(schemasById.get(id));
     }
 
     /** Every subject and version with this id. */
-    List<RegisteredSchema> usesOf(int id) {
+    synchronized List<RegisteredSchema> usesOf(int id) {
         return subjects.values().stream()
                 .flatMap(List::stream)
                 .filter(schema -> schema.id() == id)
                 .toList();
     }
 
-    Optional<CompatibilityLevel> ownLevel(String subject) {
+    synchronized Optional<CompatibilityLevel> ownLevel(String subject) {
         return Optional.ofNullable(levels.get(subject));
     }
 
-    CompatibilityLevel level(String subject) {
+    synchronized CompatibilityLevel level(String subject) {
         return levels.getOrDefault(subject, globalLevel);
     }
 
-    CompatibilityLevel globalLevel() {
+    synchronized CompatibilityLevel globalLevel() {
         return globalLevel;
     }
 
     /** The schema as the next version of the subject: with the id it has elsewhere, or the next free one. Changes nothing. */
-    RegisteredSchema next(String subject, Schema schema) {
+    synchronized RegisteredSchema next(String subject, Schema schema) {
         String text = schema.toString();
         int id = schemasById.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(text))

