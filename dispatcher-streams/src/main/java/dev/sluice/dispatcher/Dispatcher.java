@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -180,7 +181,11 @@ public final class Dispatcher implements Service {
 
     private void awaitRunning(KafkaStreams starting) throws InterruptedException {
         var decided = new CountDownLatch(1);
+        var served = new AtomicBoolean(); // an instance that joins may have it rebalance again before anybody looks
         starting.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                served.set(true);
+            }
             if (now == KafkaStreams.State.RUNNING
                     || now == KafkaStreams.State.PENDING_ERROR
                     || now.hasCompletedShutdown()) {
@@ -194,7 +199,7 @@ public final class Dispatcher implements Service {
         while (!ended && restore.still().compareTo(START_LIMIT) < 0) {
             ended = decided.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
-        if (starting.state() != KafkaStreams.State.RUNNING) {
+        if (!served.get()) {
             String reason = faults.lastReason();
             throw new IllegalStateException("The dispatcher did not start, it is " + starting.state()
                     + (reason == null

@@ -128,9 +128,7 @@ public final class Executor implements Service {
         }
         stopped = true;
         orders.close();
-        timers.heartbeats().shutdownNow();
-        // The last one says that there is room for nothing here.
-        heartbeat.run();
+        timers.endHeartbeats(heartbeat); // the last one says that there is room for nothing here
         lanes.forEach(WorkingLane::drain);
         awaitRunning(settings.running().stopGrace());
         lanes.forEach(WorkingLane::takeNoMore);

@@ -26,6 +26,8 @@ record Timers(
     /** So that jobs whose schema is not known wait for the registry alone. */
     private static final int CHORES_AT_A_TIME = 3;
 
+    private static final Duration LAST_HEARTBEAT = Duration.ofSeconds(5);
+
     static Timers named(UnaryOperator<String> names) {
         return new Timers(
                 timer(names.apply("timer"), 1),
@@ -57,6 +59,19 @@ record Timers(
                 log.atError().setCause(broken).log("Something that is done again and again failed; it is tried again");
             }
         };
+    }
+
+    /** Runs the last one behind any that is under way, so that no older word follows it. */
+    void endHeartbeats(Runnable last) {
+        heartbeats.execute(guarded(last));
+        heartbeats.shutdown();
+        try {
+            if (!heartbeats.awaitTermination(LAST_HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                heartbeats.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** But for heartbeats, which end before. */

@@ -19,12 +19,12 @@ public final class TopicDirectory {
     }
 
     /** Takes what was seen now in place of all before. */
-    public void see(Map<String, Integer> seen) {
+    public synchronized void see(Map<String, Integer> seen) {
         maxBytesByTopic = Map.copyOf(seen);
     }
 
     /** A broker refused a record of this size: whatever was seen last no longer holds. */
-    void refused(String topic, int bytes) {
+    synchronized void refused(String topic, int bytes) {
         Map<String, Integer> lower = new HashMap<>(maxBytesByTopic);
         lower.merge(topic, bytes - 1, Math::min);
         maxBytesByTopic = Map.copyOf(lower);

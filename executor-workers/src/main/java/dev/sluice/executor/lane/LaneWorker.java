@@ -159,13 +159,14 @@ final class LaneWorker {
             over(job);
         } else if (stopping) {
             giveBack(job);
-        } else {
-            if (job.hold().wouldKeep(job, around.clock().instant())) {
-                passOn(job); // its turn is worth more to one of a lane that is not paused
-            }
+        } else if (job.hold().wouldKeep(job, around.clock().instant())) {
+            passOn(job); // its turn is worth more to one of a lane that is not paused
             if (!job.hold().keeps(job, around.clock().instant())) {
                 start(job);
             }
+        } else {
+            start(job); // a pause that begins now comes a moment too late for it, and none is kept with its turn in
+            // hand
         }
     }
 
@@ -271,11 +272,24 @@ final class LaneWorker {
         later(around.timer(), work, pause);
     }
 
+    /** What breaks then is done again after another pause, for nobody else knows that there is something to do. */
     private static void later(ScheduledExecutorService timer, Runnable work, Duration pause) {
         try {
-            ScheduledFuture<?> unused = timer.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    timer.schedule(() -> untilDone(timer, work), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             log.atDebug().log("Stopping: the record goes to the next owner");
+        }
+    }
+
+    private static void untilDone(ScheduledExecutorService timer, Runnable work) {
+        try {
+            work.run();
+        } catch (RejectedExecutionException closed) {
+            log.atDebug().log("Stopping: the record goes to the next owner");
+        } catch (RuntimeException | Error broken) {
+            log.atError().setCause(broken).log("What had to wait cannot be done yet");
+            later(timer, work, PAUSE);
         }
     }
 }

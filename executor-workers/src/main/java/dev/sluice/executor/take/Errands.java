@@ -6,20 +6,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 
 /** What other threads want of a consumer that only its own thread may use. Thread-safe. */
 final class Errands {
     private final Queue<Consumer<KafkaConsumer<String, byte[]>>> waiting = new ConcurrentLinkedQueue<>();
 
-    /** Asked when the consumer's thread comes to it. What Kafka refuses fails the answer and nothing else. */
+    /** Asked when the consumer's thread comes to it. What fails then fails the answer and nothing else. */
     <T> CompletableFuture<T> ask(Function<KafkaConsumer<String, byte[]>, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         waiting.add(consumer -> {
             try {
                 answer.complete(question.apply(consumer));
-            } catch (KafkaException refused) {
-                answer.completeExceptionally(refused);
+            } catch (RuntimeException | Error failed) {
+                answer.completeExceptionally(failed);
             }
         });
         return answer;
