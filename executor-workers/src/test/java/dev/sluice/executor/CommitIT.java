@@ -2,7 +2,9 @@ package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.execute.Attempt;
 import dev.sluice.executor.execute.TryResult;
@@ -15,6 +17,9 @@ import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,42 @@ final class CommitIT {
             assertThat(outcome.getFromLedger()).isTrue();
         }
         assertThat(direct.value("SELECT count(*) FROM parent WHERE id = 1")).isEqualTo("1");
+    }
+
+    @Test
+    void what_fails_behind_the_commit_in_its_round_trip_fails_no_job() throws Exception {
+        QueryJob job =
+                Jobs.write("postgresql", "db", Jobs.statement(StatementKind.INSERT, "INSERT INTO parent VALUES (5)"));
+        try (ExecuteBench failing = bench(goingOnWith(() -> "SELECT 1 / 0"))) {
+            QueryReply outcome = failing.outcome(job);
+
+            assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(outcome.getFromLedger()).isFalse();
+        }
+        assertThat(direct.value("SELECT count(*) FROM parent WHERE id = 5")).isEqualTo("1");
+    }
+
+    @Test
+    void a_connection_that_is_lost_right_behind_the_commit_leaves_the_word_to_the_ledger() throws Exception {
+        QueryJob job =
+                Jobs.write("postgresql", "db", Jobs.statement(StatementKind.INSERT, "INSERT INTO parent VALUES (6)"));
+        List<String> farewells = new ArrayList<>(List.of("SELECT pg_terminate_backend(pg_backend_pid())"));
+        try (ExecuteBench failing = bench(goingOnWith(() -> farewells.isEmpty() ? "" : farewells.removeFirst()))) {
+            QueryReply outcome = failing.outcome(job);
+
+            assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(outcome.getFromLedger()).isTrue();
+        }
+        assertThat(direct.value("SELECT count(*) FROM parent WHERE id = 6")).isEqualTo("1");
+    }
+
+    private static Engine goingOnWith(Supplier<String> farewell) {
+        return new LosesCommitAnswers(new PostgresEngine(), 0) {
+            @Override
+            public Farewell farewell(Access access, List<JobStatement> ran) {
+                return access == Access.WRITE ? new Farewell(farewell.get()) : Farewell.NONE;
+            }
+        };
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.engine.Preface;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real engine whose first jobs commit and get no answer to that. */
-final class LosesCommitAnswers implements Engine {
+class LosesCommitAnswers implements Engine {
     private final Engine real;
     private final AtomicInteger lost;
     private final Runnable whenLost;
@@ -61,6 +62,11 @@ final class LosesCommitAnswers implements Engine {
             whenLost.run();
             throw new SQLException("the answer is lost", "08006");
         }
+    }
+
+    @Override
+    public Farewell farewell(Access access, List<JobStatement> ran) {
+        return real.farewell(access, ran);
     }
 
     @Override

@@ -47,6 +47,7 @@ record ExecuteReport(ExecuteResult result) {
         json.put("cleanReadsVsWorker", rounded(result.cleanReadsBeside(ExecuteResult.WORKER)));
         json.put("ledgeredInsertRatio", rounded(result.inserts().ratio()));
         json.put("bareLedgerRatio", rounded(result.inserts().limit()));
+        json.put("cleanLedgerRatio", rounded(result.inserts().cleanLimit()));
         json.put("busyFraction", rounded(result.busyFraction()));
         json.put("exportRatio", rounded(result.exports().ratio()));
         json.put("exportRowsPerSecond", rounded(result.exports().executor()));
@@ -175,11 +176,14 @@ record ExecuteReport(ExecuteResult result) {
     private static String behind(ExecuteResult.Inserts inserts) {
         return String.format(
                 Locale.ROOT,
-                "    in the database alone: %,.0f/s with the ledger, %,.0f/s with bare rows of it in one round trip (%.2f, the limit), %,.0f/s in a"
+                "    in the database alone: %,.0f/s with the ledger, %,.0f/s with bare rows of it in one round trip (%.2f, the limit), %,.0f/s"
+                        + " with the session begun and ended as promised in that round trip (%.2f, more than the executor can do), %,.0f/s in a"
                         + " transaction, %,.0f/s committing by themselves",
                 inserts.ledgered(),
                 inserts.bareLedger(),
                 inserts.limit(),
+                inserts.cleanLedger(),
+                inserts.cleanLimit(),
                 inserts.transaction(),
                 inserts.autoCommit());
     }

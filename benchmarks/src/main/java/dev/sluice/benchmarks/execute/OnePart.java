@@ -138,6 +138,7 @@ final class OnePart implements ExecuteBenchmark.Parts {
                     median(threads, "each committing by itself", () -> insert(run, false)),
                     median(threads, "in a transaction of its own", () -> insert(run, true)),
                     median(threads, "and a row of the ledger, in one round trip", alone::bare),
+                    median(threads, "and its session begun and ended as promised, in that round trip", alone::clean),
                     median(threads, "with the ledger", alone::once));
         }
     }

@@ -80,7 +80,7 @@ class ExecuteReportTest {
                 standings,
                 0.95,
                 20_000,
-                new ExecuteResult.Inserts(20_000, 12_000, 9_000, 6_000),
+                new ExecuteResult.Inserts(20_000, 12_000, 9_000, 7_200, 6_000),
                 new ExecuteResult.Exports(800_000, 600_000, 90, 180)));
     }
 

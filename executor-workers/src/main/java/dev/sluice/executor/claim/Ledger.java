@@ -2,6 +2,7 @@ package dev.sluice.executor.claim;
 
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
@@ -110,32 +111,62 @@ public final class Ledger {
         return new Claim.Contended("another attempt of this job holds its ledger row");
     }
 
-    /** Keeps the outcome with the claim, and commits both with the effect. Fails as {@link Engine#conclude} does. */
-    public void conclude(Connection connection, QueryJob job, QueryReply outcome) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql.conclude())) {
+    /**
+     * Keeps the outcome with the claim, and commits both with the effect. If it throws, nothing was committed, unless the connection is
+     * lost: then nobody here knows. Returns whether the session is as it was before the job.
+     */
+    public boolean conclude(Connection connection, QueryJob job, QueryReply outcome) throws SQLException {
+        byte[] kept = messages.encode(outcome);
+        Farewell farewell = engine.farewell(Access.WRITE, job.getStatements());
+        try (PreparedStatement update = connection.prepareStatement(farewell.after(sql.conclude()))) {
             update.setString(1, outcome.getState().name());
-            update.setBytes(2, messages.encode(outcome));
+            update.setBytes(2, kept);
             update.setLong(3, clock.millis());
             update.setString(4, job.getTenant());
             update.setString(5, job.getJobId());
             engine.conclude(connection, update);
+            return !farewell.none() && farewell.said(update);
+        } catch (SQLException failure) {
+            if (farewell.none() || engine.classify(failure).sessionLost() || !isKept(connection, job, kept, failure)) {
+                throw failure;
+            }
+            return false;
+        }
+    }
+
+    /** Whether it was the farewell that failed, behind the commit. Where that cannot be learnt, the connection counts as lost. */
+    private boolean isKept(Connection connection, QueryJob job, byte[] outcome, SQLException failure)
+            throws SQLException {
+        try {
+            engine.rollback(connection);
+            try (PreparedStatement select = select(connection, job);
+                    ResultSet row = select.executeQuery()) {
+                return row.next() && Arrays.equals(row.getBytes(2), outcome);
+            }
+        } catch (SQLException unknown) {
+            unknown.addSuppressed(failure);
+            throw new SQLException("whether the job was committed cannot be learnt", "08007", unknown);
         }
     }
 
     private Claim read(Connection connection, QueryJob job) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql.read())) {
-            select.setString(1, job.getTenant());
-            select.setString(2, job.getJobId());
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return new Claim.Contended("the attempt before this one was just undone");
-                }
-                if (!Arrays.equals(row.getBytes(1), requestHash(job))) {
-                    return new Claim.OtherRequest();
-                }
-                return outcome(row.getBytes(2));
+        try (PreparedStatement select = select(connection, job);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return new Claim.Contended("the attempt before this one was just undone");
             }
+            if (!Arrays.equals(row.getBytes(1), requestHash(job))) {
+                return new Claim.OtherRequest();
+            }
+            return outcome(row.getBytes(2));
         }
+    }
+
+    private PreparedStatement select(Connection connection, QueryJob job) throws SQLException {
+        PreparedStatement select = connection.prepareStatement(sql.read());
+        select.setString(1, job.getTenant());
+        select.setString(2, job.getJobId());
+        return select;
     }
 
     private Claim outcome(byte[] stored) {

@@ -83,7 +83,7 @@ public interface Engine {
 
     /**
      * Executes the ledger's conclusion, whose values are bound, and commits. If it throws, nothing was committed, unless the connection
-     * is lost: then nobody here knows.
+     * is lost, or a farewell is behind it: then only the ledger knows.
      */
     default void conclude(Connection connection, PreparedStatement conclusion) throws SQLException {
         if (conclusion.executeUpdate() != 1) {
@@ -116,11 +116,11 @@ public interface Engine {
     void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException;
 
     /**
-     * What does the same for a read without an error, for servers that take it behind the read's statement in the same round trip. Its last
-     * result is a flag: true asks for {@link #restore}. Empty where there is none.
+     * What does the same after statements without an error, for servers that take it in the same round trip: behind the statement of a read,
+     * behind the commit of a write.
      */
-    default String farewell() {
-        return "";
+    default Farewell farewell(Access access, List<JobStatement> ran) {
+        return Farewell.NONE;
     }
 
     /** Binds one parameter as its type, NULL included. Throws {@link IllegalArgumentException} or a DateTimeException for text that is not of the type. */

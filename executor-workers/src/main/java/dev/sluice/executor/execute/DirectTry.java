@@ -4,6 +4,7 @@ import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.rows.ShortReads;
 import dev.sluice.executor.slot.Slots;
@@ -29,10 +30,13 @@ final class DirectTry {
     TryResult run(Attempt attempt, Access access) throws FailedTryException {
         String sql = attempt.job().getStatements().getFirst().getSql();
         if (!mayBeShort(attempt, access) || !shortReads.expected(sql)) {
-            return run(attempt, access, "");
+            return run(attempt, access, Farewell.NONE);
         }
         try {
-            return run(attempt, access, target.engine().farewell());
+            return run(
+                    attempt,
+                    access,
+                    target.engine().farewell(access, attempt.job().getStatements()));
         } catch (StatementRun.NotShortException more) {
             shortReads.forget(sql);
         } catch (FailedTryException failed) {
@@ -41,10 +45,10 @@ final class DirectTry {
                 throw failed;
             }
         }
-        return run(attempt, access, "");
+        return run(attempt, access, Farewell.NONE);
     }
 
-    private TryResult run(Attempt attempt, Access access, String farewell) throws FailedTryException {
+    private TryResult run(Attempt attempt, Access access, Farewell farewell) throws FailedTryException {
         QueryJob job = attempt.job();
         long asked = System.nanoTime();
         Session session = Session.borrow(slots, target, attempt);
@@ -135,7 +139,7 @@ final class DirectTry {
     private boolean mayBeShort(Attempt attempt, Access access) {
         QueryJob job = attempt.job();
         return access == Access.READ
-                && !target.engine().farewell().isEmpty()
+                && !target.engine().farewell(access, job.getStatements()).none()
                 && attempt.tries() == 1
                 && job.getSession() == null
                 && job.getStatements().size() == 1

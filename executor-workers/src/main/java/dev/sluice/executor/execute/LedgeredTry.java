@@ -6,6 +6,7 @@ import dev.sluice.executor.claim.Claim;
 import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Remedy;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.ErrorCode;
@@ -142,7 +143,7 @@ final class LedgeredTry {
         try (RowCarrier carrier = carriers.of(job, resultId)) {
             // What the ledger names must be there before it is committed.
             executed = session.runForJob(
-                            new StatementRun(target.engine(), attempt, carrier, session.preface(), "")::run)
+                            new StatementRun(target.engine(), attempt, carrier, session.preface(), Farewell.NONE)::run)
                     .settled(carrier);
         }
         QueryReply outcome = endings.succeeded(attempt, resultId, executed, acquireNanos);

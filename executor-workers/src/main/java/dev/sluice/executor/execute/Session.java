@@ -112,10 +112,10 @@ final class Session implements AutoCloseable {
         return unsaid;
     }
 
-    /** Does what commits the transaction. */
+    /** Does what commits the transaction, and may restore the session as well. */
     void commit(Commit commit) throws FailedTryException {
         try {
-            commit.on(connection);
+            ended = commit.on(connection);
         } catch (SQLException cause) {
             throw failed(engine.classify(cause), cause); // what finds no room here may be the rows of the job
         }
@@ -170,10 +170,10 @@ final class Session implements AutoCloseable {
         return new FailedTryException(failure, cause);
     }
 
-    /** What ends in a commit, or throws. */
+    /** What ends in a commit, or throws. Returns whether the session is as it was before the job. */
     @FunctionalInterface
     interface Commit {
-        void on(Connection connection) throws SQLException;
+        boolean on(Connection connection) throws SQLException;
     }
 
     /** Something to do on a connection. */

@@ -1,6 +1,7 @@
 package dev.sluice.executor.execute;
 
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.rows.ChunkTarget;
@@ -43,7 +44,7 @@ final class StatementRun {
     private final Tag tag;
     private final ChunkTarget chunks;
     private final Preface preface;
-    private final String farewell;
+    private final Farewell farewell;
     private final List<Long> updateCounts = new ArrayList<>();
     private EncodedRows rows = EncodedRows.NONE;
     private long executeNanos;
@@ -55,7 +56,7 @@ final class StatementRun {
      * The first statement takes the preface along. A farewell is for a single statement that is expected to be short: all its rows come at
      * once, and the farewell with them.
      */
-    StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks, Preface preface, String farewell) {
+    StatementRun(Engine engine, Attempt attempt, ChunkTarget chunks, Preface preface, Farewell farewell) {
         this.engine = engine;
         this.attempt = attempt;
         this.tag = Tag.of(attempt.job());
@@ -108,7 +109,7 @@ final class StatementRun {
 
     private void run(Connection connection, Preface first, JobStatement what, int number, boolean last)
             throws SQLException {
-        String sql = first.before(engine.tagged(what.getSql(), tag)) + onItsOwnLine(farewell);
+        String sql = farewell.after(first.before(engine.tagged(what.getSql(), tag)));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, first.bind(statement), what, number);
             FetchPace pace = pace(statement);
@@ -125,21 +126,16 @@ final class StatementRun {
                 if (what.getKind() == StatementKind.CALL || what.getKind() == StatementKind.SET) {
                     finish(statement); // MariaDB has SET STATEMENT ... FOR CALL
                 }
-                restored = !farewell.isEmpty() && saidFarewell(statement);
+                restored = !farewell.none() && saidFarewell(statement);
             } finally {
                 attempt.leave();
             }
         }
     }
 
-    /** The statement may end in a comment. */
-    private static String onItsOwnLine(String farewell) {
-        return farewell.isEmpty() ? "" : "\n;" + farewell;
-    }
-
     private FetchPace pace(PreparedStatement statement) throws SQLException {
         FetchPace pace = attempt.fetchesCarefully() ? FetchPace.careful(engine::pace) : FetchPace.usual(engine::pace);
-        if (farewell.isEmpty()) {
+        if (farewell.none()) {
             engine.stream(statement, pace.rows());
         } else {
             statement.setMaxRows(ShortReads.MOST_ROWS + 1);
@@ -152,12 +148,7 @@ final class StatementRun {
         if (rows.rowCount() > ShortReads.MOST_ROWS) {
             throw new NotShortException();
         }
-        boolean flag = true;
-        while (statement.getMoreResults() || statement.getLargeUpdateCount() != -1) {
-            ResultSet result = statement.getResultSet();
-            flag = result == null || !result.next() || result.getBoolean(1);
-        }
-        return !flag;
+        return farewell.said(statement);
     }
 
     /** A procedure has ended, and has not failed, only when all its results have come; the first is the job's. */

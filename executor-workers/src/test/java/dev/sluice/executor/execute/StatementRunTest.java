@@ -3,6 +3,7 @@ package dev.sluice.executor.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.executor.Jobs;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.sqlite.SqliteEngine;
 import dev.sluice.executor.take.Deliveries;
@@ -28,7 +29,8 @@ final class StatementRunTest {
         Attempt attempt = new Attempt(job, Deliveries.delivery(false), Instant.EPOCH);
         attempt.begin();
 
-        Executed executed = new StatementRun(new SqliteEngine(), attempt, (chunk, rows, count) -> {}, Preface.NONE, "")
+        Executed executed = new StatementRun(
+                        new SqliteEngine(), attempt, (chunk, rows, count) -> {}, Preface.NONE, Farewell.NONE)
                 .run(connection());
 
         assertThat(executed.updateCounts()).containsExactly(MORE_THAN_AN_INT, MORE_THAN_AN_INT);

@@ -11,6 +11,7 @@ import dev.sluice.executor.claim.Ledger;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
@@ -85,13 +86,14 @@ public final class StatementsAlone implements AutoCloseable {
     public void read() throws SQLException {
         try (Connection connection = pool.getConnection()) {
             Preface preface = engine.begin(connection, Access.READ, TIMEOUT, TAG);
-            String all = preface.before(Workload.POINT_SELECT.sql()) + "\n;" + engine.farewell();
+            Farewell farewell = engine.farewell(Access.READ, List.of());
+            String all = farewell.after(preface.before(Workload.POINT_SELECT.sql()));
             try (PreparedStatement select = connection.prepareStatement(all)) {
                 select.setLong(preface.bind(select) + 1, Workload.POINT_SELECT.anyParameter());
                 select.setMaxRows(ShortReads.MOST_ROWS + 1);
                 preface.execute(select);
                 Workload.POINT_SELECT.check(rows(select.getResultSet()));
-                if (!saidFarewell(select)) {
+                if (!farewell.said(select)) {
                     throw new SQLException("a point select left something in its session");
                 }
             }
@@ -116,8 +118,9 @@ public final class StatementsAlone implements AutoCloseable {
                 engine.bind(insert, 1, parameter);
                 insert.executeUpdate();
             }
-            ledger.conclude(connection, job, outcome(job));
-            engine.restore(connection, Access.WRITE, job.getStatements());
+            if (!ledger.conclude(connection, job, outcome(job))) {
+                throw new SQLException("an insert left something in its session");
+            }
         }
     }
 
@@ -126,15 +129,32 @@ public final class StatementsAlone implements AutoCloseable {
      * the session, and without a look at what the claim said.
      */
     public void bare() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            insert(connection, Preface.NONE, Farewell.NONE);
+        }
+    }
+
+    /** The same under its time-outs and a name, after which the session is as it was, still in one round trip. */
+    public void clean() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            Preface preface = engine.begin(connection, Access.WRITE, TIMEOUT, TAG);
+            if (!insert(connection, preface, engine.farewell(Access.WRITE, List.of()))) {
+                throw new SQLException("an insert left something in its session");
+            }
+        }
+    }
+
+    private static boolean insert(Connection connection, Preface preface, Farewell farewell) throws SQLException {
         Question question = Question.of(Workload.INSERT);
-        try (Connection connection = pool.getConnection();
-                PreparedStatement all = connection.prepareStatement(BARE)) {
-            all.setString(1, question.id());
-            all.setBytes(2, new byte[HASH_BYTES]);
-            all.setLong(3, question.parameter());
-            all.setBytes(4, new byte[OUTCOME_BYTES]);
-            all.setString(5, question.id());
-            all.execute();
+        try (PreparedStatement all = connection.prepareStatement(farewell.after(preface.before(BARE)))) {
+            int bound = preface.bind(all);
+            all.setString(bound + 1, question.id());
+            all.setBytes(bound + 2, new byte[HASH_BYTES]);
+            all.setLong(bound + 3, question.parameter());
+            all.setBytes(bound + 4, new byte[OUTCOME_BYTES]);
+            all.setString(bound + 5, question.id());
+            preface.execute(all);
+            return farewell.said(all);
         }
     }
 
@@ -163,14 +183,5 @@ public final class StatementsAlone implements AutoCloseable {
             rows += result.getString(1) == null ? 0 : 1;
         }
         return rows;
-    }
-
-    private static boolean saidFarewell(PreparedStatement select) throws SQLException {
-        boolean left = true;
-        while (select.getMoreResults() || select.getUpdateCount() != -1) {
-            ResultSet flag = select.getResultSet();
-            left = flag == null || !flag.next() || flag.getBoolean(1);
-        }
-        return !left;
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.EngineFailure;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Guarantee;
 import dev.sluice.executor.engine.LedgerSql;
 import dev.sluice.executor.engine.Preface;
@@ -120,8 +121,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public String farewell() {
-        return PostgresSession.AFTER_READ;
+    public Farewell farewell(Access access, List<JobStatement> ran) {
+        return PostgresSession.farewell(access, ran);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.executor.engine.postgresql;
 
 import dev.sluice.executor.engine.Access;
+import dev.sluice.executor.engine.Farewell;
 import dev.sluice.executor.engine.Preface;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.message.JobStatement;
@@ -36,12 +37,15 @@ final class PostgresSession {
 
     private static final String UNLOCK_OR_FAIL = UNLOCK + ", 1 / (CASE WHEN " + PREPARED + " THEN 0 ELSE 1 END)";
 
-    /** Answers as its last result whether something is left. */
-    static final String AFTER_READ = "ROLLBACK; " + UNLOCK + " IS NULL OR " + PREPARED;
+    private static final String UNLOCK_AND_TELL = UNLOCK + " IS NULL OR " + PREPARED;
 
     private static final String AFTER_READ_OR_FAIL = "ROLLBACK; " + UNLOCK_OR_FAIL;
-    private static final String AFTER_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
-            + " " + UNLOCK_OR_FAIL + "; DISCARD TEMP; DISCARD SEQUENCES";
+    private static final Farewell AFTER_READ = new Farewell("ROLLBACK; " + UNLOCK_AND_TELL);
+
+    private static final String CLEAN_ROWS = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *;"
+            + " DISCARD TEMP; DISCARD SEQUENCES; ";
+    private static final String AFTER_ROWS_OR_FAIL = CLEAN_ROWS + UNLOCK_OR_FAIL;
+    private static final Farewell AFTER_ROWS = new Farewell(CLEAN_ROWS + UNLOCK_AND_TELL);
     private static final String RECLAIM = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET search_path";
     private static final String AFTER_ANYTHING = "DISCARD ALL";
     /** A server that does not answer this long after its own time-out is not going to. */
@@ -110,6 +114,16 @@ final class PostgresSession {
         }
     }
 
+    /** Of a write only what {@link #restore} does at little cost. */
+    static Farewell farewell(Access access, List<JobStatement> ran) {
+        return switch (access) {
+            case READ -> AFTER_READ;
+            case WRITE ->
+                PostgresStatements.rowsOnly(ran) && !PostgresStatements.seedsRandom(ran) ? AFTER_ROWS : Farewell.NONE;
+            case PLAIN -> Farewell.NONE;
+        };
+    }
+
     static void restore(Connection connection, Access access, List<JobStatement> ran) throws SQLException {
         if (access == Access.READ) {
             runPrepared(connection, AFTER_READ_OR_FAIL);
@@ -123,7 +137,7 @@ final class PostgresSession {
         }
         boolean cheap = access == Access.WRITE && PostgresStatements.rowsOnly(ran);
         if (cheap) {
-            runPrepared(connection, AFTER_ROWS);
+            runPrepared(connection, AFTER_ROWS_OR_FAIL);
         } else {
             run(connection, AFTER_ANYTHING);
         }
