@@ -6,6 +6,7 @@ import dev.sluice.executor.engine.Engine;
 import dev.sluice.executor.engine.mysql.MariaDbEngine;
 import dev.sluice.executor.engine.mysql.MySqlEngine;
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.JobState;
 import dev.sluice.message.ParameterType;
 import dev.sluice.message.ParameterValue;
 import dev.sluice.message.QueryReply;
@@ -82,6 +83,33 @@ final class MySqlDriversIT {
             }
         } finally {
             on.direct().run("SET GLOBAL sql_mode = '" + modes + "'");
+        }
+    }
+
+    @Test
+    void an_instant_stays_an_instant_whatever_zone_the_server_lives_in() throws Exception {
+        String zone = on.direct().value("SELECT @@global.time_zone");
+        on.direct().run("CREATE TABLE moments(id int PRIMARY KEY, at timestamp(3) NULL, wall datetime NULL)");
+        on.direct().run("SET GLOBAL time_zone = '+05:30'");
+        try (ExecuteBench jobs = on.bench(on.engine(), "root")) {
+            ParameterValue moment = Jobs.parameter(ParameterType.TIMESTAMP_WITH_ZONE, "2026-03-29T01:30:00.125+01:00");
+            ParameterValue wall = Jobs.parameter(ParameterType.TIMESTAMP, "2026-03-29T02:30:00");
+            for (int i = 0; i < 9; i++) { // on more connections than there are, new ones and such as were reset
+                QueryReply wrote = jobs.outcome(on.write(Jobs.statement(
+                        StatementKind.INSERT,
+                        "INSERT INTO moments VALUES (?, ?, ?)",
+                        Jobs.parameter(ParameterType.LONG, (long) i),
+                        moment,
+                        wall)));
+                assertThat(wrote.getState()).isEqualTo(JobState.SUCCEEDED);
+                assertThat(jobs.rows(
+                                on.read("SELECT at, wall, floor(unix_timestamp(at)) FROM moments WHERE id = " + i)))
+                        .isEqualTo("[[\"2026-03-29T00:30:00.125Z\",\"2026-03-29T02:30:00\",1774744200]]");
+                assertThat(jobs.rows(on.read("SELECT timestampdiff(HOUR, utc_timestamp(), now())")))
+                        .isEqualTo("[[0]]");
+            }
+        } finally {
+            on.direct().run("SET GLOBAL time_zone = '" + zone + "'");
         }
     }
 }
