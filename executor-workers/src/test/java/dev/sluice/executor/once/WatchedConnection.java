@@ -47,9 +47,9 @@ final class WatchedConnection implements InvocationHandler {
         if (WITHOUT_LEDGER && arguments != null) {
             arguments[0] = forgetful(sql);
         }
-        if (Boundary.CONCLUDED.armed() && sql.endsWith(COMMITS) && arguments != null) {
+        if (Boundary.CONCLUDED.armed() && sql.contains(COMMITS) && arguments != null) {
             // Halfway through what is one round trip: the server has got the first part of it.
-            sql = sql.substring(0, sql.length() - COMMITS.length());
+            sql = sql.substring(0, sql.indexOf(COMMITS));
             arguments[0] = sql;
         }
         return watched(PreparedStatement.class, call(real, method, arguments), sql);
@@ -82,7 +82,7 @@ final class WatchedConnection implements InvocationHandler {
             return claimed;
         }
         if (sql.contains("UPDATE sluice_ledger")) {
-            return conclude(statement, method, arguments, sql.endsWith(COMMITS));
+            return conclude(statement, method, arguments, sql.contains(COMMITS));
         }
         if (sql.equals("COMMIT")) {
             return commit(statement, method, arguments);
