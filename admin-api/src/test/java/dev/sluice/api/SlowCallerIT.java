@@ -2,6 +2,7 @@ package dev.sluice.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class SlowCallerIT {
     private static final int CONNECTIONS = 2;
     private static final int ROWS = 10_000;
+    /** As many as are read at a time. */
+    private static final int PAGES_AT_ONCE = 16;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static HistoryFixture history;
@@ -78,6 +82,28 @@ class SlowCallerIT {
         Answer answer = api.send(api.request("/v1/jobs/" + jobId).GET().timeout(PATIENCE));
 
         assertThat(answer.status()).isEqualTo(200);
+    }
+
+    /** Otherwise they would have the process run out of memory. */
+    @Test
+    void pagesThatAreNotReadAreBoundedAndTheirRoomComesBack() throws Exception {
+        String jobId = UUID.randomUUID().toString();
+        history.job("default", jobId, "SUCCEEDED", Instant.parse("2026-01-07T00:00:00Z"));
+        String row = "[\"" + "x".repeat(800) + "\"]";
+        history.result(jobId, "refused", ROWS, "[" + String.join(",", Collections.nCopies(ROWS, row)) + "]");
+        String page = "/v1/jobs/" + jobId + "/result?limit=" + ROWS;
+        for (int i = 0; i < PAGES_AT_ONCE; i++) {
+            askAndReadTheFirstByte(page);
+        }
+
+        Answer oneMore = api.get(page);
+        hangUp();
+
+        assertThat(oneMore.status()).isEqualTo(429);
+        assertThat(oneMore.text("code")).isEqualTo("RATE_LIMITED");
+        for (int i = 0; i < 2 * PAGES_AT_ONCE; i++) {
+            await().atMost(PATIENCE).until(() -> api.get(page).status() == 200);
+        }
     }
 
     private void askAndReadTheFirstByte(String path) throws IOException {

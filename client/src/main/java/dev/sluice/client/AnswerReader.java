@@ -75,6 +75,8 @@ final class AnswerReader implements AutoCloseable, TopicThread.Reading {
             work.acquire();
             if (thread.open()) {
                 atTheEnd();
+                begin(); // those as well whose caller has given up meanwhile: with the next command would be far too
+                // late
             }
             while (!awaited.isEmpty() && thread.open()) {
                 begin();

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,18 @@ final class FirstUse<R> implements AutoCloseable {
 
     /** Throws what the start threw, and {@link ClientException} after the close. */
     R get() {
+        while (true) {
+            try {
+                return tryGet();
+            } catch (InterruptException interrupted) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw interrupted;
+                } // whoever started it was interrupted, and this is another
+            }
+        }
+    }
+
+    private R tryGet() {
         CompletableFuture<R> reader;
         boolean first = false;
         synchronized (this) {

@@ -32,6 +32,18 @@ class AnswerReaderTest {
         }
     }
 
+    @Test
+    void aCommandWhoseCallerGaveUpBeforeItWasSentIsSentAllTheSameAndNotLater() throws Exception {
+        AnswerReader reader = new AnswerReader(consumer(), TOPIC, new Messages(new InMemorySchemaRegistry()));
+        AnswerReader.Awaited command = reader.await("command");
+        command.answer().cancel(false);
+
+        reader.start();
+
+        assertThat(command.ready()).succeedsWithin(30, TimeUnit.SECONDS);
+        reader.close();
+    }
+
     private static MockConsumer<String, byte[]> consumer() {
         MockConsumer<String, byte[]> consumer = new MockConsumer<>("latest");
         consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, Node.noNode(), new Node[0], new Node[0])));

@@ -70,6 +70,7 @@ record Timers(
                 heartbeats.shutdownNow();
             }
         } catch (InterruptedException interrupted) {
+            heartbeats.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -34,6 +34,7 @@ public final class GetResult implements Handler {
     private final WaitTime waits;
     private final ResultRows rows;
     private final RowLines lines;
+    private final PageRoom room = new PageRoom();
 
     public GetResult(JobLookup jobs, RecentJobs recent, WaitTime waits, ResultRows rows) {
         this.jobs = jobs;
@@ -57,7 +58,8 @@ public final class GetResult implements Handler {
         RowRange range = new RowRange(offset, (int) limit);
         Later.answer(
                 context,
-                () -> succeeded(context, wait).thenCompose(view -> rows.of(view, range)),
+                () -> succeeded(context, wait)
+                        .thenCompose(view -> room.enter(context).thenCompose(inside -> rows.of(view, range))),
                 page -> context.contentType("application/json").result(page.json(range)));
     }
 

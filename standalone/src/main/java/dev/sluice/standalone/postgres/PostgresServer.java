@@ -72,6 +72,9 @@ final class PostgresServer {
                 command.run("pg_ctl", "start", "-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "120");
                 return;
             } catch (PostgresException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
                 String said = Files.exists(log) ? Files.readString(log) : "";
                 // The children of a killed server end within moments, but until then they hold its shared memory.
                 if (!said.contains("pre-existing shared memory block") || tries == SHARED_MEMORY_TRIES) {

@@ -24,7 +24,6 @@ public final class RegistryServer implements Service {
     public static final String PORT_KEY = "standalone.registry.port";
 
     private static final Logger log = LoggerFactory.getLogger(RegistryServer.class);
-    private static final int THREADS = 4;
 
     private final RegistryServerSettings settings;
     private final Supplier<String> bootstrapServers;
@@ -53,9 +52,8 @@ public final class RegistryServer implements Service {
             SchemaCatalog catalog = new SchemaCatalog();
             SchemaLog schemas = SchemaLog.open(bootstrapServers.get(), settings.topic(), catalog::replay);
             RegistryRequests requests = new RegistryRequests(catalog, schemas);
-            ExecutorService threads = Executors.newFixedThreadPool(
-                    THREADS,
-                    Thread.ofPlatform().name("registry-", 1).daemon(true).factory());
+            ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("registry-", 1).factory());
             server.createContext("/", new RegistryHandler(new RegistryRoutes(requests)));
             server.setExecutor(threads);
             server.start();
