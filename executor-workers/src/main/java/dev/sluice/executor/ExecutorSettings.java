@@ -175,7 +175,8 @@ public record ExecutorSettings(
                 reader.choice(
                         "executor.delivery",
                         Delivered.EXACTLY_ONCE,
-                        "exactly_once: one outcome for readers of committed records; at_least_once: sooner"),
+                        "exactly_once: one outcome for readers of committed records; at_least_once: sooner, and after a"
+                                + " crash another one, which is the same only for what the ledger has"),
                 groupGap(reader));
     }
 

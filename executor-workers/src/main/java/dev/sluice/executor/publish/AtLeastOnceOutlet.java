@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Records acknowledged by all replicas, offsets later: an outcome may be sent again, and is then the same. */
+/** Records acknowledged by all replicas, offsets later: an outcome may be sent again, see {@link Delivered#AT_LEAST_ONCE}. */
 final class AtLeastOnceOutlet implements Outlet {
     private final PlainProducer producer;
 

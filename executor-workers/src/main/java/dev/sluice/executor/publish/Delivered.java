@@ -4,6 +4,9 @@ package dev.sluice.executor.publish;
 public enum Delivered {
     /** Once: outcome, event and offset in one transaction. */
     EXACTLY_ONCE,
-    /** Once or, after a crash or a rebalance, again with the same content; sooner by the time of a transaction. */
+    /**
+     * Sooner by the time of a transaction; after a crash or a rebalance once more. What the ledger has is then answered with the same outcome. A read ran
+     * again, so its second outcome is of other rows; a statement outside the ledger is answered UNKNOWN behind what it was answered before.
+     */
     AT_LEAST_ONCE
 }

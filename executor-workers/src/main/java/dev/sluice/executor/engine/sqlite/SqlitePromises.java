@@ -11,7 +11,8 @@ final class SqlitePromises {
             Promise.kept("the row commits with the job's statements, definitions included;"
                     + " VACUUM, PRAGMA and ATTACH run outside of it"),
             Guarantee.CANCEL,
-            Promise.kept("an interrupt, after which the connection is given up"),
+            Promise.keptInPart("an interrupt, after which the connection is given up;"
+                    + " one call of a function, as of instr() on very long values, runs to its end and keeps its slot"),
             Guarantee.SERVER_TIMEOUT,
             Promise.notKept("there is no server; the executor interrupts"),
             Guarantee.STREAMING,
