@@ -1,19 +1,26 @@
 package dev.sluice.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.executor.carry.ResultSettings;
+import dev.sluice.executor.engine.DatabaseSettings;
 import dev.sluice.executor.engine.postgresql.PostgresEngine;
 import dev.sluice.executor.execute.TryResult;
 import dev.sluice.message.ErrorCode;
 import dev.sluice.message.JobState;
+import dev.sluice.message.Lane;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import dev.sluice.message.StatementClass;
 import dev.sluice.message.StatementKind;
+import dev.sluice.runtime.settings.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +30,11 @@ import org.junit.jupiter.api.TestInstance;
 /** Somebody else ends a statement, or the connection before it; and what a job leaves on a connection that nothing takes away. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DeadConnectionIT {
+    /** The shortest that the pool takes. */
+    private static final Duration ACQUIRE = Duration.ofMillis(250);
+
+    private static final int ENOUGH_TO_OPEN_THE_BREAKER = 12;
+
     private EmbeddedPostgres postgres;
     private Sql direct;
     private ExecuteBench bench;
@@ -75,6 +87,33 @@ final class DeadConnectionIT {
 
         assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.ENGINE_ERROR);
         assertThat(outcome.getError().getMessage()).contains("administrator");
+    }
+
+    @Test
+    void a_pool_whose_connections_are_all_in_use_is_no_server_that_is_down() throws Exception {
+        PostgresEngine engine = new PostgresEngine();
+        DatabaseSettings settings = new DatabaseSettings(
+                "db",
+                engine.name(),
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "postgres",
+                new Secret(""),
+                Map.of(Lane.FAST, 1));
+        try (ExecuteBench single = new ExecuteBench(engine, settings, ResultSettings.none(), ACQUIRE)) {
+            QueryJob read = Jobs.read("postgresql", "db", "SELECT 1");
+            List<Connection> borrowed = single.borrowAll();
+            for (int i = 0; i < ENOUGH_TO_OPEN_THE_BREAKER; i++) {
+                assertThat(single.run(single.attempt(read, false)))
+                        .asInstanceOf(type(TryResult.Released.class))
+                        .extracting(released -> released.why().getCode())
+                        .isEqualTo(ErrorCode.POOL_EXHAUSTED);
+            }
+            for (Connection connection : borrowed) {
+                connection.close();
+            }
+
+            assertThat(single.outcome(read).getState()).isEqualTo(JobState.SUCCEEDED);
+        }
     }
 
     @Test

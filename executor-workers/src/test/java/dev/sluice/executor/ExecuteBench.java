@@ -36,6 +36,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Jobs on a real database, without a broker: results have to fit inline. */
@@ -138,6 +140,15 @@ final class ExecuteBench implements AutoCloseable {
         return outcome.getRows() == null
                 ? String.valueOf(outcome.getError())
                 : StandardCharsets.UTF_8.decode(outcome.getRows().duplicate()).toString();
+    }
+
+    /** Takes all connections that reads have, as no job can. */
+    List<Connection> borrowAll() throws SQLException {
+        List<Connection> borrowed = new ArrayList<>();
+        while (borrowed.size() < readers.pool().getMaximumPoolSize()) {
+            borrowed.add(readers.pool().getConnection());
+        }
+        return borrowed;
     }
 
     /** Has rows of the ledger deleted that are older than this, in the slots, and does not wait for it. */

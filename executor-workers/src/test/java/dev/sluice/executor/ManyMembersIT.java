@@ -34,12 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** FAULTS 27, with a dozen members in one process: they all join at once while jobs come. */
+/** FAULTS 27, with two dozen members of six groups in one process, as many as two cores carry: they all join at once while jobs come. */
 @ExtendWith(KafkaClusterExtension.class)
 @Tag("fault")
 final class ManyMembersIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int MEMBERS = 12;
+    private static final int MEMBERS = 24;
+    private static final int CONNECTIONS_EACH = 8;
     private static final int BATCH = 150;
     private static final String GROUP = ExecutorBench.TOPICS.prefix() + ".executors.postgresql.fast";
 
@@ -59,7 +60,9 @@ final class ManyMembersIT {
                     @BrokerConfig(name = "auto.create.topics.enable", value = "false")
                     KafkaCluster cluster)
             throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", String.valueOf(CONNECTIONS_EACH * MEMBERS))
+                .start();
         shop = new Sql(postgres.getPostgresDatabase());
         shop.run("CREATE TABLE effect(job text)");
         bootstrap = cluster.getBootstrapServers();
@@ -84,7 +87,7 @@ final class ManyMembersIT {
     }
 
     @Test
-    void a_dozen_members_that_join_at_once_share_the_work_and_neither_lose_nor_repeat_any() throws SQLException {
+    void two_dozen_members_that_join_at_once_share_the_work_and_neither_lose_nor_repeat_any() throws SQLException {
         List<QueryJob> jobs = new ArrayList<>(send());
         CompletableFuture<Void> joining = CompletableFuture.runAsync(() -> all(ExecutorBench::start));
         jobs.addAll(send());
@@ -120,7 +123,6 @@ final class ManyMembersIT {
         });
     }
 
-    /** With few connections: a dozen times each is what the server has. */
     private static Map<String, String> member(int number) {
         return Map.of(
                 "executor.instance", "member-" + number,

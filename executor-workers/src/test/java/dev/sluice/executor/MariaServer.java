@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A real MariaDB, one for all tests of this module: unpacked from its jar once, on a port of its own, gone with the JVM. */
-final class MariaServer {
+public final class MariaServer {
     static final String ENGINE_MARIADB = "mariadb";
     static final String ENGINE_MYSQL = "mysql";
 
@@ -44,7 +44,7 @@ final class MariaServer {
     }
 
     /** Starts it the first time. */
-    static MariaServer shared() {
+    public static MariaServer shared() {
         return Shared.SERVER;
     }
 
@@ -68,8 +68,16 @@ final class MariaServer {
     }
 
     /** A URL for the driver of this engine. */
-    String url(String engine, String database) {
+    public String url(String engine, String database) {
         return "jdbc:" + engine + "://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** A URL for MariaDB's own driver of a database that has nothing in it. */
+    public String emptied(String database) throws SQLException {
+        try (Sql root = Sql.at(url(ENGINE_MARIADB, "test"), "root")) {
+            root.run("CREATE OR REPLACE DATABASE " + database);
+        }
+        return url(ENGINE_MARIADB, database);
     }
 
     private static final class Shared {

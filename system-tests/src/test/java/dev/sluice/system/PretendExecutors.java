@@ -49,6 +49,8 @@ final class PretendExecutors implements AutoCloseable {
     private final Random random = new Random(7);
     /** How often each job came. */
     final Map<String, Integer> taken = new ConcurrentHashMap<>();
+    /** From the making of its request to here, by job. */
+    private final Map<String, Duration> waits = new ConcurrentHashMap<>();
     /** What was seen that must not be. */
     final List<String> broken = Collections.synchronizedList(new ArrayList<>());
 
@@ -99,6 +101,7 @@ final class PretendExecutors implements AutoCloseable {
             return;
         }
         taken.merge(job.getJobId(), 1, Integer::sum);
+        waits.putIfAbsent(job.getJobId(), Duration.between(job.getSubmittedAt(), Instant.now()));
         open.add(job);
         atMost(mostOfDatabase, QueryJob::getDatabase);
         atMost(mostOfTenant, each -> each.getDatabase() + "/" + each.getTenant());
@@ -126,6 +129,16 @@ final class PretendExecutors implements AutoCloseable {
                 .setAt(Instant.now())
                 .build();
         var unused = producer.send(new ProducerRecord<>(topics.events(), job.getDatabase(), messages.encode(event)));
+    }
+
+    void forgetWaits() {
+        waits.clear();
+    }
+
+    /** How long so many of a hundred jobs took at most from their making to here. */
+    Duration waited(int percent) {
+        List<Duration> all = waits.values().stream().sorted().toList();
+        return all.get(Math.ceilDiv(all.size() * percent, 100) - 1);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class CommittedLog implements AutoCloseable {
     private final Messages messages;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Map<String, List<QueryReply>> outcomes = new HashMap<>();
-    private final List<Instant> outcomeTimes = new ArrayList<>();
+    private final Map<String, Instant> answered = new HashMap<>();
     private final Map<String, List<JobEvent>> events = new HashMap<>();
     private final List<DeadLetter> letters = new ArrayList<>();
 
@@ -51,10 +51,9 @@ final class CommittedLog implements AutoCloseable {
         return outcomes;
     }
 
-    /** When each OUTCOME was written, in order of the log. */
-    List<Instant> outcomeTimes() {
-        read();
-        return List.copyOf(outcomeTimes);
+    /** When the first OUTCOME of each job was written, by job id, as of the last look at OUTCOMEs. */
+    Map<String, Instant> answered() {
+        return answered;
     }
 
     /** Events by job id, as of the last look at OUTCOMEs. */
@@ -84,7 +83,7 @@ final class CommittedLog implements AutoCloseable {
                 QueryReply reply = decode(QueryReply.class, record);
                 if (reply.getKind() == ReplyKind.OUTCOME) {
                     add(outcomes, reply.getJobId(), reply);
-                    outcomeTimes.add(Instant.ofEpochMilli(record.timestamp()));
+                    answered.putIfAbsent(reply.getJobId(), Instant.ofEpochMilli(record.timestamp()));
                 }
             } else if (record.topic().equals(ExecutorFleet.TOPICS.events())) {
                 JobEvent event = decode(JobEvent.class, record);

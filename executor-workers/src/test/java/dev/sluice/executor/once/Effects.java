@@ -24,9 +24,10 @@ final class Effects {
         return write(engine, INSERT.formatted(1) + WatchedConnection.FIRST, INSERT.formatted(2), INSERT.formatted(3));
     }
 
-    /** One that leaves time for something to happen to it; PostgreSQL's alone. */
-    static QueryJob slow(double seconds) {
-        return write("postgresql", "INSERT INTO effect(job, part) SELECT ?, 1 FROM pg_sleep(" + seconds + ")");
+    /** One that leaves time for something to happen to it, where there is a server. */
+    static QueryJob slow(String engine, double seconds) {
+        String pause = engine.equals("postgresql") ? "pg_sleep(%s)" : "(SELECT SLEEP(%s)) AS pause";
+        return write(engine, "INSERT INTO effect(job, part) SELECT ?, 1 FROM " + pause.formatted(seconds));
     }
 
     /** One that ends every executor that runs it. */

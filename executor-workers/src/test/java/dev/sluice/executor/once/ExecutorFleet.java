@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,19 +65,40 @@ final class ExecutorFleet implements AutoCloseable {
 
     /** Waits until the group of the fast lane counts on this executor no more. */
     void awaitWithout(ExecutorProcess gone) {
-        String group = TOPICS.prefix() + ".executors.postgresql.fast";
+        await().atMost(PATIENCE).until(() -> members().noneMatch(member -> is(member, gone)));
+    }
+
+    /** Waits until this executor has partitions of the fast lane. */
+    void awaitTaking(ExecutorProcess executor) {
         await().atMost(PATIENCE)
-                .until(() -> admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
-                        .flatMap(found -> found.members().stream())
-                        .noneMatch(member -> member.clientId().contains("-executor-" + gone.name() + "-")));
+                .ignoreExceptionsInstanceOf(ExecutionException.class) // a group is made by its first member
+                .until(() -> members()
+                        .anyMatch(member -> is(member, executor)
+                                && !member.assignment().topicPartitions().isEmpty()));
+    }
+
+    private Stream<MemberDescription> members() throws ExecutionException, InterruptedException {
+        String group = TOPICS.prefix() + ".executors.postgresql.fast";
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(found -> found.members().stream());
+    }
+
+    private static boolean is(MemberDescription member, ExecutorProcess executor) {
+        return member.clientId().contains("-executor-" + executor.name() + "-");
     }
 
     private void createTopics(int partitions) {
         List<NewTopic> all = new ArrayList<>();
-        for (String engine : List.of("postgresql", "sqlite")) {
+        for (String engine : List.of("postgresql", "mariadb", "sqlite")) {
             LANES.forEach(lane -> all.add(new NewTopic(TOPICS.jobs(engine, lane), partitions, (short) 1)));
         }
-        List.of(TOPICS.replies(), TOPICS.events(), TOPICS.deadLetters(), TOPICS.control(), TOPICS.heartbeats())
+        List.of(
+                        TOPICS.replies(),
+                        TOPICS.events(),
+                        TOPICS.deadLetters(),
+                        TOPICS.control(),
+                        TOPICS.heartbeats(),
+                        TOPICS.lanes())
                 .forEach(topic -> all.add(new NewTopic(topic, 1, (short) 1)));
         try {
             admin.createTopics(all).all().get();
@@ -122,7 +145,12 @@ final class ExecutorFleet implements AutoCloseable {
 
     /** Waits until all of the jobs have an OUTCOME. What is given back is sent anew, as the dispatcher would. */
     void awaitOutcomes(Collection<QueryJob> jobs) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+        awaitOutcomes(jobs, PATIENCE);
+    }
+
+    /** The same for as long as this. */
+    void awaitOutcomes(Collection<QueryJob> jobs, Duration patience) {
+        await().atMost(patience).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
             jobs.forEach(this::sendAnewIfReleased);
             assertThat(unanswered(jobs)).isEmpty();
         });
@@ -144,6 +172,11 @@ final class ExecutorFleet implements AutoCloseable {
                 .filter(job -> !outcomes.containsKey(job.getJobId()))
                 .map(job -> job.getJobId() + " " + types(job))
                 .toList();
+    }
+
+    boolean has(QueryJob job, EventType type) {
+        log.outcomes();
+        return types(job).contains(type);
     }
 
     private List<EventType> types(QueryJob job) {

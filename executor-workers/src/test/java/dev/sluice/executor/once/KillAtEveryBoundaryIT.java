@@ -3,6 +3,7 @@ package dev.sluice.executor.once;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.executor.MariaServer;
 import dev.sluice.message.QueryJob;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
@@ -75,10 +76,14 @@ final class KillAtEveryBoundaryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgresql", "sqlite"})
+    @ValueSource(strings = {"postgresql", "mariadb", "sqlite"})
     @Tag("fault")
     void at_every_boundary_each_job_takes_effect_once_and_is_answered_once(String engine) throws Exception {
-        fleet.serve("sqlite", "jdbc:sqlite:" + directory.resolve("lite.db"), "");
+        if (engine.equals("sqlite")) {
+            fleet.serve("sqlite", "jdbc:sqlite:" + directory.resolve("lite.db"), "");
+        } else if (engine.equals("mariadb")) {
+            fleet.serve("mariadb", MariaServer.shared().emptied("boundaries"), "root");
+        }
 
         List<QueryJob> jobs = dieAt(fleet.start("mortal"), engine, List.of(Boundary.values()));
 

@@ -48,7 +48,8 @@ final class PoisonIT {
             } else {
                 fleet.serve("postgresql", postgres.getJdbcUrl("postgres", "postgres"), "postgres");
             }
-            List<QueryJob> neighbours = Stream.generate(() -> hungry ? Effects.single("sqlite") : Effects.slow(2))
+            List<QueryJob> neighbours = Stream.generate(
+                            () -> hungry ? Effects.single("sqlite") : Effects.slow("postgresql", 2))
                     .limit(NEIGHBOURS)
                     .toList();
             QueryJob deadly = hungry ? Effects.hungry() : Effects.deadly("postgresql");

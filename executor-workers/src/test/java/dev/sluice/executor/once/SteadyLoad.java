@@ -28,7 +28,7 @@ final class SteadyLoad {
         QueryJob job = switch (sent.size() % 3) {
             case 0 -> Effects.single("postgresql");
             case 1 -> Effects.transaction("postgresql");
-            default -> Effects.slow(0.1);
+            default -> Effects.slow("postgresql", 0.1);
         };
         sent.add(job);
         fleet.send(List.of(job));

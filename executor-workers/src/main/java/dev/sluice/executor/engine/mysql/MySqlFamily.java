@@ -65,7 +65,10 @@ interface MySqlFamily extends Engine {
     @Override
     default void configure(HikariConfig pool, DatabaseSettings database, Duration statementTimeout, boolean writer) {
         MySqlPool.configure(pool, database);
-        pool.setDriverClassName(drivers().getFirst());
+        if (database.url()
+                .matches("jdbc:(mysql|mariadb)\\b.*")) { // not one of a driver around ours, which finds itself
+            pool.setDriverClassName(drivers().getFirst());
+        }
         properties().forEach(pool::addDataSourceProperty);
     }
 
