@@ -3,6 +3,8 @@ package dev.sluice.dispatcher.classify;
 import dev.sluice.schemas.lex.Dialect;
 import dev.sluice.schemas.lex.Lexer;
 import dev.sluice.schemas.lex.TokenKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,8 +17,22 @@ final class RoutineBody {
     private static final Set<String> BEFORE_OBJECT = Set.of("or", "replace", "temp", "temporary", "aggregate");
     private static final Set<String> BLOCKS = Set.of("if", "case", "while", "loop", "repeat", "for");
     /** After these words begins a statement of a body. */
-    private static final Set<String> STARTS =
-            Set.of("begin", "atomic", "then", "else", "do", "loop", "repeat", "row", "deterministic", "data", "sql");
+    private static final Set<String> STARTS = Set.of(
+            "begin",
+            "atomic",
+            "then",
+            "else",
+            "do",
+            "loop",
+            "repeat",
+            "row",
+            "deterministic",
+            "data",
+            "sql",
+            "invoker",
+            "definer");
+    /** With one more word these may stand right before the body. */
+    private static final Set<String> LAST_BUT_ONE = Set.of("returns", "charset", "set", "collate");
 
     private final String sql;
     private final Dialect dialect;
@@ -29,7 +45,9 @@ final class RoutineBody {
     private boolean colon;
     private boolean label;
     private int parentheses;
-    private int blocks;
+    /** Those that are open, innermost first: whether it is an expression, which holds no statements. */
+    private final Deque<Boolean> blocks = new ArrayDeque<>();
+
     private boolean begun;
     private boolean closed;
 
@@ -100,7 +118,7 @@ final class RoutineBody {
         boolean ended = false;
         while (more()) {
             boolean semicolon = kind == TokenKind.SEMICOLON;
-            if (ended ? !semicolon : semicolon && !closed && blocks == 0) {
+            if (ended ? !semicolon : semicolon && !closed && blocks.isEmpty()) {
                 return false;
             }
             ended |= semicolon && closed;
@@ -115,17 +133,20 @@ final class RoutineBody {
         switch (dialect) {
             case SQLITE -> {
                 begun |= word.equals("begin");
-                blocks = begun && !closed ? 1 : 0;
+                if (begun && !closed && blocks.isEmpty()) {
+                    blocks.push(false);
+                }
                 close(word.equals("end") && previousKind == TokenKind.SEMICOLON);
             }
             case POSTGRESQL -> {
                 boolean opens = begun ? word.equals("case") : word.equals("atomic") && previous.equals("begin");
-                count(opens, word.equals("end"));
+                count(opens, begun, word.equals("end"));
             }
             case MYSQL, DB2 -> {
                 boolean ofEnd = previous.equals("end") && begun;
-                boolean block = (BLOCKS.contains(word) && starts()) || (begun && word.equals("case"));
-                count(!ofEnd && (word.equals("begin") || block), word.equals("end"));
+                boolean block = word.equals("begin") || (BLOCKS.contains(word) && starts());
+                boolean expression = !block && begun && word.equals("case");
+                count(!ofEnd && (block || expression), expression, word.equals("end"));
             }
             case STANDARD -> {}
         }
@@ -133,25 +154,29 @@ final class RoutineBody {
 
     /** Before the body begins, it may follow the parameters or the type of what a function returns. */
     private boolean starts() {
-        return previousKind == TokenKind.SEMICOLON
-                || STARTS.contains(previous)
-                || label
-                || (!begun && (previousKind == TokenKind.CLOSE || beforePrevious.equals("returns")));
+        boolean inExpression = !blocks.isEmpty() && blocks.peek();
+        return !inExpression
+                && (previousKind == TokenKind.SEMICOLON
+                        || STARTS.contains(previous)
+                        || label
+                        || (!begun && (previousKind == TokenKind.CLOSE || LAST_BUT_ONE.contains(beforePrevious))));
     }
 
-    private void count(boolean opens, boolean ends) {
+    private void count(boolean opens, boolean expression, boolean ends) {
         begun |= opens;
-        blocks += opens ? 1 : 0;
+        if (opens) {
+            blocks.push(expression);
+        }
         if (ends && begun) {
-            blocks--;
-            close(blocks == 0);
+            blocks.poll();
+            close(blocks.isEmpty());
         }
     }
 
     private void close(boolean now) {
         if (now && begun) {
             closed = true;
-            blocks = 0;
+            blocks.clear();
         }
     }
 
