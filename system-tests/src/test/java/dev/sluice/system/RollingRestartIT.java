@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fault")
 class RollingRestartIT {
     private static final int JOBS_EACH = 300;
-    /** What a restart takes, twice over: a member that comes back in time gets its tasks back, and until then nobody else has them. */
-    private static final Duration LONGEST_OF_99 = Duration.ofSeconds(15);
+    /** The session time-out: a member that comes back by then gets its tasks back, else others have them. */
+    private static final Duration UNTIL_OTHERS = Duration.ofSeconds(10);
 
     private static final List<String> NAMES = List.of("one", "two", "three");
 
@@ -45,7 +46,7 @@ class RollingRestartIT {
             Set<Integer> before = generations();
             executors.forgetWaits();
 
-            restartEach(load, executors);
+            Duration restart = restartEach(load, executors);
             load.submit(JOBS_EACH);
             load.awaitAllTaken(executors);
             load.check(executors);
@@ -54,20 +55,26 @@ class RollingRestartIT {
             rebalances.removeAll(before);
             assertThat(rebalances).as("generations of the group").hasSizeLessThanOrEqualTo(2 * NAMES.size());
             Duration p99 = executors.waited(99);
-            System.out.println("p99 from a request to its job while three dispatchers are restarted: " + p99);
-            assertThat(p99).isLessThan(LONGEST_OF_99);
+            System.out.println("p99 from a request to its job: " + p99 + ", longest restart: " + restart);
+            assertThat(p99).isLessThan(restart.plus(UNTIL_OTHERS));
         }
     }
 
-    private void restartEach(RequestLoad load, PretendExecutors executors) throws Exception {
+    /** How long it took at most. */
+    private Duration restartEach(RequestLoad load, PretendExecutors executors) throws Exception {
+        Duration longest = Duration.ZERO;
         for (DispatcherProcess dispatcher : fleet.dispatchers) {
             load.submit(JOBS_EACH);
             load.awaitTaken(executors, load.submitted.size() - JOBS_EACH / 2);
+            Instant begin = Instant.now();
             assertThat(dispatcher.stop()).as("exit code after SIGTERM").isZero();
             load.submit(JOBS_EACH);
             dispatcher.startAgain();
             fleet.awaitUp(dispatcher);
+            Duration took = Duration.between(begin, Instant.now());
+            longest = took.compareTo(longest) > 0 ? took : longest;
         }
+        return longest;
     }
 
     private Set<Integer> generations() throws IOException {
