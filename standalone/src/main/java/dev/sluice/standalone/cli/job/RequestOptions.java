@@ -122,6 +122,11 @@ final class RequestOptions {
         return validateOnly;
     }
 
+    /** What the job is given to run; nothing if that is left to others. */
+    Duration timeout() {
+        return timeout == null ? Duration.ZERO : timeout;
+    }
+
     boolean byTemplate() {
         return template != null;
     }

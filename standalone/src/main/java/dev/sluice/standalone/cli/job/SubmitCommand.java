@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
         })
 public final class SubmitCommand implements Callable<Integer> {
     private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
+    private static final Duration USUAL_WAIT = Duration.ofMinutes(1);
 
     private final Shell shell;
 
@@ -70,8 +71,9 @@ public final class SubmitCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "TIME",
             converter = Durations.class,
-            description = "With --wait, at most this long, such as 30s (default: 1m).")
-    private Duration longest = Duration.ofMinutes(1);
+            description =
+                    "With --wait, at most this long, such as 30s (default: 1m, and what --timeout gives the job).")
+    private @Nullable Duration longest;
 
     @Option(names = "--format", description = "With --wait, how to print rows: ${COMPLETION-CANDIDATES}.")
     private @Nullable ResultFormat format;
@@ -91,12 +93,18 @@ public final class SubmitCommand implements Callable<Integer> {
         if (!wait && !options.validateOnly()) {
             return accepted(new JobView(api.submit(request, Duration.ZERO)));
         }
-        Duration inCall = longest.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : longest;
+        Duration atMost = longest();
+        Duration inCall = atMost.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : atMost;
         JobView job = new JobView(api.submit(request, inCall));
         if (!job.ended()) {
-            job = new JobFollower(api, shell.clock()).follow(job.id(), longest.minus(inCall), change -> {});
+            job = new JobFollower(api, shell.clock()).follow(job.id(), atMost.minus(inCall), change -> {});
         }
         return outcome(api, job);
+    }
+
+    /** Whoever lets a job run for longer than usual waits for it as well. */
+    private Duration longest() {
+        return longest != null ? longest : USUAL_WAIT.plus(options.timeout());
     }
 
     private ObjectNode request(SluiceApi api) throws Exception {
@@ -122,7 +130,7 @@ public final class SubmitCommand implements Callable<Integer> {
         return new BatchRun(api, shell, server.json())
                 .run(
                         requests,
-                        wait ? Optional.of(longest) : Optional.empty(),
+                        wait ? Optional.of(longest()) : Optional.empty(),
                         (jobId, left) ->
                                 follower.follow(jobId, left, change -> {}).json());
     }
