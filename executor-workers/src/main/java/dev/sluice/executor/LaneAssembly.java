@@ -8,9 +8,11 @@ import dev.sluice.executor.intercept.Interceptors;
 import dev.sluice.executor.lane.JobGate;
 import dev.sluice.executor.lane.LaneDatabase;
 import dev.sluice.executor.lane.LaneHold;
+import dev.sluice.executor.lane.LaneJob;
 import dev.sluice.executor.lane.LaneSettings;
 import dev.sluice.executor.lane.LaneSurroundings;
 import dev.sluice.executor.lane.Place;
+import dev.sluice.executor.lane.Suspects;
 import dev.sluice.executor.lane.WorkingLane;
 import dev.sluice.executor.outcome.OutcomeRecords;
 import dev.sluice.executor.outcome.Outcomes;
@@ -38,7 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /** Puts the lanes of one executor together from what they share. */
 final class LaneAssembly {
@@ -56,6 +58,7 @@ final class LaneAssembly {
     private final KeptResults kept;
     private final Interceptors interceptors;
     private final TrySpans spans;
+    private final Suspects<LaneJob> suspects = new Suspects<>();
 
     LaneAssembly(
             ExecutorSettings settings,
@@ -108,6 +111,7 @@ final class LaneAssembly {
                 outcomes,
                 progress,
                 inHand,
+                suspects,
                 replyTopics,
                 new StartHistory(
                         settings.topics().events(), settings.name(what.name() + "-starts"), settings.kafka(), messages),
@@ -146,10 +150,11 @@ final class LaneAssembly {
         for (OpenDatabase database : databases) {
             Place readers = place(database, database.readers(lane));
             Place writers = place(database, database.writers(lane));
-            served.put(database.settings().name(), new LaneDatabase(readers, writers, new LaneHold()));
-            gauge("sluice.executor.slots", database, lane, Slots::size);
-            gauge("sluice.executor.slots.busy", database, lane, Slots::busy);
-            gauge("sluice.executor.slots.waiting", database, lane, Slots::waiting);
+            LaneDatabase its = new LaneDatabase(readers, writers, new LaneHold());
+            served.put(database.settings().name(), its);
+            gauge("sluice.executor.slots", database, lane, () -> readers.slots().size());
+            gauge("sluice.executor.slots.busy", database, lane, its::busy);
+            gauge("sluice.executor.slots.waiting", database, lane, its::waiting);
         }
         return served;
     }
@@ -167,8 +172,9 @@ final class LaneAssembly {
                         clock));
     }
 
-    private void gauge(String name, OpenDatabase database, Lane lane, ToDoubleFunction<Slots> value) {
-        Gauge.builder(name, database.readers(lane), value)
+    private void gauge(String name, OpenDatabase database, Lane lane, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .strongReference(true)
                 .tags("database", database.settings().name(), "lane", lane.name())
                 .register(meters);
     }

@@ -3,14 +3,12 @@ package dev.sluice.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.message.EventType;
-import dev.sluice.message.ExecutorHeartbeat;
 import dev.sluice.message.JobEvent;
 import dev.sluice.message.JobState;
-import dev.sluice.message.Lane;
-import dev.sluice.message.LaneOrder;
 import dev.sluice.message.LaneSlots;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
+import dev.sluice.message.StatementKind;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
 import io.kroxylicious.testing.kafka.junit5ext.KafkaClusterExtension;
@@ -18,14 +16,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -41,11 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WatchedLaneIT {
     private EmbeddedPostgres postgres;
-    private Sql shop;
-    /** Whoever has this connection lock the gate lets no job through. */
-    private Connection keeper;
-
+    private Gate gate;
     private ExecutorBench bench;
+    private LaneOrders lanes;
 
     @BeforeAll
     void start(
@@ -56,51 +51,51 @@ final class WatchedLaneIT {
             @TempDir Path directory)
             throws Exception {
         postgres = EmbeddedPostgres.start();
-        shop = new Sql(postgres.getPostgresDatabase());
-        keeper = postgres.getPostgresDatabase().getConnection();
+        gate = new Gate(postgres.getPostgresDatabase());
         bench = new ExecutorBench(
                 cluster.getBootstrapServers(),
                 postgres.getJdbcUrl("postgres", "postgres"),
                 "jdbc:sqlite:" + directory.resolve("lite.db"),
                 Map.of("databases.shop.slots.fast", "2"));
+        lanes = new LaneOrders(bench);
         bench.executor().start();
     }
 
     @AfterAll
     void stop() throws IOException, SQLException {
         bench.close();
-        keeper.close();
+        gate.release();
         postgres.close();
     }
 
     @AfterEach
     void orderNothing() throws SQLException {
-        openGate();
-        bench.sendBytes(ExecutorBench.TOPICS.lanes(), "shop/FAST", null);
-        awaitAnnounced(lane -> lane.getSlots() == 2 && !lane.getPaused());
+        gate.open();
+        lanes.orderNothing();
+        lanes.awaitAnnounced(lane -> lane.getSlots() == 2 && !lane.getPaused());
     }
 
     @Test
     void slots_grow_at_once_and_shrink_as_jobs_end_and_no_running_job_is_harmed() throws SQLException {
         List<QueryJob> jobs = gated(8);
-        closeGate();
+        gate.close();
         jobs.forEach(bench::send);
-        awaitAtGate(2);
-        order(order().setSlots(6));
-        awaitAtGate(6);
-        order(order().setSlots(1));
-        awaitAnnounced(lane -> lane.getSlots() == 1 && lane.getBusy() == 6);
-        assertThat(atGate()).isEqualTo("6");
-        openGate();
+        gate.await(2);
+        lanes.order(LaneOrders.fast().setSlots(6));
+        gate.await(6);
+        lanes.order(LaneOrders.fast().setSlots(1));
+        lanes.awaitAnnounced(lane -> lane.getSlots() == 1 && lane.getBusy() == 6);
+        assertThat(gate.waiting()).isEqualTo(6);
+        gate.open();
         jobs.forEach(this::assertSucceeds);
 
         List<QueryJob> more = gated(3);
-        closeGate();
+        gate.close();
         more.forEach(bench::send);
-        awaitAtGate(1);
-        awaitAnnounced(lane -> lane.getSlots() == 1 && lane.getBusyFraction() == 1.0);
-        assertThat(atGate()).isEqualTo("1");
-        openGate();
+        gate.await(1);
+        lanes.awaitAnnounced(lane -> lane.getSlots() == 1 && lane.getBusyFraction() == 1.0);
+        assertThat(gate.waiting()).isEqualTo(1);
+        gate.open();
         more.forEach(this::assertSucceeds);
     }
 
@@ -110,33 +105,82 @@ final class WatchedLaneIT {
         QueryJob running = gated(1).getFirst();
         QueryJob waiting = gated(1).getFirst();
         QueryJob cancelled = gated(1).getFirst();
-        closeGate();
+        gate.close();
         bench.send(running);
-        awaitAtGate(1);
-        order(order().setPaused(true));
-        awaitAnnounced(LaneSlots::getPaused);
+        gate.await(1);
+        lanes.order(LaneOrders.fast().setPaused(true));
+        lanes.awaitAnnounced(LaneSlots::getPaused);
         // The same partition: once the second is answered, the first has come too.
         sendToOnePartition(waiting);
         sendToOnePartition(cancelled);
         bench.command(Jobs.cancel(cancelled));
         assertThat(bench.outcome(cancelled).getState()).isEqualTo(JobState.CANCELLED);
-        assertThat(atGate()).isEqualTo("1");
-        openGate();
+        assertThat(gate.waiting()).isEqualTo(1);
+        gate.open();
         assertThat(bench.outcome(running).getState()).isEqualTo(JobState.SUCCEEDED);
         assertThat(bench.outcomes(waiting.getJobId())).isEmpty();
 
-        order(order().setPaused(true).setExpiresAt(Instant.now()));
+        lanes.order(LaneOrders.fast().setPaused(true).setExpiresAt(Instant.now()));
         QueryReply afterwards = bench.outcome(waiting);
 
         assertThat(afterwards.getState()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    /** What waited through a restart may have run before, so that its start has to be committed: not before it has a slot. */
+    @Test
+    void a_pause_holds_what_waited_for_a_slot_since_a_restart_and_its_wait_is_told() throws SQLException {
+        bench.executor().stop();
+        gate.close();
+        List<QueryJob> running = gated(2);
+        List<QueryJob> waiting = Stream.generate(() -> Jobs.read("postgresql", "shop", "SELECT 1"))
+                .limit(5)
+                .toList();
+        running.forEach(this::sendToOnePartition);
+        waiting.forEach(this::sendToOnePartition);
+        bench.restart(Map.of());
+        gate.await(2);
+
+        lanes.order(LaneOrders.fast().setPaused(true));
+        lanes.awaitAnnounced(LaneSlots::getPaused);
+        gate.open();
+        running.forEach(this::assertSucceeds);
+        lanes.awaitAnnounced(lane -> lane.getPaused() && lane.getBusy() == 0);
+        assertThat(waiting).allMatch(job -> bench.events(job.getJobId()).isEmpty());
+        Instant resumed = Instant.now();
+        lanes.orderNothing();
+
+        for (QueryJob job : waiting) {
+            long wait = bench.outcome(job).getMetrics().getWaitMillis();
+            assertThat(wait)
+                    .isGreaterThanOrEqualTo(
+                            Duration.between(job.getAdmittedAt(), resumed).toMillis());
+        }
+    }
+
+    @Test
+    void a_write_on_an_engine_of_one_writer_is_announced_as_busy() {
+        QueryJob write = Jobs.write(
+                "sqlite",
+                "lite",
+                Jobs.statement(
+                        StatementKind.INSERT,
+                        "INSERT INTO busy WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"));
+        bench.run(Jobs.write("sqlite", "lite", Jobs.statement(StatementKind.CREATE_TABLE, "CREATE TABLE busy(n)")));
+
+        bench.send(write);
+        lanes.awaitAnnounced("sqlite", "test", lane -> lane.getBusy() == 1);
+        bench.command(Jobs.cancel(write));
+
+        assertThat(bench.outcome(write).getState()).isEqualTo(JobState.CANCELLED);
+        lanes.awaitAnnounced("sqlite", "test", lane -> lane.getBusy() == 0);
     }
 
     @Test
     void an_order_that_stands_binds_an_executor_from_its_first_job_on_and_what_it_held_goes_back_as_it_stops() {
         QueryJob held = Jobs.read("postgresql", "shop", "SELECT 1");
         QueryJob cancelled = Jobs.read("postgresql", "shop", "SELECT 2");
-        order(order().setPaused(true));
-        awaitAnnounced(LaneSlots::getPaused);
+        lanes.order(LaneOrders.fast().setPaused(true));
+        lanes.awaitAnnounced(LaneSlots::getPaused);
         bench.executor().stop();
         sendToOnePartition(held);
         sendToOnePartition(cancelled);
@@ -156,49 +200,49 @@ final class WatchedLaneIT {
     @Test
     void a_drained_lane_says_so_and_finishes_what_has_come() throws SQLException {
         List<QueryJob> jobs = gated(4);
-        closeGate();
+        gate.close();
         jobs.forEach(bench::send);
-        awaitAtGate(2);
+        gate.await(2);
 
-        order(order().setDraining(true));
-        awaitAnnounced(lane -> lane.getDraining() && lane.getBusy() == 2);
-        openGate();
+        lanes.order(LaneOrders.fast().setDraining(true));
+        lanes.awaitAnnounced(lane -> lane.getDraining() && lane.getBusy() == 2);
+        gate.open();
         jobs.forEach(this::assertSucceeds);
-        awaitAnnounced(lane -> lane.getDraining() && lane.getBusy() == 0);
-        bench.sendBytes(ExecutorBench.TOPICS.lanes(), "shop/FAST", null);
+        lanes.awaitAnnounced(lane -> lane.getDraining() && lane.getBusy() == 0);
+        lanes.orderNothing();
 
-        awaitAnnounced(lane -> !lane.getDraining());
+        lanes.awaitAnnounced(lane -> !lane.getDraining());
     }
 
     @Test
     void ordered_slots_end_with_the_order_and_the_configured_number_is_back() {
-        order(order().setSlots(5));
-        awaitAnnounced(lane -> lane.getSlots() == 5);
+        lanes.order(LaneOrders.fast().setSlots(5));
+        lanes.awaitAnnounced(lane -> lane.getSlots() == 5);
 
-        order(order().setSlots(5).setExpiresAt(Instant.now().plusSeconds(1)));
+        lanes.order(LaneOrders.fast().setSlots(5).setExpiresAt(Instant.now().plusSeconds(1)));
 
-        awaitAnnounced(lane -> lane.getSlots() == 2);
+        lanes.awaitAnnounced(lane -> lane.getSlots() == 2);
     }
 
     @Test
     void an_ordered_number_is_divided_among_the_executors_of_the_lane() throws SQLException {
-        order(order().setSlots(6));
-        awaitAnnounced(lane -> lane.getSlots() == 6);
+        lanes.order(LaneOrders.fast().setSlots(6));
+        lanes.awaitAnnounced(lane -> lane.getSlots() == 6);
         Executor second = bench.another("second");
         try {
-            awaitAnnounced("test", lane -> lane.getSlots() == 3);
-            awaitAnnounced("second", lane -> lane.getSlots() == 3);
+            lanes.awaitAnnounced("test", lane -> lane.getSlots() == 3);
+            lanes.awaitAnnounced("second", lane -> lane.getSlots() == 3);
             List<QueryJob> jobs = gated(16);
-            closeGate();
+            gate.close();
             jobs.forEach(bench::send);
-            awaitAtGate(6);
-            openGate();
+            gate.await(6);
+            gate.open();
             jobs.forEach(this::assertSucceeds);
         } finally {
             second.stop();
         }
 
-        awaitAnnounced("test", lane -> lane.getSlots() == 6);
+        lanes.awaitAnnounced("test", lane -> lane.getSlots() == 6);
     }
 
     @Test
@@ -234,57 +278,11 @@ final class WatchedLaneIT {
 
     private static List<QueryJob> gated(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Jobs.read("postgresql", "shop", "SELECT pg_advisory_xact_lock_shared(42)"))
+                .mapToObj(i -> Jobs.read("postgresql", "shop", Gate.SHARED))
                 .toList();
-    }
-
-    private void closeGate() throws SQLException {
-        keeper.createStatement().execute("SELECT pg_advisory_lock(42)");
-    }
-
-    private void openGate() throws SQLException {
-        keeper.createStatement().execute("SELECT pg_advisory_unlock_all()");
-    }
-
-    private String atGate() throws SQLException {
-        return shop.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
-    }
-
-    private void awaitAtGate(int jobs) {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> atGate().equals(Integer.toString(jobs)));
     }
 
     private void sendToOnePartition(QueryJob job) {
         bench.sendBytes(job.getTopic(), "one", bench.messages.encode(Jobs.seal().seal(job)));
-    }
-
-    private static LaneOrder.Builder order() {
-        return LaneOrder.newBuilder()
-                .setDatabase("shop")
-                .setLane(Lane.FAST)
-                .setPrincipal("operator")
-                .setReason("a test")
-                .setAt(Instant.now());
-    }
-
-    private void order(LaneOrder.Builder order) {
-        bench.sendBytes(ExecutorBench.TOPICS.lanes(), "shop/FAST", bench.messages.encode(order.build()));
-    }
-
-    private void awaitAnnounced(Predicate<LaneSlots> wanted) {
-        awaitAnnounced("test", wanted);
-    }
-
-    /** Waits until the newest heartbeat of an executor says so. */
-    private void awaitAnnounced(String instance, Predicate<LaneSlots> wanted) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> bench.all(ExecutorBench.TOPICS.heartbeats(), ExecutorHeartbeat.class).stream()
-                        .filter(heartbeat -> heartbeat.getEngine().equals("postgresql")
-                                && heartbeat.getInstance().equals(instance))
-                        .reduce((former, newer) -> newer)
-                        .stream()
-                        .flatMap(heartbeat -> heartbeat.getLanes().stream())
-                        .anyMatch(lane -> lane.getLane() == Lane.FAST && wanted.test(lane)));
     }
 }

@@ -32,13 +32,13 @@ public final class Attempt {
     private final QueryJob job;
     private final Delivery delivery;
     private final Instant takenAt;
-
+    private final long taken = System.nanoTime();
     /** Written by the thread that runs it for each row, read by the watch. */
     private final AtomicLong rows = new AtomicLong();
 
+    private volatile long waited;
     private long rowsTold;
     private long rowsToldAt;
-
     private @Nullable Session session;
     private @Nullable Statement statement;
     private @Nullable Stop stop;
@@ -71,8 +71,9 @@ public final class Attempt {
         return delivery;
     }
 
-    public Instant takenAt() {
-        return takenAt;
+    /** When its first try began, or when it was taken if there was none. */
+    Instant begunAt() {
+        return takenAt.plusNanos(waited);
     }
 
     /** How long a try may run: until its time-out, or until it has to go on in a slower lane. */
@@ -195,7 +196,7 @@ public final class Attempt {
         stopSent = false;
         aborted = false;
         committing = false;
-        tries++;
+        waited = tries++ == 0 ? runningSince - taken : waited;
         if (cancelLater) {
             stop(Stop.CANCELLED);
         }

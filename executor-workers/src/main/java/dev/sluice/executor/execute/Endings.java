@@ -84,7 +84,7 @@ final class Endings {
         QueryJob job = attempt.job();
         return ExecutionMetrics.newBuilder()
                 .setQueuedMillis(millis(job.getSubmittedAt(), job.getAdmittedAt()))
-                .setWaitMillis(millis(job.getAdmittedAt(), attempt.takenAt()))
+                .setWaitMillis(millis(job.getAdmittedAt(), attempt.begunAt()))
                 .setNode(outcomes.node())
                 .setAttempt(job.getAttempt());
     }

@@ -7,6 +7,7 @@ import dev.sluice.message.ErrorCode;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
 import io.opentelemetry.api.trace.Span;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a job may start, and one try of it with what surrounds that: its start counted, its span, its interceptors. Thread-safe. */
@@ -48,6 +49,23 @@ final class JobRun {
         return job.counted()
                 ? StartRule.RUN
                 : StartRule.of(job.access(), job.startsBefore(), job.delivery().mayHaveRunBefore(), maxStarts);
+    }
+
+    /**
+     * Counts a start where others see it. The job keeps its slot until then: of what waits for one nothing is counted, for nobody could tell it
+     * from what has run. False if the slots are closed meanwhile; whether it is counted then nobody knows.
+     */
+    boolean countFirst(LaneJob job) {
+        CountDownLatch counted = new CountDownLatch(1);
+        around.publisher().countStart(job.delivery(), counted::countDown);
+        try {
+            counted.await();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        job.count();
+        return true;
     }
 
     TryResult run(LaneJob job) {

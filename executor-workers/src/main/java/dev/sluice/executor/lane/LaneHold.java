@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Jobs of a paused lane that have come and are not begun. One that was cancelled or whose time is over is let through, because only its
- * answer is left to be sent; so is one whose start was counted, which must not look as if it had run. Thread-safe.
+ * answer is left to be sent; so is one that has begun. Thread-safe.
  */
 public final class LaneHold {
     private final List<LaneJob> held = new ArrayList<>();

@@ -6,26 +6,34 @@ import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.publish.ReplyTopics;
 import dev.sluice.executor.take.Delivery;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A job on its way through a lane worker. Handed from thread to thread, used by one at a time. */
-final class LaneJob {
+public final class LaneJob {
     private final Attempt attempt;
     private final Place place;
     private final LaneHold hold;
     private final int startsBefore;
     private final boolean late;
+    private final Consumer<LaneJob> lineUp;
     private boolean alone;
     private boolean counted;
     private boolean begun;
     private @Nullable String replyTopic;
 
-    LaneJob(Attempt attempt, LaneDatabase database, boolean late) {
+    /** Whoever it waits for lines it up again. */
+    LaneJob(Attempt attempt, LaneDatabase database, boolean late, Consumer<LaneJob> lineUp) {
+        this.lineUp = lineUp;
         this.attempt = attempt;
         this.place = database.placeOf(attempt.job());
         this.hold = database.hold();
         this.startsBefore = attempt.delivery().starts();
         this.late = late;
+    }
+
+    void again() {
+        lineUp.accept(this);
     }
 
     Attempt attempt() {
@@ -88,7 +96,7 @@ final class LaneJob {
         counted = true;
     }
 
-    /** Whether it has got to run, which may come long after its start was counted. */
+    /** Whether it has got to run. */
     boolean begun() {
         return begun;
     }

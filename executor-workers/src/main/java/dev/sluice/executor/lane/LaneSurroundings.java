@@ -22,6 +22,7 @@ public record LaneSurroundings(
         Outcomes outcomes,
         ProgressEvents progress,
         JobsInHand inHand,
+        Suspects<LaneJob> suspects,
         ReplyTopics replyTopics,
         StartHistory history,
         Interceptors interceptors,

@@ -39,7 +39,6 @@ final class LaneWorker {
     private final LaneMeters meters;
     private final LaneSurroundings around;
     private final JobRun jobRun;
-    private final Suspects<LaneJob> suspects = new Suspects<>();
     /** Those that have not begun. Whoever takes one out decides about it. */
     private final Set<LaneJob> waiting = ConcurrentHashMap.newKeySet();
 
@@ -72,7 +71,7 @@ final class LaneWorker {
     void hold(LaneDatabase database, boolean hold) {
         Instant now = around.clock().instant();
         database.hold().hold(hold, now).forEach(this::submit);
-        suspects.release(job -> job.onlyAnswered(now)).forEach(this::submit);
+        around.suspects().release(job -> job.onlyAnswered(now)).forEach(LaneJob::again);
     }
 
     void accept(Delivery delivery) {
@@ -102,7 +101,7 @@ final class LaneWorker {
             return;
         }
         around.inHand().add(attempt);
-        submit(new LaneJob(attempt, database, late));
+        submit(new LaneJob(attempt, database, late, this::submit));
     }
 
     private void submit(LaneJob job) {
@@ -208,13 +207,16 @@ final class LaneWorker {
         TryResult ended = jobRun.unstarted(job, rule);
         if (ended != null) {
             conclude(job, ended);
-        } else if (job.alone(rule) && !job.onlyAnswered(around.clock().instant()) && !suspects.enter(job)) {
+        } else if (job.alone(rule)
+                && !job.onlyAnswered(around.clock().instant())
+                && !around.suspects().enter(job)) {
             log.atDebug().addKeyValue("jobId", job.attempt().job().getJobId()).log("Waits for its turn");
         } else if (rule == StartRule.COUNT_FIRST || rule == StartRule.ALONE) {
-            around.publisher().countStart(job.delivery(), () -> {
-                job.count();
-                submit(job);
-            });
+            if (jobRun.countFirst(job)) {
+                decide(job);
+            } else {
+                over(job);
+            }
         } else {
             conclude(job, jobRun.run(job));
         }
@@ -253,7 +255,7 @@ final class LaneWorker {
     }
 
     private void passOn(LaneJob job) {
-        suspects.leave(job).ifPresent(this::submit);
+        around.suspects().leave(job).ifPresent(LaneJob::again);
     }
 
     /** Three orderly restarts must not make a long job poison. One outside the ledger that has begun keeps its start: it may have had its effect. */

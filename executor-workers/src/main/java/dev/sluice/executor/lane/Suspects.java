@@ -8,11 +8,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has jobs take turns that were started before and never ended: if one of them ends its executors, it takes none of the others with it. Thread-safe.
+ * Has jobs take turns that were started before and never ended, whatever their lane: if one of them ends its executor, it takes none of the others with it. Thread-safe.
  *
  * @param <J> a job, told from others by equals
  */
-final class Suspects<J> {
+public final class Suspects<J> {
     private final Queue<J> waiting = new ArrayDeque<>();
     private @Nullable J turn;
 

@@ -105,7 +105,7 @@ public final class WorkingLane {
                 .setDatabase(name)
                 .setLane(settings.lane())
                 .setSlots(slots.size())
-                .setBusy(slots.busy())
+                .setBusy(database.busy())
                 .setPartitions(partitions)
                 .setBusyFraction(load.busyFraction())
                 .setQueueWaitMillis(load.longestWait().toMillis())

@@ -30,6 +30,16 @@ final class Effects {
         return write(engine, "INSERT INTO effect(job, part) SELECT ?, 1 FROM " + pause.formatted(seconds));
     }
 
+    /** A call of a procedure, which may commit by itself; PostgreSQL's alone. */
+    static QueryJob call(String sql) {
+        return Jobs.job(
+                        "postgresql",
+                        "postgresql",
+                        StatementClass.WRITE,
+                        List.of(Jobs.statement(StatementKind.CALL, sql)))
+                .build();
+    }
+
     /** One that ends every executor that runs it. */
     static QueryJob deadly(String engine) {
         return write(engine, INSERT.formatted(1) + WatchedConnection.DEADLY);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.executor.MariaServer;
+import dev.sluice.message.EventType;
+import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,41 @@ final class KillAtEveryBoundaryIT {
                 fleet.start("mortal", WatchedConnection.LEDGER + "=off"), "postgresql", List.of(Boundary.COMMITTED));
 
         assertThat(fleet.audit(jobs)).anyMatch(complaint -> complaint.endsWith("took effect 2 times"));
+    }
+
+    /** A CALL is outside of the ledger: of one that has begun nobody knows whether it took effect. */
+    @Test
+    void what_waited_for_a_slot_behind_a_job_that_died_has_not_begun_and_runs() throws Exception {
+        try (Connection direct = DriverManager.getConnection(postgres.getJdbcUrl("postgres", "postgres"));
+                Statement statement = direct.createStatement()) {
+            statement.execute("CREATE PROCEDURE nap() LANGUAGE sql AS 'SELECT pg_sleep(15)'");
+            statement.execute("CREATE PROCEDURE book(job text) LANGUAGE sql AS 'INSERT INTO effect VALUES (job, 1)'");
+            fleet.set("databases.postgresql.slots.fast", "1");
+            QueryJob nap = Effects.call("CALL nap()");
+            List<QueryJob> waiting = Stream.generate(() -> Effects.call("CALL book('waited')"))
+                    .limit(JOBS)
+                    .toList();
+            fleet.send(Stream.concat(Stream.of(nap), waiting.stream()).toList());
+            ExecutorProcess executor = fleet.start("mortal");
+            await().atMost(ExecutorFleet.PATIENCE).until(() -> fleet.has(nap, EventType.RUNNING));
+
+            executor.kill();
+            executor.startAgain();
+            fleet.awaitOutcomes(Stream.concat(Stream.of(nap), waiting.stream()).toList());
+
+            assertThat(state(nap)).isEqualTo(JobState.UNKNOWN);
+            assertThat(waiting).extracting(this::state).containsOnly(JobState.SUCCEEDED);
+            try (ResultSet effects = statement.executeQuery("SELECT count(*) FROM effect WHERE job = 'waited'")) {
+                effects.next();
+                assertThat(effects.getInt(1)).isEqualTo(JOBS);
+            }
+        }
+    }
+
+    private JobState state(QueryJob job) {
+        return Objects.requireNonNull(fleet.log.outcomes().get(job.getJobId()))
+                .getFirst()
+                .getState();
     }
 
     @ParameterizedTest
