@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.message.TruncationReason;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.result.Manifest;
@@ -122,19 +123,31 @@ class RowLinesIT {
         try (ResultStore store = ResultStores.open(results);
                 ResultWriter writer = store.create(place)) {
             for (int first = 0; first < rows; first += 2_000) {
-                byte[] part = IntStream.range(first, first + 2_000)
-                        .mapToObj(n -> "[" + n + ",\"row\"]")
-                        .collect(Collectors.joining(",", "[", "]"))
-                        .getBytes(UTF_8);
+                byte[] part = part(first);
                 writer.write(part, 0, part.length);
                 parts.add(2_000, part.length);
                 bytes += part.length;
             }
-            writer.publish(
-                    new Manifest(place.resultId(), rows, bytes, "", Instant.EPOCH, List.of(), parts.parts()).json());
+            writer.publish(new Manifest(
+                            place.resultId(),
+                            rows,
+                            bytes,
+                            "",
+                            Instant.EPOCH,
+                            TruncationReason.NONE,
+                            List.of(),
+                            parts.parts())
+                    .json());
         }
         history.job("default", jobId, "SUCCEEDED", Instant.parse("2026-01-08T00:00:00Z"));
         history.kept(jobId, place.resultId(), rows, results.location().uriOf(place));
         return place;
+    }
+
+    private static byte[] part(int first) {
+        return IntStream.range(first, first + 2_000)
+                .mapToObj(n -> "[" + n + ",\"row\"]")
+                .collect(Collectors.joining(",", "[", "]"))
+                .getBytes(UTF_8);
     }
 }

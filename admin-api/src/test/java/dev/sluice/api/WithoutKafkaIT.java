@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.message.TruncationReason;
 import dev.sluice.runtime.settings.SettingsReader;
 import dev.sluice.schemas.registry.InMemorySchemaRegistry;
 import dev.sluice.schemas.result.Manifest;
@@ -178,7 +179,9 @@ class WithoutKafkaIT {
                 writer.write(part.getBytes(UTF_8), 0, part.length());
                 parts.add(2, part.length());
             }
-            writer.publish(new Manifest(place.resultId(), 6, 45, "", Instant.EPOCH, List.of(), parts.parts()).json());
+            writer.publish(new Manifest(
+                            place.resultId(), 6, 45, "", Instant.EPOCH, TruncationReason.NONE, List.of(), parts.parts())
+                    .json());
         }
         history.job("default", jobId, "SUCCEEDED", Instant.parse("2026-01-04T00:00:00Z"));
         history.kept(jobId, place.resultId(), 6, results.location().uriOf(place));

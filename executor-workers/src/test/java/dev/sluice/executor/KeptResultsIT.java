@@ -109,6 +109,8 @@ final class KeptResultsIT {
 
         assertThat(outcome.getTruncated()).isEqualTo(TruncationReason.MAX_BYTES);
         assertThat(outcome.getRowCount()).isBetween(8_000L, 9_999L);
+        assertThat(Manifest.parse(outcome.getClaimCheck().getManifest()).truncated())
+                .isEqualTo(TruncationReason.MAX_BYTES);
         assertThat(numbers(Path.of(URI.create(outcome.getClaimCheck().getUri()))))
                 .isEqualTo(outcome.getRowCount() * (outcome.getRowCount() + 1) / 2);
     }

@@ -61,6 +61,7 @@ final class Overflow implements AutoCloseable {
                 bytes,
                 String.valueOf(rows.sha256()),
                 expiresAt,
+                rows.truncated(),
                 rows.columns(),
                 parts.parts());
         writer().publish(manifest.json());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.message.Column;
+import dev.sluice.message.TruncationReason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
  * What a kept result is.
  *
  * @param sha256 over all row bytes, hex
+ * @param truncated which cap cut the rows, so that whoever has the files alone knows it too; NONE for all rows
  * @param columns empty in the copy that an outcome carries, which has them itself
  * @param parts how rows and bytes are spread, so that a reader can begin near a row; see {@link PartIndex}
  */
@@ -24,6 +26,7 @@ public record Manifest(
         long bytes,
         String sha256,
         Instant expiresAt,
+        TruncationReason truncated,
         List<Column> columns,
         List<PartIndex.Part> parts) {
     /** Row bytes are JSON arrays of rows, one after the other, each row an array of values. */
@@ -55,7 +58,7 @@ public record Manifest(
     }
 
     public Manifest withoutColumns() {
-        return new Manifest(resultId, rowCount, bytes, sha256, expiresAt, List.of(), parts);
+        return new Manifest(resultId, rowCount, bytes, sha256, expiresAt, truncated, List.of(), parts);
     }
 
     public String json() {
@@ -66,7 +69,8 @@ public record Manifest(
                 .put("rowCount", rowCount)
                 .put("bytes", bytes)
                 .put("sha256", sha256)
-                .put("expiresAt", expiresAt.toString());
+                .put("expiresAt", expiresAt.toString())
+                .put("truncated", truncated.name());
         ArrayNode described = json.putArray("columns");
         columns.forEach(column -> described
                 .addObject()
@@ -99,6 +103,7 @@ public record Manifest(
                     json.path("bytes").asLong(),
                     json.path("sha256").asText(),
                     Instant.parse(json.path("expiresAt").asText()),
+                    TruncationReason.valueOf(json.path("truncated").asText(TruncationReason.NONE.name())),
                     columns,
                     parts);
         } catch (JsonProcessingException | DateTimeException broken) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.message.Column;
+import dev.sluice.message.TruncationReason;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,20 @@ class ManifestTest {
                 30_000_000_000L,
                 "ab",
                 Instant.parse("2026-11-28T10:00:00.123Z"),
+                TruncationReason.MAX_ROWS,
                 List.of(new Column("n \"1\"", "int4", "integer", true)),
                 List.of(new PartIndex.Part(3_000_000_000L, 30_000_000_000L)));
 
         assertThat(Manifest.parse(manifest.json())).isEqualTo(manifest);
         assertThat(manifest.withoutColumns().columns()).isEmpty();
+    }
+
+    @Test
+    void aManifestOfTheReleaseBeforeIsRead() {
+        Manifest manifest =
+                Manifest.parse("{\"format\":\"json-rows\",\"version\":1,\"expiresAt\":\"2026-11-28T10:00:00Z\"}");
+
+        assertThat(manifest.truncated()).isEqualTo(TruncationReason.NONE);
     }
 
     @ParameterizedTest

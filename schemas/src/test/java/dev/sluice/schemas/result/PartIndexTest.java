@@ -2,6 +2,7 @@ package dev.sluice.schemas.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.TruncationReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +24,7 @@ class PartIndexTest {
             bytes += 10L * more;
         }
         List<PartIndex.Part> parts = index.parts();
-        Manifest manifest = new Manifest("r", rows, bytes, "", Instant.EPOCH, List.of(), parts);
+        Manifest manifest = new Manifest("r", rows, bytes, "", Instant.EPOCH, TruncationReason.NONE, List.of(), parts);
 
         assertThat(parts.size()).isLessThanOrEqualTo(PartIndex.MOST);
         assertThat(parts.stream().mapToLong(PartIndex.Part::rows).sum()).isEqualTo(rows);
