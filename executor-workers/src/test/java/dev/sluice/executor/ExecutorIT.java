@@ -230,8 +230,8 @@ final class ExecutorIT {
     @Test
     void what_the_dispatcher_did_not_seal_becomes_a_dead_letter_and_does_not_run() throws SQLException {
         shop.run("CREATE TABLE guarded(a int)");
-        QueryJob forged = Jobs.write(
-                "postgresql", "shop", Jobs.statement(StatementKind.INSERT, "INSERT INTO guarded VALUES (1)"));
+        String large = "INSERT INTO guarded VALUES (1) -- " + "x".repeat(500_000);
+        QueryJob forged = Jobs.write("postgresql", "shop", Jobs.statement(StatementKind.INSERT, large));
         bench.sendAsIs(forged);
         bench.sendBytes(forged.getTopic(), "key", new byte[] {9, 9, 9});
         List<DeadLetter> letters = Awaitility.await()
@@ -243,6 +243,7 @@ final class ExecutorIT {
         assertThat(letters)
                 .extracting(letter -> letter.getError().getCode())
                 .contains(ErrorCode.UNSEALED, ErrorCode.INVALID_ENVELOPE);
+        assertThat(letters).as("whole").allMatch(letter -> letter.getValue().remaining() == letter.getValueBytes());
         assertThat(bench.replies(forged.getJobId())).isEmpty();
         assertThat(shop.value("SELECT count(*) FROM guarded")).isEqualTo("0");
     }

@@ -4,6 +4,7 @@ import dev.sluice.executor.take.Delivery;
 import dev.sluice.message.DeadLetter;
 import dev.sluice.message.JobError;
 import dev.sluice.message.QueryJob;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Words dead letters: the record as it was read, capped, and why it cannot succeed. Pure. */
 final class DeadLetters {
-    private static final int MAX_VALUE = 256 * 1024;
+    /** Room for headers, starts and the error. */
+    private static final int ENVELOPE = 128 * 1024;
+
+    private static final int MAX_VALUE = Topics.MAX_MESSAGE_BYTES - ENVELOPE;
     private static final int MAX_KEY = 1024;
     private static final int MAX_HEADERS = 32;
     private static final int MAX_HEADER = 1024;
