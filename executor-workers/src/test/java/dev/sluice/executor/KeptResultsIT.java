@@ -86,6 +86,7 @@ final class KeptResultsIT {
         Path kept = Path.of(URI.create(outcome.getClaimCheck().getUri()));
         byte[] bytes = Files.readAllBytes(kept.resolve("rows.json"));
         assertThat(outcome.getClaimCheck().getBytes()).isEqualTo(bytes.length);
+        assertThat(outcome.getMetrics().getResultBytes()).isEqualTo(bytes.length);
         assertThat(outcome.getSha256())
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));

@@ -33,7 +33,10 @@ public final class RowEncoder {
     private final MessageDigest digest = sha256();
     private TruncationReason truncated = TruncationReason.NONE;
     private long rowCount;
+    /** Of rows alone, for the cap; what is sent has brackets around them and commas between. */
     private long bytes;
+
+    private long sent;
     private int chunks;
 
     public RowEncoder(RowCaps caps, ChunkTarget target) {
@@ -107,6 +110,7 @@ public final class RowEncoder {
 
     private void emit(long rows, byte[] chunk) {
         digest.update(chunk);
+        sent += chunk.length;
         target.accept(chunks++, chunk, rows);
     }
 
@@ -120,7 +124,7 @@ public final class RowEncoder {
         if (rest > 0) {
             emit(rest, last);
         }
-        return new EncodedRows(columns, rowCount, bytes, null, chunks, hash(), truncated, null);
+        return new EncodedRows(columns, rowCount, sent, null, chunks, hash(), truncated, null);
     }
 
     private String hash() {
