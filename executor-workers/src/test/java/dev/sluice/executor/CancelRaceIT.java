@@ -41,8 +41,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CancelRaceIT {
     private static final int RUNNERS = 3;
-    /** A job takes about half of this. */
-    private static final long LATEST_CANCEL_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
     @Parameter
     @SuppressWarnings("NullAway.Init")
@@ -88,13 +86,15 @@ final class CancelRaceIT {
     private void race(int rounds) throws Exception {
         Map<Integer, JobState> writes = new ConcurrentHashMap<>();
         Map<Integer, JobState> reads = new ConcurrentHashMap<>();
+        Aim atWrites = new Aim();
+        Aim atReads = new Aim();
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> racing = new ArrayList<>();
         for (int i = 0; i < RUNNERS; i++) {
             racing.add(runners.submit(() -> {
                 for (int n = next.getAndIncrement(); n < rounds; n = next.getAndIncrement()) {
                     boolean write = n % 2 == 0;
-                    (write ? writes : reads).put(n, raced(write ? inserting(n) : reading()));
+                    (write ? writes : reads).put(n, write ? raced(inserting(n), atWrites) : raced(reading(), atReads));
                 }
             }));
         }
@@ -138,14 +138,13 @@ final class CancelRaceIT {
                 : Arrays.stream(inner.split(",", -1)).sorted().toList();
     }
 
-    private JobState raced(QueryJob job) {
+    private JobState raced(QueryJob job, Aim aim) {
         Attempt attempt = attempt(job);
-        ScheduledFuture<?> cancel = cancels.schedule(
-                () -> attempt.stop(Stop.CANCELLED),
-                ThreadLocalRandom.current().nextLong(LATEST_CANCEL_NANOS),
-                TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> cancel =
+                cancels.schedule(() -> attempt.stop(Stop.CANCELLED), aim.delayNanos(), TimeUnit.NANOSECONDS);
         JobState state = ended(attempt).getState();
         cancel.cancel(false);
+        aim.learn(state);
         return state;
     }
 
@@ -181,5 +180,20 @@ final class CancelRaceIT {
                         + " WHERE i < 20000) SELECT count(*) FROM c) > 0";
             case DB2 -> throw new IllegalStateException("not raced");
         };
+    }
+
+    /** Brings cancels to where about half of them come in time, whatever a job takes on this machine. */
+    private static final class Aim {
+        private static final double STEP = 1.25;
+
+        private double latestNanos = TimeUnit.MILLISECONDS.toNanos(8);
+
+        synchronized long delayNanos() {
+            return (long) (ThreadLocalRandom.current().nextDouble() * latestNanos);
+        }
+
+        synchronized void learn(JobState ended) {
+            latestNanos = ended == JobState.CANCELLED ? latestNanos * STEP : latestNanos / STEP;
+        }
     }
 }
