@@ -145,17 +145,14 @@ public record ExecutorSettings(
     }
 
     private static RetryLimits retries(SettingsReader reader) {
-        Duration most = Duration.ofSeconds(2);
         Duration first = reader.duration(
                 "executor.retryPause", Duration.ofMillis(50), "Longest pause before the first retry; doubles");
-        if (first.compareTo(most) > 0) {
-            reader.problem("executor.retryPause", "cannot be longer than " + most.toSeconds() + "s");
-            first = most;
+        if (first.compareTo(RetryLimits.USUAL_MOST) > 0) {
+            reader.problem("executor.retryPause", "cannot be longer than " + RetryLimits.USUAL_MOST.toSeconds() + "s");
+            first = RetryLimits.USUAL_MOST;
         }
-        return new RetryLimits(
-                reader.integer("executor.retries", 3, 0, 20, "Tries after the first, where a retry is safe"),
-                first,
-                most);
+        return RetryLimits.usual(
+                reader.integer("executor.retries", 3, 0, 20, "Tries after the first, where a retry is safe"), first);
     }
 
     private static BreakerLimits breaker(SettingsReader reader) {

@@ -42,6 +42,9 @@ import java.util.Map;
 
 /** Jobs on a real database, without a broker: results have to fit inline. */
 final class ExecuteBench implements AutoCloseable {
+    static final int RETRIES = 3;
+    static final int LOOK_UPS = 2;
+
     private final Messages messages = new Messages(new InMemorySchemaRegistry());
     private final OpenDatabase database;
     private final Slots readers;
@@ -84,7 +87,7 @@ final class ExecuteBench implements AutoCloseable {
         kept = new KeptResults(results, clock);
         kept.start();
         RowCarriers carriers = new RowCarriers(publishing, kept);
-        RetryLimits limits = new RetryLimits(3, Duration.ofMillis(1), Duration.ofMillis(20));
+        RetryLimits limits = new RetryLimits(RETRIES, LOOK_UPS, Duration.ofMillis(1), Duration.ofMillis(20));
         readers = database.readers(Lane.FAST);
         reads = new ExecuteJob(database.target(), readers, carriers, new Outcomes("test"), limits, clock);
         writes = new ExecuteJob(

@@ -163,9 +163,30 @@ final class NetworkFaultIT {
         assertThat(direct.value("SELECT count(*) FROM tally WHERE n = 2")).isEqualTo("1");
     }
 
+    @Test
+    void a_commit_whose_answer_is_lost_is_looked_up_until_the_server_is_back() throws Exception {
+        direct.run("CREATE TABLE outage(n int)");
+        jobs.outcome(write("INSERT INTO outage VALUES (1)")); // the ledger is there from here on
+        var losing =
+                new LosesCommitAnswers(new PostgresEngine(), 1, () -> proxy.becomes(TcpProxy.Network.SWALLOWS_NEW));
+        try (ExecuteBench cutOff = new ExecuteBench(losing, oneConnection(), ResultSettings.none())) {
+            Attempt attempt = cutOff.attempt(write("INSERT INTO outage VALUES (2)"), false);
+            for (int tries = 0; tries <= ExecuteBench.RETRIES; tries++) {
+                assertThat(cutOff.tryOnce(attempt)).isInstanceOf(TryResult.Again.class);
+            }
+            proxy.becomes(TcpProxy.Network.WELL);
+
+            assertThat(cutOff.run(attempt))
+                    .isInstanceOfSatisfying(
+                            TryResult.Ended.class,
+                            end -> assertThat(end.outcome().getFromLedger()).isTrue());
+        }
+        assertThat(direct.value("SELECT count(*) FROM outage WHERE n = 2")).isEqualTo("1");
+    }
+
     /** With a second one, opened a moment before the network fails, somebody could look it up. */
     private DatabaseSettings oneConnection() {
-        String url = "jdbc:postgresql://localhost:" + proxy.port() + "/postgres?sslmode=disable";
+        String url = "jdbc:postgresql://localhost:" + proxy.port() + "/postgres?sslmode=disable&loginTimeout=1";
         return new DatabaseSettings("db", "postgresql", url, "postgres", new Secret(""), Map.of(Lane.FAST, 1));
     }
 

@@ -33,12 +33,9 @@ public final class Attempt {
     private final Delivery delivery;
     private final Instant takenAt;
     private final long taken = System.nanoTime();
-    /** Written by the thread that runs it for each row, read by the watch. */
-    private final AtomicLong rows = new AtomicLong();
+    private final RowsRead rows = new RowsRead();
 
     private volatile long waited;
-    private long rowsTold;
-    private long rowsToldAt;
     private @Nullable Session session;
     private @Nullable Statement statement;
     private @Nullable Stop stop;
@@ -51,6 +48,7 @@ public final class Attempt {
     private boolean cancelLater;
     private boolean announced;
     private volatile long runningSince = NOT_RUNNING;
+    private volatile long usedSince = NOT_RUNNING;
 
     private int tries; // like the three below, used by the thread that runs it alone
     private boolean careful;
@@ -92,21 +90,19 @@ public final class Attempt {
         return since == NOT_RUNNING ? -1 : System.nanoTime() - since;
     }
 
+    /** Nanoseconds since this try got its connection; 0 before. */
+    long executingNanos() {
+        return usedSince == NOT_RUNNING ? 0 : System.nanoTime() - usedSince;
+    }
+
     /** Counts the rows that have been read. */
     AtomicLong rows() {
-        return rows;
+        return rows.count();
     }
 
     /** The rows read so far, if there are more than were told before, and that is so long ago. */
     public synchronized OptionalLong newRows(Duration pause) {
-        long now = System.nanoTime();
-        long read = rows.get();
-        if (runningSince == NOT_RUNNING || read <= rowsTold || now - rowsToldAt < pause.toNanos()) {
-            return OptionalLong.empty();
-        }
-        rowsTold = read;
-        rowsToldAt = now;
-        return OptionalLong.of(read);
+        return runningSince == NOT_RUNNING ? OptionalLong.empty() : rows.news(System.nanoTime(), pause);
     }
 
     /** True the first time: whoever asked tells the world that the job is running. */
@@ -190,9 +186,8 @@ public final class Attempt {
 
     synchronized void begin() {
         runningSince = System.nanoTime();
-        rowsToldAt = runningSince;
-        rowsTold = 0;
-        rows.set(0);
+        usedSince = NOT_RUNNING;
+        rows.begin(runningSince);
         stopSent = false;
         aborted = false;
         committing = false;
@@ -209,6 +204,7 @@ public final class Attempt {
     /** The job runs on this connection from now on, which is aborted if the job does not stop when told to. */
     synchronized void use(Session borrowed) {
         session = borrowed;
+        usedSince = System.nanoTime();
     }
 
     /** The connection is not the job's any more; nothing aborts it from here on. */
@@ -270,7 +266,6 @@ public final class Attempt {
         return careful;
     }
 
-    /** Tries begun so far. */
     int tries() {
         return tries;
     }
@@ -282,6 +277,11 @@ public final class Attempt {
 
     void lostTheCommit() {
         mayHaveCommitted = true;
+    }
+
+    /** The ledger granted it anew: what was lost had not been committed. */
+    void foundUncommitted() {
+        mayHaveCommitted = false;
     }
 
     /** Whether something that a failed try changed was not undone. */

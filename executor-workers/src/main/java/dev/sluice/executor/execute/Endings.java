@@ -50,10 +50,12 @@ final class Endings {
         return outcomes.ended(attempt.job(), resultId(), state, error, times(attempt), clock.instant());
     }
 
-    /** Of a try that comes to nothing: how long it waited, and how long it ran if it runs. */
+    /** Of a try that comes to nothing: how long it waited, for a connection too, and how long it had that. */
     ExecutionMetrics times(Attempt attempt) {
+        long executed = attempt.executingNanos();
         return waits(attempt)
-                .setExecuteMicros(Math.max(0, attempt.runningNanos()) / 1_000)
+                .setAcquireMicros(Math.max(0, attempt.runningNanos() - executed) / 1_000)
+                .setExecuteMicros(executed / 1_000)
                 .build();
     }
 

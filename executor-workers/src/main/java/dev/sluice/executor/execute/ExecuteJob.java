@@ -13,7 +13,6 @@ import dev.sluice.message.JobError;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
 import dev.sluice.message.QueryReply;
-import dev.sluice.message.StatementClass;
 import dev.sluice.schemas.job.ErrorCatalog;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
@@ -56,17 +55,9 @@ public final class ExecuteJob {
         this.ledgered = new LedgeredTry(target, slots, carriers, endings);
     }
 
-    /** How this job meets the database. */
-    public static Access access(QueryJob job, Target target) {
-        if (job.getStatementClass() == StatementClass.READ) {
-            return Access.READ;
-        }
-        return target.engine().transactional(job.getStatements()) ? Access.WRITE : Access.PLAIN;
-    }
-
     /** One try, from the borrowing of a connection to its return. */
     public TryResult run(Attempt attempt) {
-        Access access = access(attempt.job(), target);
+        Access access = target.access(attempt.job());
         attempt.begin();
         try {
             TryResult unbegun = unbegun(attempt, access);
@@ -112,8 +103,8 @@ public final class ExecuteJob {
 
     /** The job's time is over and it is not begun. */
     public TryResult expire(Attempt attempt) {
-        String message = "the deadline passed before the job could start";
-        return end(attempt, JobState.EXPIRED, ErrorCatalog.error(ErrorCode.EXPIRED, message));
+        JobError error = ErrorCatalog.error(ErrorCode.EXPIRED, "the deadline passed before the job could start");
+        return end(attempt, JobState.EXPIRED, error);
     }
 
     /** The job ends FAILED for a reason found outside the database. */
@@ -123,7 +114,7 @@ public final class ExecuteJob {
 
     /** The executor itself failed. What it had begun may have taken effect; of a write the ledger knows. */
     public TryResult broken(Attempt attempt, boolean begun, String message) {
-        Access access = access(attempt.job(), target);
+        Access access = target.access(attempt.job());
         if (begun && access == Access.PLAIN) {
             return unknown(attempt, message);
         }
@@ -176,7 +167,7 @@ public final class ExecuteJob {
         if (access != Access.WRITE || !attempt.mayHaveRunElsewhere()) {
             return released(attempt, why);
         }
-        return attempt.mayHaveCommitted() ? again(attempt, why) : untilAnswered(attempt, why);
+        return attempt.mayHaveCommitted() ? lookUp(attempt, why) : untilAnswered(attempt, why);
     }
 
     /** A failure worth another try, of a statement that gets none: an error that the server answered is at least known. */
@@ -193,7 +184,9 @@ public final class ExecuteJob {
                 end(attempt, JobState.CANCELLED, ErrorCatalog.error(ErrorCode.CANCELLED, "cancelled on request"));
             case TIMED_OUT -> timedOut(attempt, failure);
             case null ->
-                failure != null && early(attempt) ? endedByOthers(attempt, failure) : timedOut(attempt, failure);
+                failure != null && early(attempt)
+                        ? end(attempt, JobState.FAILED, endedByOthers(failure))
+                        : timedOut(attempt, failure);
         };
     }
 
@@ -202,12 +195,9 @@ public final class ExecuteJob {
         return attempt.runningNanos() < attempt.timeLimit().dividedBy(2).toNanos();
     }
 
-    private TryResult endedByOthers(Attempt attempt, EngineFailure failure) {
+    private static JobError endedByOthers(EngineFailure failure) {
         String message = "ended by the server or its administrator: " + failure.message();
-        return end(
-                attempt,
-                JobState.FAILED,
-                ErrorCatalog.error(ErrorCode.ENGINE_ERROR, message, failure.sqlState(), null));
+        return ErrorCatalog.error(ErrorCode.ENGINE_ERROR, message, failure.sqlState(), null);
     }
 
     private TryResult timedOut(Attempt attempt, @Nullable EngineFailure failure) {
@@ -224,7 +214,7 @@ public final class ExecuteJob {
 
     /** A job that has not begun here goes to another executor, unless it may have begun elsewhere. */
     public TryResult giveBack(Attempt attempt) {
-        boolean effect = access(attempt.job(), target) != Access.READ;
+        boolean effect = target.access(attempt.job()) != Access.READ;
         String message = "the executor it came to stops; it goes to another one";
         return effect && attempt.mayHaveRunElsewhere()
                 ? new TryResult.Abandoned()
@@ -237,50 +227,69 @@ public final class ExecuteJob {
 
     /** Once more here, or no more: then the dispatcher says whether the job has ended, unless only the ledger can tell. */
     private TryResult again(Attempt attempt, JobError why) {
-        if (attempt.stopped() != null && !attempt.mayHaveCommitted()) {
+        if (attempt.mayHaveCommitted()) {
+            return lookUp(attempt, why);
+        }
+        if (attempt.stopped() != null) {
             return stopped(attempt, null);
         }
         if (attempt.tries() <= limits.retries()) {
-            return new TryResult.Again(why, limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()));
-        }
-        if (attempt.mayHaveCommitted()) {
-            return unknown(attempt, "the answer to the commit was lost and the ledger cannot be read");
+            return afterPause(attempt, why);
         }
         String message = "failed " + attempt.tries() + " times, last with " + why.getCode() + ": " + why.getMessage();
         JobError exhausted = ErrorCatalog.error(ErrorCode.RETRY_EXHAUSTED, message, why.getSqlState(), null);
-        return access(attempt.job(), target) == Access.WRITE && attempt.mayHaveRunElsewhere()
+        return target.access(attempt.job()) == Access.WRITE && attempt.mayHaveRunElsewhere()
                 ? end(attempt, JobState.FAILED, exhausted)
                 : released(attempt, exhausted);
     }
 
+    private TryResult afterPause(Attempt attempt, JobError why) {
+        return new TryResult.Again(
+                why, limits.pauseAfter(attempt.tries(), why.getCode(), RandomGenerator.getDefault()));
+    }
+
+    /** The answer to its commit was lost, and the ledger knows: it is asked for as long as a server takes to come back. */
+    private TryResult lookUp(Attempt attempt, JobError why) {
+        if (leaves(attempt)) {
+            return new TryResult.Abandoned();
+        }
+        return limits.mayLookUp(attempt.tries())
+                ? afterPause(attempt, why)
+                : unknown(attempt, "the answer to the commit was lost and the ledger cannot be read");
+    }
+
     /** Only the ledger can tell what an execution before did, and it cannot be asked: that costs no try, and the job stays until it can. */
     private TryResult untilAnswered(Attempt attempt, JobError why) {
-        Stop stop = attempt.stopped();
-        if (stop == Stop.SHUTTING_DOWN || stop == Stop.LOST) {
+        if (leaves(attempt)) {
             return new TryResult.Abandoned();
         }
         attempt.forgive();
         return new TryResult.Again(why, limits.pauseWhileDown(RandomGenerator.getDefault()));
     }
 
+    private static boolean leaves(Attempt attempt) {
+        return attempt.stopped() == Stop.SHUTTING_DOWN || attempt.stopped() == Stop.LOST;
+    }
+
     /** Ends a job that had no effect here. If it may have had one elsewhere, the ledger has the last word. */
     private TryResult end(Attempt attempt, JobState state, JobError error) {
         QueryReply ending = endings.ended(attempt, state, error);
-        if (access(attempt.job(), target) != Access.WRITE || !attempt.mayHaveRunElsewhere()) {
+        if (target.access(attempt.job()) != Access.WRITE || !attempt.mayHaveRunElsewhere()) {
             return new TryResult.Ended(ending);
         }
         try {
             return ledgered.conclude(attempt, ending);
         } catch (FailedTryException unreadable) {
             EngineFailure failure = unreadable.failure();
+            if (attempt.mayHaveCommitted()) {
+                return lookUp(attempt, failure.error());
+            }
             boolean begun = attempt.tries() > 0;
-            boolean down = failure.remedy() == Remedy.RELEASE && !attempt.mayHaveCommitted();
-            if (down || (failure.remedy() == Remedy.RETRY && !begun)) {
+            if (failure.remedy() == Remedy.RELEASE || (failure.remedy() == Remedy.RETRY && !begun)) {
                 return untilAnswered(attempt, failure.error());
             }
             return begun && attempt.tries() <= limits.retries()
-                    ? new TryResult.Again(
-                            failure.error(), limits.pauseAfter(attempt.tries(), RandomGenerator.getDefault()))
+                    ? afterPause(attempt, failure.error())
                     : unknown(attempt, "the job may have run before and the ledger cannot be read");
         }
     }

@@ -4,6 +4,7 @@ import dev.sluice.executor.carry.RowCarrier;
 import dev.sluice.executor.carry.RowCarriers;
 import dev.sluice.executor.claim.Claim;
 import dev.sluice.executor.claim.Ledger;
+import dev.sluice.executor.claim.RevocableTables;
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.engine.EngineFailure;
 import dev.sluice.executor.engine.Farewell;
@@ -67,7 +68,10 @@ final class LedgeredTry {
             long acquireNanos = System.nanoTime() - asked;
             session.breakable();
             return switch (claim(session, attempt)) {
-                case Claim.Granted() -> execute(session, attempt, acquireNanos);
+                case Claim.Granted() -> {
+                    attempt.foundUncommitted();
+                    yield execute(session, attempt, acquireNanos);
+                }
                 case Claim other -> elsewhere(attempt, other);
             };
         }

@@ -1,7 +1,6 @@
 package dev.sluice.executor.lane;
 
 import dev.sluice.executor.engine.Access;
-import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.slot.Slots;
 import dev.sluice.message.QueryJob;
 import java.util.function.ToIntFunction;
@@ -24,6 +23,6 @@ public record LaneDatabase(Place readers, Place writers, LaneHold hold) {
     }
 
     Place placeOf(QueryJob job) {
-        return ExecuteJob.access(job, readers.target()) == Access.READ ? readers : writers;
+        return readers.target().access(job) == Access.READ ? readers : writers;
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.executor.lane;
 
 import dev.sluice.executor.engine.Access;
 import dev.sluice.executor.execute.Attempt;
-import dev.sluice.executor.execute.ExecuteJob;
 import dev.sluice.executor.publish.ReplyTopics;
 import dev.sluice.executor.take.Delivery;
 import java.time.Instant;
@@ -46,7 +45,7 @@ public final class LaneJob {
 
     /** How it meets its database. */
     Access access() {
-        return ExecuteJob.access(attempt.job(), place.target());
+        return place.target().access(attempt.job());
     }
 
     /** Where it waits while its lane is paused. */

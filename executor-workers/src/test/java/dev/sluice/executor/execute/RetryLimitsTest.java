@@ -2,6 +2,7 @@ package dev.sluice.executor.execute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.message.ErrorCode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** FAULTS F2 42: pauses between tries. */
 final class RetryLimitsTest {
-    private final RetryLimits limits = new RetryLimits(3, Duration.ofMillis(50), Duration.ofSeconds(2));
+    private final RetryLimits limits = new RetryLimits(3, 20, Duration.ofMillis(50), Duration.ofSeconds(2));
     private final Random random = new Random(1);
 
     @Test
@@ -33,6 +34,15 @@ final class RetryLimitsTest {
     void a_job_without_a_try_pauses_as_after_its_first() {
         for (int tries = -1; tries <= 1; tries++) {
             assertThat(limits.pauseAfter(tries, random)).isBetween(Duration.ZERO, Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void what_loses_its_second_connection_waits_for_long() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(limits.pauseAfter(1, ErrorCode.CONNECTION_LOST, random)).isLessThan(Duration.ofMillis(51));
+            assertThat(limits.pauseAfter(2, ErrorCode.CONNECTION_LOST, random)).isGreaterThan(Duration.ofMillis(999));
+            assertThat(limits.pauseAfter(2, ErrorCode.DEADLOCK, random)).isLessThan(Duration.ofMillis(101));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.executor.execute;
+package dev.sluice.executor.claim;
 
 import dev.sluice.executor.engine.Engine;
 import java.sql.Connection;
@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tables of one database that a rollback was seen to bring back. Each is looked at again after a while, as definitions change. Thread-safe. */
-final class RevocableTables {
+public final class RevocableTables {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
 
     private final Engine engine;
     private final Map<String, Instant> seen = new ConcurrentHashMap<>();
 
-    RevocableTables(Engine engine) {
+    public RevocableTables(Engine engine) {
         this.engine = engine;
     }
 
     /** Which of these is none, and why, in words for whoever asked for the job. */
-    Optional<String> exception(Connection connection, List<String> tables, Instant now) throws SQLException {
+    public Optional<String> exception(Connection connection, List<String> tables, Instant now) throws SQLException {
         List<String> unseen =
                 tables.stream().filter(table -> !remembered(table, now)).toList();
         if (unseen.isEmpty()) {
