@@ -143,6 +143,25 @@ final class KeptResultsIT {
     }
 
     @Test
+    void a_result_within_the_budget_goes_to_the_store_if_no_copy_of_it_can_be_made(@TempDir Path directory) {
+        ResultSettings noCopies = new ResultSettings(
+                Optional.of(ResultAccess.at(results.toString())),
+                DataSize.ofMebibytes(64),
+                Duration.ofDays(3),
+                directory.resolve("nowhere"));
+        try (ExecuteBench copyless =
+                new ExecuteBench(new SqliteEngine(), "jdbc:sqlite:" + directory.resolve("db"), "", noCopies)) {
+            QueryReply outcome =
+                    copyless.outcome(Jobs.read("sqlite", "db", MANY + " SELECT n, printf('%0100d', n) FROM g"));
+
+            assertThat(outcome.getState()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(outcome.getChunks()).isZero();
+            assertThat(outcome.getClaimCheck().getBytes()).isGreaterThan(2_000_000);
+            assertThat(copyless.kept().check()).isEqualTo(Health.up());
+        }
+    }
+
+    @Test
     void a_redelivered_write_is_answered_with_the_result_that_is_kept() {
         JobStatement fill = Jobs.statement(
                 StatementKind.INSERT, MANY + " INSERT INTO told SELECT n, '' FROM g RETURNING n, printf('%0100d', n)");

@@ -12,12 +12,16 @@ import dev.sluice.schemas.result.ResultWriter;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of one result past its chunk budget: it goes to the store as a whole, those rows included that went in chunks before.
  * Used by one thread.
  */
 final class Overflow implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Overflow.class);
+
     private final ResultStore store;
     private final ResultLocation location;
     private final ResultPlace place;
@@ -41,12 +45,22 @@ final class Overflow implements AutoCloseable {
     boolean take(byte[] rows, long rowCount) throws IOException {
         bytes += rows.length;
         parts.add(rowCount, rows.length);
-        if (writer == null && bytes <= budget) {
-            spool.add(rows);
+        if (writer == null && bytes <= budget && spooled(rows)) {
             return false;
         }
         writer().write(rows, 0, rows.length);
         return true;
+    }
+
+    /** Without a copy the rows could not go to the store later, so that they go there at once. */
+    private boolean spooled(byte[] rows) {
+        try {
+            spool.add(rows);
+            return true;
+        } catch (IOException noRoom) {
+            log.atWarn().setCause(noRoom).log("executor.results.spool takes no rows; the result goes to the store");
+            return false;
+        }
     }
 
     boolean begun() {

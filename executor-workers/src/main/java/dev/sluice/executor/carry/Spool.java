@@ -1,5 +1,6 @@
 package dev.sluice.executor.carry;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ final class Spool implements AutoCloseable {
 
     private final Path folder;
     private @Nullable FileChannel file;
+    private long complete;
 
     Spool(Path folder) {
         this.folder = folder;
@@ -24,6 +26,7 @@ final class Spool implements AutoCloseable {
         void take(byte[] bytes, int length) throws IOException;
     }
 
+    /** All of these, or an exception and none: what was added before stays. */
     void add(byte[] bytes) throws IOException {
         FileChannel open = file;
         if (open == null) {
@@ -34,8 +37,9 @@ final class Spool implements AutoCloseable {
         }
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
-            open.write(rest);
+            open.write(rest, complete + rest.position());
         }
+        complete += bytes.length;
     }
 
     /** Hands on everything from the beginning. */
@@ -45,10 +49,12 @@ final class Spool implements AutoCloseable {
             return;
         }
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        open.position(0);
-        while (open.read(piece) >= 0) {
+        for (long at = 0; at < complete; at += piece.position()) {
+            piece.clear().limit((int) Math.min(PIECE, complete - at));
+            if (open.read(piece, at) < 0) {
+                throw new EOFException("the copy of the rows in " + folder + " is shorter than it was");
+            }
             reader.take(piece.array(), piece.position());
-            piece.clear();
         }
     }
 
