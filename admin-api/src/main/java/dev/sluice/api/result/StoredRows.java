@@ -74,7 +74,7 @@ public final class StoredRows {
     RowStream from(String uri, long first) throws IOException {
         Kept kept = kept(uri);
         Manifest.Start start = kept.manifest().before(first);
-        RowStream rows = new RowStream(kept.store().rows(kept.place(), start.offset()));
+        RowStream rows = kept.rows(start);
         for (long row = start.row(); row < first; row++) {
             rows.next();
         }
@@ -82,7 +82,11 @@ public final class StoredRows {
     }
 
     /** A result that is there. */
-    private record Kept(ResultStore store, ResultPlace place, Manifest manifest) {}
+    private record Kept(ResultStore store, ResultPlace place, Manifest manifest) {
+        RowStream rows(Manifest.Start start) throws IOException {
+            return new RowStream(store.rows(place, start.offset()), manifest.rowCount() - start.row());
+        }
+    }
 
     private Kept kept(String uri) throws IOException {
         ResultStore open = store;
@@ -100,7 +104,7 @@ public final class StoredRows {
             Manifest.Start start = kept.manifest().before(range.offset());
             RowPage page = new RowPage(range);
             if (start.row() < kept.manifest().rowCount()) {
-                try (RowStream rows = new RowStream(kept.store().rows(kept.place(), start.offset()))) {
+                try (RowStream rows = kept.rows(start)) {
                     page.take(rows, start.row());
                 }
             }

@@ -15,6 +15,7 @@ public final class RowStream implements AutoCloseable {
     private static final int MOST_ROW_BYTES = 64 * 1024 * 1024;
 
     private final InputStream source;
+    private long missing;
     private final byte[] buffer = new byte[BUFFER];
     private int at;
     private int end;
@@ -23,11 +24,27 @@ public final class RowStream implements AutoCloseable {
     private int depth;
 
     public RowStream(InputStream source) {
+        this(source, 0);
+    }
+
+    /** Of a source that has so many rows at least: an end before that is an EOFException, also where it is between two rows. */
+    public RowStream(InputStream source, long rows) {
         this.source = source;
+        this.missing = rows;
     }
 
     /** The next row, or nothing at the end. */
     public Optional<byte[]> next() throws IOException {
+        Optional<byte[]> found = find();
+        if (found.isPresent()) {
+            missing--;
+        } else if (missing > 0) {
+            throw new EOFException("the rows end %d rows too early".formatted(missing));
+        }
+        return found;
+    }
+
+    private Optional<byte[]> find() throws IOException {
         length = 0;
         while (true) {
             int c = read();

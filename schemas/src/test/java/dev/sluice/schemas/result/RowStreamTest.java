@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -39,6 +40,15 @@ class RowStreamTest {
     @ValueSource(strings = {"1", "[1]", "[\"a\"]", "{\"a\":[1]}", "[{\"a\":1}]", "]", "[[1]]]"})
     void whatIsNoArrayOfRowsIsAnError(String text) {
         assertThatThrownBy(() -> rows(text)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anEndBetweenTwoRowsIsAnErrorIfThereWereToBeMore() throws IOException {
+        try (RowStream stream = new RowStream(new ByteArrayInputStream("[[1],[2]]".getBytes(UTF_8)), 3)) {
+            assertThat(stream.next()).isPresent();
+            assertThat(stream.next()).isPresent();
+            assertThatThrownBy(stream::next).isInstanceOf(EOFException.class).hasMessageContaining("1 rows too early");
+        }
     }
 
     private static List<String> rows(String text) throws IOException {
