@@ -8,6 +8,7 @@ import dev.sluice.message.QueryJob;
 import dev.sluice.message.StatementClass;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks servers how far the long statements are that return no rows to count, and tells. On best effort and on a thread of its own, because
@@ -36,14 +37,20 @@ final class StatementWatch implements Runnable {
             if (view != null
                     && job.getStatementClass() != StatementClass.READ
                     && attempt.runningNanos() > EVERY.toNanos()) {
-                view.of(job).ifPresent(far -> tell(attempt, far));
+                tell(attempt, view.of(job));
             }
         }
     }
 
-    private void tell(Attempt attempt, StatementProgress far) {
-        if (attempt.runningNanos() >= 0) { // or its end may have been told meanwhile
-            progress.statement(attempt.delivery(), attempt.job(), far.phase(), far.percent());
+    private void tell(Attempt attempt, Optional<StatementProgress> far) {
+        boolean running =
+                attempt.progress().sees(far.map(StatementProgress::phase).orElse(null));
+        if (running && far.isPresent()) { // or its end may have been told meanwhile
+            progress.statement(
+                    attempt.delivery(),
+                    attempt.job(),
+                    far.get().phase(),
+                    far.get().percent());
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.executor.engine.StatementProgress;
 import dev.sluice.executor.engine.Tag;
 import dev.sluice.executor.engine.mysql.MariaDbEngine;
+import dev.sluice.message.ErrorCode;
 import dev.sluice.message.EventType;
 import dev.sluice.message.JobState;
 import dev.sluice.message.QueryJob;
@@ -18,6 +19,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
 
 /** What is told of jobs that take long, on the whole way to the events with PostgreSQL, and by the server alone with MariaDB. */
 @ExtendWith(KafkaClusterExtension.class)
@@ -125,6 +128,61 @@ final class ProgressIT {
                 assertThat(progress.phase()).contains("copy").contains("stage 1 of");
                 assertThat(progress.percent()).isPresent();
             });
+        }
+    }
+
+    /** FAULTS F2 43. */
+    @Test
+    void who_had_the_lock_is_told_while_a_write_waits_and_when_it_gives_up() throws Exception {
+        shop.run("CREATE TABLE stock AS SELECT 1 AS n");
+        QueryJob job = Jobs.job(
+                        "postgresql",
+                        "shop",
+                        StatementClass.WRITE,
+                        List.of(Jobs.statement(StatementKind.UPDATE, "UPDATE stock SET n = 2")))
+                .setTimeoutMillis(8_000)
+                .build();
+
+        QueryReply outcome;
+        String holder;
+        try (Connection holding = postgres.getPostgresDatabase().getConnection();
+                Statement lock = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            lock.execute("SET application_name = 'nightly report'");
+            lock.execute("SELECT n FROM stock FOR UPDATE");
+            holder = holding.unwrap(PGConnection.class).getBackendPID() + ", nightly report, idle in transaction";
+            outcome = bench.run(job);
+        }
+
+        assertThat(outcome.getError().getCode()).isEqualTo(ErrorCode.LOCK_TIMEOUT);
+        assertThat(outcome.getError().getMessage()).contains("waits for a lock of process " + holder);
+        assertThat(bench.events(job.getJobId()))
+                .filteredOn(event -> event.getType() == EventType.PROGRESS)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getMetrics().getPhase()).contains(holder));
+    }
+
+    @Test
+    void mariadb_tells_whose_lock_a_write_waits_for() throws Exception {
+        try (MySqlBench on = new MySqlBench(MariaDbEngine.class, "blocked");
+                Connection holding = on.direct().open();
+                Statement lock = holding.createStatement();
+                Connection asking = on.direct().open()) {
+            lock.execute("CREATE TABLE stock(n int PRIMARY KEY)");
+            lock.execute("INSERT INTO stock VALUES (1)");
+            holding.setAutoCommit(false);
+            lock.execute("SELECT n FROM stock FOR UPDATE");
+            QueryJob job = Jobs.write("mariadb", "db", Jobs.statement(StatementKind.UPDATE, "UPDATE stock SET n = 2"));
+
+            CompletableFuture<QueryReply> outcome =
+                    CompletableFuture.supplyAsync(() -> on.jobs().outcome(job));
+            Optional<StatementProgress> seen = Awaitility.await()
+                    .pollInterval(Duration.ofMillis(250)) // asked more often than ten times a second it shows old news
+                    .until(() -> new MariaDbEngine().progress(asking, Tag.of(job)), Optional::isPresent);
+            holding.rollback();
+
+            assertThat(seen.orElseThrow().phase()).matches("waits for a lock of connection \\d+");
+            assertThat(outcome.get().getState()).isEqualTo(JobState.SUCCEEDED);
         }
     }
 }

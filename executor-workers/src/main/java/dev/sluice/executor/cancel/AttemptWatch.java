@@ -55,7 +55,9 @@ public final class AttemptWatch implements Runnable {
         } else if (running > ANNOUNCE_AFTER.toNanos() && attempt.announce()) {
             progress.running(attempt.delivery(), attempt.job());
         } else if (running > TELL_ROWS_EVERY.toNanos()) {
-            attempt.newRows(TELL_ROWS_EVERY).ifPresent(rows -> progress.rows(attempt.delivery(), attempt.job(), rows));
+            attempt.progress()
+                    .newRows(TELL_ROWS_EVERY)
+                    .ifPresent(rows -> progress.rows(attempt.delivery(), attempt.job(), rows));
         }
     }
 

@@ -28,6 +28,11 @@ public record EngineFailure(
         return ErrorCatalog.error(code, message, sqlState, code == ErrorCode.READ_ONLY ? OF_READS : null);
     }
 
+    /** The same failure with something that was found out about it. */
+    public EngineFailure because(String found) {
+        return new EngineFailure(code, sqlState, message + " (" + found + ")", remedy, sessionLost);
+    }
+
     /** The same failure under another code, for callers who know more than the engine. */
     public EngineFailure as(ErrorCode other, Remedy otherRemedy) {
         return new EngineFailure(other, sqlState, message, otherRemedy, sessionLost);

@@ -11,6 +11,11 @@ import java.util.OptionalDouble;
 public record StatementProgress(String phase, OptionalDouble percent) {
     private static final double ALL = 100;
 
+    /** Of which nobody can tell how much is done. */
+    public static StatementProgress of(String phase) {
+        return new StatementProgress(phase, OptionalDouble.empty());
+    }
+
     /** So much of a total that may be unknown. */
     public static StatementProgress of(String phase, long done, long total) {
         return new StatementProgress(

@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +31,7 @@ public final class Attempt {
     private final Delivery delivery;
     private final Instant takenAt;
     private final long taken = System.nanoTime();
-    private final RowsRead rows = new RowsRead();
+    private final TryProgress progress = new TryProgress();
 
     private volatile long waited;
     private @Nullable Session session;
@@ -95,14 +93,9 @@ public final class Attempt {
         return usedSince == NOT_RUNNING ? 0 : System.nanoTime() - usedSince;
     }
 
-    /** Counts the rows that have been read. */
-    AtomicLong rows() {
-        return rows.count();
-    }
-
-    /** The rows read so far, if there are more than were told before, and that is so long ago. */
-    public synchronized OptionalLong newRows(Duration pause) {
-        return runningSince == NOT_RUNNING ? OptionalLong.empty() : rows.news(System.nanoTime(), pause);
+    /** How far the running try is. */
+    public TryProgress progress() {
+        return progress;
     }
 
     /** True the first time: whoever asked tells the world that the job is running. */
@@ -187,7 +180,7 @@ public final class Attempt {
     synchronized void begin() {
         runningSince = System.nanoTime();
         usedSince = NOT_RUNNING;
-        rows.begin(runningSince);
+        progress.begin();
         stopSent = false;
         aborted = false;
         committing = false;
@@ -198,6 +191,7 @@ public final class Attempt {
     }
 
     synchronized void end() {
+        progress.end();
         runningSince = NOT_RUNNING;
     }
 

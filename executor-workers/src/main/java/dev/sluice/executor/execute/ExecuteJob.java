@@ -66,7 +66,7 @@ public final class ExecuteJob {
             }
             return access == Access.WRITE ? ledgered.run(attempt) : direct.run(attempt, access);
         } catch (FailedTryException failed) {
-            return afterFailure(attempt, access, failed.failure());
+            return afterFailure(attempt, access, attempt.progress().explained(failed.failure()));
         } catch (StoppedException stopped) {
             return stopped(attempt, null);
         } catch (StatementRun.BadParameterException wrong) {

@@ -200,7 +200,7 @@ final class StatementRun {
         long began = System.nanoTime();
         QueryJob job = attempt.job();
         RowCaps caps = RowCaps.of(job.getMaxRows(), job.getMaxBytes());
-        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.rows(), pace);
+        RowEncoder encoder = new RowEncoder(caps, this::pass, attempt.progress().rows(), pace);
         rows = encode(result, encoder);
         // The rest of a write's rows is read.
         if (rows.truncated() != TruncationReason.NONE && job.getStatementClass() == StatementClass.READ) {

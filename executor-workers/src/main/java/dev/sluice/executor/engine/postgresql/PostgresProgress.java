@@ -27,16 +27,36 @@ final class PostgresProgress {
             ) p JOIN pg_catalog.pg_stat_activity a ON a.pid = p.pid
             WHERE a.application_name = ?""";
 
+    /** Whose lock a session waits for. Of sessions of other users the server tells a plain user no more than their name. */
+    private static final String BLOCKERS = """
+            SELECT 'waits for a lock of ' || pg_catalog.string_agg('process ' || b.pid
+                     || CASE WHEN b.application_name LIKE 'sluice %' THEN ', a job'
+                             WHEN b.application_name <> '' THEN ', ' || b.application_name ELSE '' END
+                     || coalesce(', ' || b.state, ''), '; ' ORDER BY b.pid)
+              FROM pg_catalog.pg_stat_activity a
+              JOIN pg_catalog.pg_stat_activity b ON b.pid = ANY (pg_catalog.pg_blocking_pids(a.pid))
+             WHERE a.application_name = ? AND a.wait_event_type = 'Lock'""";
+
     private PostgresProgress() {}
 
-    /** Of the session named so; empty if what it runs reports nothing. */
+    /** Of the session named so; empty if what it runs reports nothing and waits for nobody. */
     static Optional<StatementProgress> of(Connection asking, Tag session) throws SQLException {
         try (PreparedStatement select = asking.prepareStatement(SELECT)) {
             select.setString(1, session.text());
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
                         ? Optional.of(StatementProgress.of(row.getString(1), row.getLong(2), row.getLong(3)))
-                        : Optional.empty();
+                        : waiting(asking, session);
+            }
+        }
+    }
+
+    private static Optional<StatementProgress> waiting(Connection asking, Tag session) throws SQLException {
+        try (PreparedStatement select = asking.prepareStatement(BLOCKERS)) {
+            select.setString(1, session.text());
+            try (ResultSet row = select.executeQuery()) {
+                String blockers = row.next() ? row.getString(1) : null;
+                return Optional.ofNullable(blockers).map(StatementProgress::of);
             }
         }
     }
