@@ -78,6 +78,26 @@ class ScaleTest {
     }
 
     @Test
+    void aPausedLaneKeepsItsConnections() {
+        submit(500);
+        driver.order(LaneOrder.newBuilder()
+                .setDatabase("shop")
+                .setLane(Lane.MEDIUM)
+                .setPaused(true)
+                .setPrincipal("operator")
+                .setReason("test")
+                .setAt(driver.clock.instant())
+                .build());
+        driver.pass(LOOK);
+
+        order(BUDGET - 4 + 1, null);
+        assertThat(desired()).as("what is defined").isEqualTo(2);
+
+        order(BUDGET - 4, null);
+        assertThat(desired()).isEqualTo(BUDGET - 4);
+    }
+
+    @Test
     void aDefinitionWithMoreSlotsThanConnectionsIsRefusedAndTheLastGoodOneHolds() {
         submit(1);
         driver.define(DatabaseDefinition.newBuilder(Requests.database("shop", 2))

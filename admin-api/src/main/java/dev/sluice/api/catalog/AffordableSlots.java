@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Orders for slots beside the connections that a database may have, judged as the dispatcher judges the newest order: the other lanes keep
- * what older orders gave them, or what is defined. The dispatcher has the last word, since of two calls at once each may be the newest.
+ * what older orders gave them, or what is defined, also while they are paused. The dispatcher has the last word, since of two calls at once each may be the newest.
  */
 public final class AffordableSlots implements Feasibility<LaneOrder> {
     private final Function<String, Optional<DatabaseDefinition>> databases;
@@ -33,7 +33,7 @@ public final class AffordableSlots implements Feasibility<LaneOrder> {
         }
         Integer slots = order.getSlots();
         int most = database.get().getMaxConnections();
-        if (slots == null || most == 0 || order.getPaused() || order.getDraining()) {
+        if (slots == null || most == 0) {
             return Verdict.FEASIBLE;
         }
         int others = others(database.get(), order, published, now);
@@ -67,9 +67,6 @@ public final class AffordableSlots implements Feasibility<LaneOrder> {
     }
 
     private static int given(LaneOrder order, int defined) {
-        if (order.getPaused() || order.getDraining()) {
-            return 0;
-        }
         return order.getSlots() == null ? defined : order.getSlots();
     }
 

@@ -52,8 +52,11 @@ class AffordableSlotsTest {
                         .of(fast("shop", 5), List.of(slow), NOON.plusSeconds(2))
                         .problems())
                 .isEmpty();
-        assertThat(affordable.of(fast("shop", 10), List.of(drained), NOON).problems())
+        assertThat(affordable.of(fast("shop", 8), List.of(drained), NOON).problems())
+                .as("it keeps its connections")
                 .isEmpty();
+        assertThat(affordable.of(fast("shop", 9), List.of(drained), NOON).problems())
+                .hasSize(1);
     }
 
     @Test

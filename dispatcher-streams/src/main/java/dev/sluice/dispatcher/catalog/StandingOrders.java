@@ -59,11 +59,12 @@ final class StandingOrders {
         if (order == null || !database.enabled()) {
             return null;
         }
-        if (order.getPaused() || order.getDraining()) {
-            return 0;
-        }
+        return order.getPaused() || order.getDraining() ? Integer.valueOf(0) : given(database, order);
+    }
+
+    private @Nullable Integer given(Database database, LaneOrder order) {
         Integer slots = order.getSlots();
-        return slots != null && affordable(database, order, slots) ? Math.max(slots, 0) : null;
+        return slots != null && affordable(database, order, slots) ? Integer.valueOf(Math.max(slots, 0)) : null;
     }
 
     private boolean affordable(Database database, LaneOrder order, int slots) {
@@ -83,14 +84,17 @@ final class StandingOrders {
         return affordable;
     }
 
-    /** What the other lanes have, by definition or by orders that are older: who comes first is served first. */
+    /**
+     * What the other lanes have, by definition or by orders that are older: who comes first is served first. A lane that is paused or drained
+     * has what it goes on with: its executors keep their connections.
+     */
     private int ofOthers(Database database, LaneOrder order) {
         int sum = 0;
         for (Lane lane : database.slots().keySet()) {
             if (lane != order.getLane()) {
                 LaneOrder other = orders.get(new LaneKey(database.name(), lane));
-                boolean older = other != null && other.getAt().isBefore(order.getAt());
-                sum += older ? slots(database, lane) : limits.defined(database, lane);
+                Integer given = other != null && other.getAt().isBefore(order.getAt()) ? given(database, other) : null;
+                sum += given == null ? limits.defined(database, lane) : given;
             }
         }
         return sum;
