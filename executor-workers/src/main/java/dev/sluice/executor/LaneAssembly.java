@@ -58,7 +58,7 @@ final class LaneAssembly {
     private final KeptResults kept;
     private final Interceptors interceptors;
     private final TrySpans spans;
-    private final Suspects<LaneJob> suspects = new Suspects<>();
+    private final Suspects<LaneJob> suspects = new Suspects<>(LaneJob::place);
 
     LaneAssembly(
             ExecutorSettings settings,

@@ -39,7 +39,7 @@ public final class LaneJob {
         return attempt;
     }
 
-    Place place() {
+    public Place place() {
         return place;
     }
 

@@ -255,7 +255,7 @@ final class LaneWorker {
     }
 
     private void passOn(LaneJob job) {
-        around.suspects().leave(job).ifPresent(LaneJob::again);
+        around.suspects().leave(job).forEach(LaneJob::again);
     }
 
     /** Three orderly restarts must not make a long job poison. One outside the ledger that has begun keeps its start: it may have had its effect. */

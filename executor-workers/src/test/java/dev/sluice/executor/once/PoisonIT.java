@@ -3,6 +3,7 @@ package dev.sluice.executor.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.message.ErrorCode;
+import dev.sluice.message.Lane;
 import dev.sluice.message.QueryJob;
 import io.kroxylicious.testing.kafka.api.KafkaCluster;
 import io.kroxylicious.testing.kafka.common.BrokerConfig;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** FAULTS 21 and 49: a job that ends every executor that runs it, at once or by taking its heap, and others that run beside it each time. */
 @ExtendWith(KafkaClusterExtension.class)
@@ -30,10 +31,17 @@ final class PoisonIT {
     @TempDir
     private Path directory;
 
+    /** How it kills, and where those are that do not. */
+    enum Death {
+        BESIDE_ITS_NEIGHBOURS,
+        IN_ANOTHER_LANE,
+        BY_HUNGER
+    }
+
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
+    @EnumSource
     void it_ends_as_poison_after_a_few_starts_and_takes_none_of_its_neighbours_with_it(
-            boolean hungry,
+            Death death,
             @BrokerConfig(name = "group.consumer.heartbeat.interval.ms", value = "300")
                     @BrokerConfig(name = "group.consumer.min.heartbeat.interval.ms", value = "300")
                     @BrokerConfig(name = "group.consumer.session.timeout.ms", value = "2000")
@@ -41,6 +49,7 @@ final class PoisonIT {
                     @BrokerConfig(name = "auto.create.topics.enable", value = "false")
                     KafkaCluster cluster)
             throws Exception {
+        boolean hungry = death == Death.BY_HUNGER;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 ExecutorFleet fleet = new ExecutorFleet(cluster.getBootstrapServers(), 1, directory)) {
             if (hungry) {
@@ -48,10 +57,8 @@ final class PoisonIT {
             } else {
                 fleet.serve("postgresql", postgres.getJdbcUrl("postgres", "postgres"), "postgres");
             }
-            List<QueryJob> neighbours = Stream.generate(
-                            () -> hungry ? Effects.single("sqlite") : Effects.slow("postgresql", 2))
-                    .limit(NEIGHBOURS)
-                    .toList();
+            List<QueryJob> neighbours =
+                    Stream.generate(() -> neighbour(death)).limit(NEIGHBOURS).toList();
             QueryJob deadly = hungry ? Effects.hungry() : Effects.deadly("postgresql");
             List<QueryJob> all = new ArrayList<>(neighbours);
             all.add(1, deadly);
@@ -68,6 +75,18 @@ final class PoisonIT {
                             .containsExactly("SUCCEEDED"));
             assertThat(fleet.audit(all)).isEmpty();
         }
+    }
+
+    private static QueryJob neighbour(Death death) {
+        return switch (death) {
+            case BY_HUNGER -> Effects.single("sqlite");
+            case BESIDE_ITS_NEIGHBOURS -> Effects.slow("postgresql", 2);
+            case IN_ANOTHER_LANE ->
+                QueryJob.newBuilder(Effects.slow("postgresql", 2))
+                        .setLane(Lane.MEDIUM)
+                        .setTopic(ExecutorFleet.TOPICS.jobs("postgresql", Lane.MEDIUM))
+                        .build();
+        };
     }
 
     /** Events tell of a start only if the executor lived a moment longer. */
