@@ -1,10 +1,11 @@
 package dev.sluice.sink.understand;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.sink.fold.PlainText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * out, no NUL. Thread-safe.
  */
 final class AvroJson {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private AvroJson() {}
 
@@ -26,44 +27,60 @@ final class AvroJson {
             case null -> null;
             case Collection<?> items when items.isEmpty() -> null;
             case Map<?, ?> entries when entries.isEmpty() -> null;
-            default -> node(part).toString();
+            default -> written(part);
         };
     }
 
-    private static JsonNode node(@Nullable Object value) {
-        return switch (value) {
-            case null -> JSON.nullNode();
-            case SpecificRecord part -> object(part);
-            case Collection<?> items -> array(items);
-            case Map<?, ?> entries -> object(entries);
-            case Boolean flag -> JSON.booleanNode(flag);
-            case Integer number -> JSON.numberNode(number);
-            case Long number -> JSON.numberNode(number);
-            case Double number when Double.isFinite(number) -> JSON.numberNode(number);
-            default -> JSON.textNode(PlainText.storable(value.toString()));
-        };
+    private static String written(Object part) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(part, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+        return text.toString();
     }
 
-    private static ObjectNode object(SpecificRecord part) {
-        ObjectNode object = JSON.objectNode();
+    private static void write(@Nullable Object value, JsonGenerator json) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case SpecificRecord part -> fields(part, json);
+            case Collection<?> items -> items(items, json);
+            case Map<?, ?> entries -> entries(entries, json);
+            case Boolean flag -> json.writeBoolean(flag);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Double number when Double.isFinite(number) -> json.writeNumber(number);
+            default -> json.writeString(PlainText.storable(value.toString()));
+        }
+    }
+
+    private static void fields(SpecificRecord part, JsonGenerator json) throws IOException {
+        json.writeStartObject();
         for (Schema.Field field : part.getSchema().getFields()) {
             Object value = part.get(field.pos());
             if (value != null) {
-                object.set(field.name(), node(value));
+                json.writeFieldName(field.name());
+                write(value, json);
             }
         }
-        return object;
+        json.writeEndObject();
     }
 
-    private static ObjectNode object(Map<?, ?> entries) {
-        ObjectNode object = JSON.objectNode();
-        entries.forEach((key, value) -> object.set(PlainText.storable(key.toString()), node(value)));
-        return object;
+    private static void entries(Map<?, ?> entries, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            json.writeFieldName(PlainText.storable(entry.getKey().toString()));
+            write(entry.getValue(), json);
+        }
+        json.writeEndObject();
     }
 
-    private static ArrayNode array(Collection<?> items) {
-        ArrayNode array = JSON.arrayNode(items.size());
-        items.forEach(item -> array.add(node(item)));
-        return array;
+    private static void items(Collection<?> items, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Object item : items) {
+            write(item, json);
+        }
+        json.writeEndArray();
     }
 }
